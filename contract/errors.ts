@@ -1,0 +1,63 @@
+import * as v from 'valibot'
+
+/**
+ * Every refusal the server can give, with the sentence a person reads. A sentence says what to do next.
+ * The HTTP status of a code stands in `server/errors.ts`; a code without a status does not compile.
+ */
+export const ERROR_SENTENCES = {
+  unauthenticated: '登录已过期,请重新进入页面。',
+  session_idle: '超过 30 分钟没有操作,已自动退出,请重新进入页面。',
+  login_failed: '登录没有成功,请返回工作台重新打开。',
+  login_state_mismatch: '登录校验不一致,请关闭页面后从工作台重新打开。',
+  not_a_member: '您不在本单位通讯录内,请联系管理员。',
+  not_visible: '您还不在本应用的可见范围,请联系管理员。',
+  no_role: '您还没有岗位,请联系统筹在「我的 › 成员」里设置。',
+  forbidden: '您的岗位不能做这件事。',
+  foreign_origin: '请求来源不对,请从工作台重新打开页面。',
+  url_not_ours: '这个网址不能签名,请从工作台重新打开页面。',
+  not_found: '没有找到,可能已被删除或不在您的辖区。',
+  no_such_route: '没有这个接口,请刷新页面后再试。',
+  invalid_input: '内容有误,请检查后再提交。',
+  request_id_missing: '请求缺少编号,请刷新页面后再试。',
+  request_id_reused: '请求编号重复,请刷新页面后再试。',
+  too_large: '内容太大,请减少后再提交。',
+  task_changed: '这条任务刚被改动过,请看过最新情况再提交。',
+  task_closed: '这条任务已经关闭,不用再打。',
+  task_held: '同事正在拨打这个号码,请先打下一位。',
+  already_recorded: '这条反馈已经录入。',
+  undo_expired: '超过 10 分钟,不能撤销,请用更正。',
+  record_not_current: '这条录入已被更正或撤销,请看最新一条。',
+  group_missing: '还没有设置群,请统筹在「我的 › 群」里设置。内容已保存。',
+  report_line_personal: '发到群里的文字里有完整的号码、证件号或姓名,请改成任务码或尾号。',
+  last_lead: '至少要保留一位统筹。',
+  wecom_unavailable: '政务微信暂时连不上,已保存,稍后自动重试。',
+  wecom_rate_limited: '政务微信发送太频繁,已排队,稍后自动发送。',
+  wecom_refused: '政务微信没有接受,请统筹检查群设置。',
+  database_unavailable: '系统暂时连不上数据库,您填的内容还在,请稍后再点一次。',
+  rate_limited: '操作太频繁,请稍等一会儿再试。',
+  internal: '系统出了点问题,您填的内容还在,请稍后再试。',
+} as const
+
+export type ErrorCode = keyof typeof ERROR_SENTENCES
+
+export const ERROR_CODES = Object.keys(ERROR_SENTENCES) as [ErrorCode, ...ErrorCode[]]
+
+/** One step somebody else took on a task since the reader last looked; `by` is a staff member's name. */
+export const TaskChange = v.object({
+  kind: v.string(),
+  text: v.string(),
+  by: v.nullable(v.string()),
+  at: v.pipe(v.string(), v.isoTimestamp()),
+})
+export type TaskChange = v.InferOutput<typeof TaskChange>
+
+/** The body of every answer that is not 2xx. */
+export const ErrorBody = v.object({
+  code: v.picklist(ERROR_CODES),
+  message: v.string(),
+  /** Only with `invalid_input`: the path of the field and what is wrong with it. */
+  fields: v.optional(v.array(v.object({ path: v.string(), problem: v.string() }))),
+  /** Only with `task_changed` and `task_held`: what others did meanwhile. */
+  changes: v.optional(v.array(TaskChange)),
+})
+export type ErrorBody = v.InferOutput<typeof ErrorBody>

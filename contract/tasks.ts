@@ -1,0 +1,173 @@
+import * as v from 'valibot'
+import { CallAttempt } from './call-attempts.ts'
+import { Count, Day, Id, Instant, Version } from './common.ts'
+import { PageQuery } from './paging.ts'
+import { Outcome, ReportFields } from './report-fields.ts'
+import { ReportSummary } from './reports.ts'
+import { RecordSummary } from './records.ts'
+
+export const TASK_STATUSES = ['to_call', 'reported', 'recorded', 'closed'] as const
+export const TaskStatus = v.picklist(TASK_STATUSES)
+export type TaskStatus = v.InferOutput<typeof TaskStatus>
+
+/** Why a task leaves the denominator of the match rate. */
+export const EXEMPT_REASONS = ['wrong_person', 'invalid_number', 'left', 'other_district'] as const
+export const ExemptReason = v.picklist(EXEMPT_REASONS)
+export type ExemptReason = v.InferOutput<typeof ExemptReason>
+
+/** The caller's tabs: 待拨打, 约定回拨, 已反馈, 全部. */
+export const TASK_BUCKETS = ['to_call', 'call_back', 'reported', 'all'] as const
+export const TaskBucket = v.picklist(TASK_BUCKETS)
+export type TaskBucket = v.InferOutput<typeof TaskBucket>
+
+/** Who holds the task right now (3 minutes, renewed by activity). */
+export const Lease = v.object({ staffId: Id, name: v.string(), until: Instant, mine: v.boolean() })
+export type Lease = v.InferOutput<typeof Lease>
+
+/** How far the batch's rule is met, in words that answer the question. */
+export const RuleProgress = v.object({
+  ruleName: v.string(),
+  /** Negative samples that count, out of those needed. */
+  have: Count,
+  need: Count,
+  text: v.string(),
+  nextSampleAt: v.nullable(Instant),
+  /** The window is over and the rule can not be met any more. */
+  over: v.boolean(),
+})
+export type RuleProgress = v.InferOutput<typeof RuleProgress>
+
+const summaryFields = {
+  id: Id,
+  code: v.string(),
+  version: Version,
+  unitId: Id,
+  unitName: v.string(),
+  status: TaskStatus,
+  /** Masked by `domain/mask.ts`; several persons on one number are joined with 、. */
+  name: v.string(),
+  /** Last four digits; the only part of the number on the list. */
+  phoneTail: v.string(),
+  address: v.nullable(v.string()),
+  /** Why we call: where from and when, or the batch's reason. */
+  reason: v.string(),
+  ruleName: v.string(),
+  testsHave: Count,
+  testsNeed: Count,
+  urgent: v.boolean(),
+  deadlineAt: v.nullable(Instant),
+  attemptCount: Count,
+  lastOutcome: v.nullable(Outcome),
+  lastAttemptAt: v.nullable(Instant),
+  /** Not to be called before this time. */
+  nextCallAt: v.nullable(Instant),
+  matchedAt: v.nullable(Instant),
+  exempt: v.nullable(ExemptReason),
+  lease: v.nullable(Lease),
+}
+
+/** A row of the list. */
+export const TaskSummary = v.object(summaryFields)
+export type TaskSummary = v.InferOutput<typeof TaskSummary>
+
+/** A value on the task with where it came from and when; two sources that differ stand side by side. */
+export const Fact = v.object({
+  label: v.string(),
+  value: v.string(),
+  source: v.string(),
+  at: v.nullable(Instant),
+})
+export type Fact = v.InferOutput<typeof Fact>
+
+/** `void`: the lab withdrew the sample. */
+export const SAMPLE_RESULTS = ['negative', 'positive', 'pending', 'void'] as const
+
+/** A sample the lab told us of. */
+export const Sample = v.object({
+  id: v.string(),
+  sampledAt: Instant,
+  resultAt: v.nullable(Instant),
+  result: v.picklist(SAMPLE_RESULTS),
+  site: v.nullable(v.string()),
+  source: v.string(),
+  /** True where this sample is one of those that satisfied the rule. */
+  counts: v.boolean(),
+})
+export type Sample = v.InferOutput<typeof Sample>
+
+export const Subject = v.object({
+  id: Id,
+  name: v.string(),
+  idNumber: v.nullable(v.string()),
+  note: v.nullable(v.string()),
+})
+export type Subject = v.InferOutput<typeof Subject>
+
+/** What the task's own history says, newest first. */
+export const TaskHistoryItem = v.object({ at: Instant, by: v.nullable(v.string()), text: v.string() })
+export type TaskHistoryItem = v.InferOutput<typeof TaskHistoryItem>
+
+export const TaskDetail = v.object({
+  ...summaryFields,
+  phone: v.string(),
+  subjects: v.array(Subject),
+  batch: v.object({ id: Id, name: v.string(), source: v.string(), receivedAt: Instant }),
+  ruleProgress: RuleProgress,
+  facts: v.array(Fact),
+  samples: v.array(Sample),
+  /** Prefill for the report form from the list: arrival, origin, transport, doses. No name, number or room. */
+  known: v.object({
+    arrivedOn: v.nullable(Day),
+    origin: v.nullable(v.string()),
+    vehicleNo: v.nullable(v.string()),
+    vaccineDoses: v.nullable(Count),
+  }),
+  attempts: v.array(CallAttempt),
+  reports: v.array(ReportSummary),
+  records: v.array(RecordSummary),
+  history: v.array(TaskHistoryItem),
+  closedReason: v.nullable(v.string()),
+  /** Name of the group the report goes to; null where none is set. */
+  groupName: v.nullable(v.string()),
+  /** What this member typed and has not sent, kept encrypted on the server. */
+  draft: v.nullable(ReportFields),
+})
+export type TaskDetail = v.InferOutput<typeof TaskDetail>
+
+export const ListTasksQuery = v.object({
+  ...PageQuery.entries,
+  bucket: v.optional(TaskBucket),
+  unitId: v.optional(Id),
+  /** A task code, or the last four digits of a number; nothing else is searched. */
+  search: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(12))),
+})
+export type ListTasksQuery = v.InferOutput<typeof ListTasksQuery>
+
+export const TaskCounts = v.object({ to_call: Count, call_back: Count, reported: Count, all: Count })
+export type TaskCounts = v.InferOutput<typeof TaskCounts>
+
+export const TaskPage = v.object({ items: v.array(TaskSummary), next: v.nullable(v.string()), counts: TaskCounts })
+export type TaskPage = v.InferOutput<typeof TaskPage>
+
+export const ClaimTask = v.object({ version: Version })
+export type ClaimTask = v.InferOutput<typeof ClaimTask>
+
+/**
+ * The answer to 拨打. Where the lab has matched the task meanwhile there is no number and no call:
+ * `avoided` says why, and the call avoided is counted.
+ */
+export const DialAnswer = v.variant('dial', [
+  v.object({
+    dial: v.literal(true),
+    callAttemptId: Id,
+    phone: v.string(),
+    /** The line that shows at the resident's, such as 12320. */
+    callerLine: v.nullable(v.string()),
+    task: TaskDetail,
+  }),
+  v.object({ dial: v.literal(false), avoided: v.string(), task: TaskDetail }),
+])
+export type DialAnswer = v.InferOutput<typeof DialAnswer>
+
+export const SaveDraft = v.object({ fields: ReportFields })
+export type SaveDraft = v.InferOutput<typeof SaveDraft>

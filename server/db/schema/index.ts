@@ -1,0 +1,3 @@
+export * from './journal.ts'
+export * from './tasks.ts'
+export * from './units.ts'
