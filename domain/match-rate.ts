@@ -1,9 +1,7 @@
+import { EXEMPT_REASONS } from '../contract/tasks.ts'
+
 /** Numbers of one unit: all tasks, those left out of the rate, and those whose rule is met. */
 export type RateCounts = { readonly tasks: number; readonly exempt: number; readonly matched: number }
-
-/** How a task leaves the rate: nobody there can be asked to be tested. */
-export const EXEMPT_REASONS = ['wrong_person', 'invalid_number', 'left', 'other_district'] as const
-export type ExemptReason = (typeof EXEMPT_REASONS)[number]
 
 /**
  * 核酸匹配率: matched ÷ (tasks − exempt), between 0 and 1, or null when nobody is left to be matched. `matched` counts
@@ -19,7 +17,7 @@ export function matchRate({ tasks, exempt, matched }: RateCounts): number | null
   return asked > 0 ? matched / asked : null
 }
 
-/** Whether a task leaves the rate, by how its last call ended and where the person is. */
+/** Whether a task leaves the rate (nobody there can be asked to be tested), by how its last call ended and where the person is. */
 export function isExempt(task: { readonly outcome: string | null; readonly whereabouts: string | null }): boolean {
   const reasons: readonly string[] = EXEMPT_REASONS
   return reasons.includes(task.outcome ?? '') || reasons.includes(task.whereabouts ?? '')

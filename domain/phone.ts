@@ -94,7 +94,7 @@ function problemOf(text: string): PhoneProblem {
   const digits = bare.replace(/[^\d]/g, '')
   if (digits.length < 5 && digits.length < bare.length) return 'phone_not_a_number'
   const home = digits.replace(/^(?:00)?86(?=\d{10,12}$)/, '')
-  const area = /^0/.test(home)
+  const area = home.startsWith('0')
   return home.length === 11 || (area && home.length === 12) || /^85[23]\d{8}$/.test(home) || home.length === 8
     ? 'phone_prefix'
     : 'phone_length'
