@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto'
+import { Client, type Pool } from 'pg'
+import { inject } from 'vitest'
+import { startEmbeddedPostgres } from '../../server/embedded-postgres/index.ts'
+import { createPool } from '../../server/node/database.ts'
+import { migrateDatabase } from '../../server/node/migrations.ts'
+
+export interface TestDatabase {
+  url: string
+  pool: Pool
+  drop(): Promise<void>
+}
+
+const TEMPLATE = 'hecha_template'
+const TEMPLATE_LOCK = 7_243_243
+
+/**
+ * A migrated, empty database for one test file, copied from a template in some 30 ms. Starts the run's server when
+ * this is the first file that asks for it, else joins it. Call `drop` in `afterAll`.
+ */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const { url: serverUrl } = await startEmbeddedPostgres({
+    dataDir: inject('postgresDir'),
+    log: () => undefined,
+    fsync: false,
+  })
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await onServer(serverUrl, async client => {
+    await ensureTemplate(client, serverUrl)
+    await client.query(`create database ${name} template ${TEMPLATE}`)
+  })
+  const url = withDatabase(serverUrl, name)
+  const pool = createPool(url, () => undefined)
+  const drop = async () => {
+    await pool.end()
+    await onServer(serverUrl, client => client.query(`drop database ${name} with (force)`))
+  }
+  return { url, pool, drop }
+}
+
+/** Empties every table of the project within milliseconds and starts the sequences afresh. */
+export async function emptyTables(pool: Pool): Promise<void> {
+  const { rows } = await pool.query<{ list: string | null }>(
+    `select string_agg(format('%I', tablename), ', ') as list from pg_tables
+     where schemaname = 'public' and tablename <> 'schema_migrations'`,
+  )
+  const list = rows[0]?.list
+  if (list) await pool.query(`truncate ${list} restart identity cascade`)
+}
+
+async function ensureTemplate(client: Client, serverUrl: string): Promise<void> {
+  await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK])
+  const { rowCount } = await client.query('select 1 from pg_database where datname = $1 and datistemplate', [TEMPLATE])
+  if (rowCount === 0) await makeTemplate(client, serverUrl)
+  await client.query('select pg_advisory_unlock($1)', [TEMPLATE_LOCK])
+}
+
+/** Marked as a template last, so that a half-made one is made again. */
+async function makeTemplate(client: Client, serverUrl: string): Promise<void> {
+  await client.query(`drop database if exists ${TEMPLATE} with (force)`)
+  await client.query(`create database ${TEMPLATE}`)
+  await migrateDatabase(withDatabase(serverUrl, TEMPLATE))
+  await client.query(`alter database ${TEMPLATE} is_template true`)
+}
+
+async function onServer(url: string, use: (client: Client) => Promise<unknown>): Promise<void> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    await use(client)
+  } finally {
+    await client.end()
+  }
+}
+
+function withDatabase(serverUrl: string, database: string): string {
+  const url = new URL(serverUrl)
+  url.pathname = `/${database}`
+  return url.href
+}
