@@ -56,7 +56,7 @@ function findPackage(): string {
  * Registry packages cannot hold symbolic links; the package makes them in its postinstall script, which npm may not
  * run. Makes those that are missing, and answers false when the folder cannot be written.
  */
-function restoreLinks(packageDir: string): boolean {
+export function restoreLinks(packageDir: string): boolean {
   const list = join(packageDir, 'native', 'pg-symlinks.json')
   if (!existsSync(list)) return true
   const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]

@@ -15,7 +15,7 @@ declare module 'vitest' {
 const PREFIX = 'hecha-test-'
 
 /** Names a folder for the run's PostgreSQL and takes it away afterwards. Runs without such tests start no server. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   await sweepKilledRuns()
   const postgresDir = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`))
   project.provide('postgresDir', postgresDir)
