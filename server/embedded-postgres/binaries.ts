@@ -89,7 +89,8 @@ function copyPackage(packageDir: string, cache: string): string {
   if (existsSync(target)) return join(target, 'native')
 
   const draft = `${target}-${randomUUID()}`
-  mkdirSync(cache, { recursive: true, mode: 0o755 })
+  mkdirSync(cache, { recursive: true })
+  chmodSync(cache, 0o755) // whatever the umask
   cpSync(packageDir, draft, { recursive: true, verbatimSymlinks: true })
   makeReadable(draft)
   restoreLinks(draft)

@@ -1,0 +1,13 @@
+import { defineConfig } from '@playwright/test'
+import { launchOptions, PHONE } from './tests/support/browser.ts'
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results/e2e',
+  workers: 2,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: { ...PHONE, browserName: 'chromium', trace: 'off', launchOptions: launchOptions() },
+})
