@@ -1,0 +1,41 @@
+import type { ReportFields } from '../../contract/report-fields.ts'
+import { DialAnswer, TaskDetail, TaskPage, type TaskBucket } from '../../contract/tasks.ts'
+import { http, type Change } from '../lib/http.ts'
+import { parse } from '../lib/parse.ts'
+import { queryOf } from '../lib/query.ts'
+
+export interface TaskQuery {
+  bucket: TaskBucket
+  /** `next` of the page before; null: from the top. */
+  after?: string | null
+  limit: number
+  /** A task code or the last four digits of a number. */
+  search?: string
+}
+
+/** One page, most urgent first. The first one may be on its way already: `index.html` asks for it by this very path. */
+export async function listTasks({ bucket, limit, search, after }: TaskQuery): Promise<TaskPage> {
+  return parse(TaskPage, await http.get(`/tasks${queryOf({ bucket, limit, search, after })}`))
+}
+
+export async function getTask(taskId: string): Promise<TaskDetail> {
+  return parse(TaskDetail, await http.get(`/tasks/${taskId}`))
+}
+
+/** Take or renew the task for three minutes. Throws `task_held` where a colleague has it. */
+export async function claimTask(requestId: string, taskId: string, version: number): Promise<TaskDetail> {
+  return parse(TaskDetail, await http.change('PUT', `/tasks/${taskId}/lease`, { requestId, body: { version } }))
+}
+
+export async function releaseTask(change: Change, taskId: string): Promise<void> {
+  await http.change('DELETE', `/tasks/${taskId}/lease`, change)
+}
+
+/** Ask the lab, write the audit entry, and get the number: or no number, because no call is needed any more. */
+export async function dialTask(requestId: string, taskId: string, version: number): Promise<DialAnswer> {
+  return parse(DialAnswer, await http.change('POST', `/tasks/${taskId}/dial`, { requestId, body: { version } }))
+}
+
+export async function saveDraft(requestId: string, taskId: string, fields: ReportFields): Promise<void> {
+  await http.change('PUT', `/tasks/${taskId}/draft`, { requestId, body: { fields } })
+}

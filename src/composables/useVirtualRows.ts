@@ -1,0 +1,72 @@
+import { computed, onMounted, onScopeDispose, ref, toValue, type MaybeRefOrGetter, type Ref } from 'vue'
+
+/** Rows drawn above and below what is seen: a flick of the thumb must not show blank paper. */
+const OVERSCAN = 8
+
+export interface RowWindow {
+  start: number
+  /** Exclusive. */
+  end: number
+  /** Pixels above the first drawn row. */
+  offset: number
+  /** Pixels of all rows. */
+  height: number
+}
+
+/** Which of `count` rows of one height stand in a viewport of `viewport` px that is scrolled by `top` px. */
+export function rowWindow(count: number, rowHeight: number, top: number, viewport: number): RowWindow {
+  const height = count * rowHeight
+  const first = Math.floor(Math.min(Math.max(0, top), Math.max(0, height - viewport)) / rowHeight)
+  // In steps of four rows: scrolling by one redraws nothing.
+  const start = Math.max(0, Math.floor((first - OVERSCAN) / 4) * 4)
+  const end = Math.min(count, Math.ceil((first + viewport / rowHeight + OVERSCAN) / 4) * 4)
+  return { start, end, offset: start * rowHeight, height }
+}
+
+const sameWindow = (a: RowWindow, b: RowWindow) => a.start === b.start && a.end === b.end && a.height === b.height
+
+interface Options {
+  count: MaybeRefOrGetter<number>
+  /** Pixels; asked for again when the text size changes. */
+  rowHeight: () => number
+  /** Pixels of other things inside the scroller, above the rows. */
+  above?: () => number
+  /** Called when the end comes near. */
+  onEnd(): void
+}
+
+/** Draws only the rows in sight: 10,000 tasks are about thirty nodes. The scroller is an element of its own. */
+export function useVirtualRows(
+  scroller: Ref<HTMLElement | null>,
+  { count, rowHeight, above = () => 0, onEnd }: Options,
+) {
+  const top = ref(0)
+  const viewport = ref(window.innerHeight)
+  const height = ref(rowHeight())
+  // The same window again is the same object: scrolling within it draws nothing.
+  const rows = computed<RowWindow>(before => {
+    const now = rowWindow(toValue(count), height.value, top.value, viewport.value)
+    return before && sameWindow(before, now) ? before : now
+  })
+
+  function measure() {
+    height.value = rowHeight()
+    viewport.value = scroller.value?.clientHeight || window.innerHeight
+    read()
+  }
+
+  function read() {
+    top.value = Math.max(0, (scroller.value?.scrollTop ?? 0) - above())
+    const shownTo = (top.value + viewport.value) / height.value
+    if (shownTo > toValue(count) - 2 * OVERSCAN) onEnd()
+  }
+
+  onMounted(() => {
+    scroller.value?.addEventListener('scroll', read, { passive: true })
+    window.addEventListener('resize', measure)
+    measure()
+  })
+  onScopeDispose(() => window.removeEventListener('resize', measure))
+
+  return { rows, measure }
+}

@@ -1,0 +1,59 @@
+import * as v from 'valibot'
+import { ERROR_SENTENCES, ErrorBody, type ErrorCode, type TaskChange } from '../../contract/errors.ts'
+
+/** What can go wrong on this side of the wire, besides what the server answers. */
+export const LOCAL_SENTENCES = {
+  offline: '网络不通,请检查网络后再试。',
+  unreadable: '页面和系统版本不一致,请关闭后重新打开。',
+} as const
+
+export type ApiErrorCode = ErrorCode | keyof typeof LOCAL_SENTENCES
+
+interface Details {
+  fields?: NonNullable<ErrorBody['fields']>
+  changes?: TaskChange[]
+  cause?: unknown
+}
+
+/** Worth sending again by itself: nothing about the request was refused. */
+const PASSING: ReadonlySet<ApiErrorCode> = new Set<ApiErrorCode>(['offline', 'database_unavailable', 'rate_limited'])
+
+/** Every failure of a call to the server, with the Chinese sentence a person reads in `message`. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+  readonly code: ApiErrorCode
+  readonly fields: NonNullable<ErrorBody['fields']>
+  /** With `task_changed` and `task_held`: what others did meanwhile. */
+  readonly changes: readonly TaskChange[]
+
+  constructor(code: ApiErrorCode, message: string, { fields = [], changes = [], cause }: Details = {}) {
+    super(message)
+    this.code = code
+    this.fields = fields
+    this.changes = changes
+    if (cause !== undefined) this.cause = cause
+  }
+
+  /** True where the same request may succeed later without anybody changing it. */
+  get passing(): boolean {
+    return PASSING.has(this.code)
+  }
+
+  /** Whatever was thrown, as an ApiError; a bug of ours becomes `internal`. */
+  static from(cause: unknown): ApiError {
+    if (cause instanceof ApiError) return cause
+    return new ApiError('internal', ERROR_SENTENCES.internal, { cause })
+  }
+
+  static offline(cause?: unknown): ApiError {
+    return new ApiError('offline', LOCAL_SENTENCES.offline, { cause })
+  }
+}
+
+/** The error of an answer that is not 2xx. A gateway's own page (502, 503, 504) counts as no connection. */
+export function errorOfAnswer(status: number, body: unknown): ApiError {
+  const read = v.safeParse(ErrorBody, body)
+  if (!read.success) return status >= 502 ? ApiError.offline() : new ApiError('internal', ERROR_SENTENCES.internal)
+  const { code, message, fields = [], changes = [] } = read.output
+  return new ApiError(code, message, { fields, changes })
+}

@@ -1,0 +1,63 @@
+import './polyfills.ts'
+import './styles/base.css'
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import App from './App.vue'
+import { createAppRouter } from './router/index.ts'
+import { getJsSdkSignature, warmUpHttp } from './api/session.ts'
+import { useLiveStore } from './stores/live.ts'
+import { useSessionStore } from './stores/session.ts'
+import { FIRST_TASKS, useTaskStore } from './stores/tasks.ts'
+import { inWeCom } from './wecom/client.ts'
+import { hideMenus, setRegistration } from './wecom/sdk.ts'
+
+/** How long the skeleton waits for the first rows once the session is there. */
+const FIRST_ROWS_MS = 3_000
+
+/** After the first paint with rows. */
+const QUIET_MS = 1_000
+
+const later = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))
+
+/** Both were asked for by `index.html` before this script was there; the rows then replace the skeleton in one step. */
+async function firstAnswers() {
+  const session = useSessionStore()
+  const tasks = window.hechaEarly?.[FIRST_TASKS] ? useTaskStore().load() : null
+  await session.load()
+  if (session.roles.has('caller')) await Promise.race([tasks, later(FIRST_ROWS_MS)])
+}
+
+async function start() {
+  const app = createApp(App)
+  app.use(createPinia())
+  if (!inWeCom()) {
+    app.mount('#app')
+    return
+  }
+
+  await firstAnswers()
+  const router = createAppRouter(() => useSessionStore().roles)
+  if (useSessionStore().session) {
+    app.use(router)
+    await router.isReady().catch(() => undefined)
+  }
+  app.mount('#app')
+  if (useSessionStore().session) setTimeout(afterFirstRows, QUIET_MS)
+}
+
+/** Nothing here is needed to read the first rows, so it does not compete with them for the network. */
+function afterFirstRows() {
+  useLiveStore().start()
+  void warmUpHttp()
+  void startWecom()
+}
+
+/** The client's menu loses what would carry residents' data away. */
+async function startWecom() {
+  const { session } = useSessionStore()
+  if (!session) return
+  setRegistration({ corpId: session.corpId, agentId: session.agentId, sign: getJsSdkSignature })
+  await hideMenus()
+}
+
+void start()

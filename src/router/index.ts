@@ -1,0 +1,48 @@
+import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router'
+import type { Role } from '../../contract/staff.ts'
+import TaskListView from '../views/tasks/TaskListView.vue'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Roles that see this screen; missing: every member. */
+    roles?: readonly Role[]
+  }
+}
+
+/** The tab a role opens with, first match first. */
+const HOME: readonly (readonly [Role, string])[] = [
+  ['caller', '/tasks'],
+  ['recorder', '/reports'],
+  ['lead', '/progress'],
+]
+
+/** 任务 comes with the page, being what most phones open; every other screen is a chunk of its own. */
+const routes: RouteRecordRaw[] = [
+  {
+    path: '/tasks',
+    component: TaskListView,
+    meta: { roles: ['caller'] },
+    children: [{ path: ':taskId', name: 'task', component: () => import('../views/tasks/TaskView.vue'), props: true }],
+  },
+  { path: '/reports', component: () => import('../views/reports/ReportListView.vue'), meta: { roles: ['recorder'] } },
+  { path: '/progress', component: () => import('../views/progress/ProgressView.vue'), meta: { roles: ['lead'] } },
+  { path: '/account', component: () => import('../views/account/AccountView.vue') },
+  { path: '/:rest(.*)*', redirect: '/tasks' },
+]
+
+/**
+ * Hash routes: the JS-SDK signs the address without its hash, so one signature holds for every screen
+ * (with history routes each navigation would sign anew, and iOS and Android differ in which address they sign).
+ */
+export function createAppRouter(rolesNow: () => ReadonlySet<Role>) {
+  const router = createRouter({ history: createWebHashHistory(), routes })
+
+  router.beforeEach(to => {
+    const roles = rolesNow()
+    const needed = to.meta.roles
+    if (!needed || needed.some(role => roles.has(role))) return true
+    return HOME.find(([role]) => roles.has(role))?.[1] ?? '/account'
+  })
+
+  return router
+}

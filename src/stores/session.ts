@@ -1,0 +1,55 @@
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import type { Session } from '../../contract/session.ts'
+import type { Role } from '../../contract/staff.ts'
+import { endSession, getSession, onSignedOut, setPreferences } from '../api/session.ts'
+import { ApiError } from '../lib/api-error.ts'
+import { goToLogin, loginWorked } from '../lib/login.ts'
+import { newId } from '../lib/new-id.ts'
+import { setServerNow } from '../lib/server-clock.ts'
+
+/** Who is logged in and what that opens. */
+export const useSessionStore = defineStore('session', () => {
+  const session = shallowRef<Session | null>(null)
+  const error = shallowRef<ApiError | null>(null)
+  /** The session ended while the page was in use. */
+  const signedOut = shallowRef<ApiError | null>(null)
+
+  const roles = computed(() => new Set<Role>(session.value?.grants.map(grant => grant.role)))
+  /** The unit named in the header: the first one this member works for. */
+  const unitName = computed(() => session.value?.grants[0]?.unitName ?? '')
+
+  onSignedOut(cause => {
+    if (session.value) signedOut.value = cause
+  })
+
+  function accept(answer: Session) {
+    session.value = answer
+    error.value = null
+    setServerNow(answer.now)
+    document.documentElement.classList.toggle('large-text', answer.largeText)
+  }
+
+  /** Ask who is there; without a session, leave for login. */
+  async function load() {
+    try {
+      accept(await getSession())
+      loginWorked()
+    } catch (cause) {
+      const problem = ApiError.from(cause)
+      const leaving = (problem.code === 'unauthenticated' || problem.code === 'session_idle') && goToLogin()
+      if (!leaving) error.value = problem
+    }
+  }
+
+  async function setLargeText(largeText: boolean) {
+    accept(await setPreferences(newId(), { largeText }))
+  }
+
+  async function logOut() {
+    await endSession({ requestId: newId() })
+    session.value = null
+  }
+
+  return { session, error, signedOut, roles, unitName, load, setLargeText, logOut }
+})

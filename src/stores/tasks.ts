@@ -1,0 +1,136 @@
+import { defineStore } from 'pinia'
+import { computed, shallowReactive, shallowRef } from 'vue'
+import type { TaskBucket, TaskCounts, TaskDetail, TaskPage, TaskSummary } from '../../contract/tasks.ts'
+import { getTask, listTasks } from '../api/tasks.ts'
+import { ApiError } from '../lib/api-error.ts'
+import { serverNow } from '../lib/server-clock.ts'
+import { appendPage, emptyList, nextToCall, refreshHead, replaceTask, type TaskList } from '../lib/task-list.ts'
+import { useLiveStore } from './live.ts'
+
+/** About three screens; the first page of all is this small because slow phones wait for it. */
+const FIRST_PAGE = 20
+const PAGE = 100
+
+/** Must be the very path `index.html` asks for. */
+export const FIRST_TASKS = `/tasks?bucket=to_call&limit=${FIRST_PAGE}`
+
+type ListKey = TaskBucket | 'search'
+
+/** The tasks of this member's units, tab by tab, as far as they were scrolled to. */
+export const useTaskStore = defineStore('tasks', () => {
+  const lists = shallowReactive<Record<ListKey, TaskList>>({
+    to_call: emptyList,
+    call_back: emptyList,
+    reported: emptyList,
+    all: emptyList,
+    search: emptyList,
+  })
+  const bucket = shallowRef<TaskBucket>('to_call')
+  const search = shallowRef('')
+  const counts = shallowRef<TaskCounts | null>(null)
+  const error = shallowRef<ApiError | null>(null)
+  const prefetched = new Map<string, Promise<TaskDetail>>()
+  /** Left behind in this session without a call: not offered again until everything else is done. */
+  const skipped = shallowRef<ReadonlySet<string>>(new Set())
+  let loadingMore = false
+
+  const key = computed<ListKey>(() => (search.value ? 'search' : bucket.value))
+  const list = computed(() => lists[key.value])
+  const next = computed(() => nextAfter(null))
+
+  function fetchPage(after: string | null, limit: number): Promise<TaskPage> {
+    return listTasks({ bucket: search.value ? 'all' : bucket.value, search: search.value, after, limit })
+  }
+
+  /** Read a page into the list that was shown when it was asked for; a later answer for another tab is dropped. */
+  async function read(after: string | null, limit: number, merge: (list: TaskList, page: TaskPage) => TaskList) {
+    const asked = `${key.value} ${search.value}`
+    try {
+      const page = await fetchPage(after, limit)
+      counts.value = page.counts
+      error.value = null
+      useLiveStore().answered()
+      if (asked === `${key.value} ${search.value}`) lists[key.value] = merge(list.value, page)
+    } catch (cause) {
+      error.value = ApiError.from(cause)
+    }
+  }
+
+  const load = () => read(null, list.value.loaded ? PAGE : FIRST_PAGE, refreshHead)
+
+  async function loadMore() {
+    const after = list.value.next
+    if (after === null || loadingMore) return
+    loadingMore = true
+    await read(after, PAGE, appendPage)
+    loadingMore = false
+  }
+
+  /** Show another tab: at once with what was read before, then with what is true now. */
+  function show(tab: TaskBucket) {
+    bucket.value = tab
+    search.value = ''
+    return load()
+  }
+
+  function find(text: string) {
+    search.value = text
+    lists.search = emptyList
+    return load()
+  }
+
+  /** A newer version of one task, wherever it is listed. */
+  function apply(task: TaskSummary) {
+    for (const tab of ['to_call', 'call_back', 'reported', 'all'] as const) {
+      lists[tab] = replaceTask(lists[tab], tab, task, serverNow())
+    }
+    prefetched.delete(task.id)
+  }
+
+  /** The task to call after this one; skipped ones come last. */
+  function nextAfter(taskId: string | null): TaskSummary | null {
+    const current = taskId === null ? [] : [taskId]
+    const { items } = lists.to_call
+    const now = serverNow()
+    return nextToCall(items, now, new Set([...skipped.value, ...current])) ?? nextToCall(items, now, new Set(current))
+  }
+
+  function skip(taskId: string) {
+    skipped.value = new Set([...skipped.value, taskId])
+  }
+
+  /** Ask for a task before it is shown, so that it is there when the one before is done. */
+  function prefetch(taskId: string) {
+    if (prefetched.has(taskId)) return
+    const answer = getTask(taskId)
+    answer.catch(() => prefetched.delete(taskId))
+    prefetched.set(taskId, answer)
+  }
+
+  /** The task's details: those asked for ahead, once, or fresh ones. */
+  async function open(taskId: string): Promise<TaskDetail> {
+    const ahead = prefetched.get(taskId)
+    prefetched.delete(taskId)
+    const task = await (ahead ?? getTask(taskId))
+    apply(task)
+    return task
+  }
+
+  return {
+    bucket,
+    search,
+    list,
+    counts,
+    error,
+    next,
+    load,
+    loadMore,
+    show,
+    find,
+    apply,
+    nextAfter,
+    skip,
+    prefetch,
+    open,
+  }
+})
