@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { Count, Id, Instant } from './common.ts'
-import { Unit, UnitLevel } from './units.ts'
+import { UnitLevel } from './units.ts'
 
 const counts = {
   tasks: Count,
@@ -33,5 +33,3 @@ export const Progress = v.object({
 export type Progress = v.InferOutput<typeof Progress>
 
 export const ProgressQuery = v.object({ unitId: v.optional(Id) })
-export const UnitList = v.object({ units: v.array(Unit) })
-export type UnitList = v.InferOutput<typeof UnitList>

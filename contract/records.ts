@@ -7,6 +7,9 @@ export const RECORD_STATES = ['current', 'undone', 'superseded'] as const
 /** What the data team confirmed; can be undone for ten minutes, is superseded after that, never overwritten. */
 export const RecordSummary = v.object({
   id: Id,
+  taskId: Id,
+  /** The task's version after this change; an undo is sent with it. */
+  taskVersion: Version,
   reportId: v.nullable(Id),
   staffName: v.string(),
   recordedAt: Instant,

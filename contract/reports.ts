@@ -65,8 +65,3 @@ export const SubmitReport = v.object({
   line: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(600))),
 })
 export type SubmitReport = v.InferOutput<typeof SubmitReport>
-
-/** The line exactly as it will be sent, for the composer's preview. */
-export const PreviewLine = v.object({ fields: ReportFields })
-export const LinePreview = v.object({ line: v.string(), groupName: v.nullable(v.string()) })
-export type LinePreview = v.InferOutput<typeof LinePreview>

@@ -146,7 +146,12 @@ export type ListTasksQuery = v.InferOutput<typeof ListTasksQuery>
 export const TaskCounts = v.object({ to_call: Count, call_back: Count, reported: Count, all: Count })
 export type TaskCounts = v.InferOutput<typeof TaskCounts>
 
-export const TaskPage = v.object({ items: v.array(TaskSummary), next: v.nullable(v.string()), counts: TaskCounts })
+/** `counts` come with the first page only. */
+export const TaskPage = v.object({
+  items: v.array(TaskSummary),
+  next: v.nullable(v.string()),
+  counts: v.nullable(TaskCounts),
+})
 export type TaskPage = v.InferOutput<typeof TaskPage>
 
 export const ClaimTask = v.object({ version: Version })

@@ -48,3 +48,6 @@ export const DirectorySync = v.object({ units: v.number(), staff: v.number(), le
 export type DirectorySync = v.InferOutput<typeof DirectorySync>
 
 export const UnitName = typedText(50)
+
+export const UnitList = v.object({ units: v.array(Unit) })
+export type UnitList = v.InferOutput<typeof UnitList>

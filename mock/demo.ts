@@ -1,0 +1,47 @@
+import type { Deps } from '../server/app-env.ts'
+import { createPostgresSimulationStore, type SqlExecutor } from './wecom/postgres-store.ts'
+import { createSimulatedWecom } from './wecom/simulated-wecom.ts'
+import { createLab } from './lab.ts'
+import { PHONES, simulatedDirectory } from './seed/simulated-directory.ts'
+import { seedCity } from './seed/seed-city.ts'
+
+export interface DemoOptions {
+  port: number
+  /** The database's own connection, for what the simulation keeps. */
+  executor: SqlExecutor
+}
+
+/** Everything a demo needs beside the server: simulated WeCom, three phones on one site, the invented city and its lab. */
+export function createDemo({ port, executor }: DemoOptions) {
+  const stageOrigin = `http://hecha.localhost:${port}`
+  const phoneOrigins = PHONES.map(({ label }) => `http://${label}.hecha.localhost:${port}`)
+  const origins = [stageOrigin, ...phoneOrigins, `http://localhost:${port}`, `http://127.0.0.1:${port}`]
+  const directory = simulatedDirectory(origins.map(origin => new URL(origin).host))
+  const [app] = directory.apps
+  if (!app) throw new Error('the simulated corp has no app')
+  const lab = createLab()
+  const simulated = createSimulatedWecom({
+    clock: () => new Date(),
+    directory,
+    store: createPostgresSimulationStore(executor),
+    origin: stageOrigin,
+    onLabResult: result => lab.takeSample(result),
+  })
+  const apiBase = `${stageOrigin}/simulation`
+  return {
+    origins,
+    stageUrl: `${stageOrigin}/stage`,
+    authorizeUrl: `${apiBase}/connect/oauth2/authorize`,
+    pages: { stageOrigin, phoneOrigins },
+    wecom: {
+      corpId: directory.corpId,
+      agentId: app.agentId,
+      secret: app.secret,
+      apiBase,
+      authorizeUrl: `${apiBase}/connect/oauth2/authorize`,
+    },
+    fetch: (request: Request) => simulated.fetch(request),
+    seed: (deps: Deps) => seedCity(deps),
+    runLab: (deps: Deps) => lab.run(deps),
+  }
+}

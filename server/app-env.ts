@@ -1,0 +1,66 @@
+import type { Role, RoleGrant } from '../contract/staff.ts'
+import type { Db } from './db/db.ts'
+import type { EventFeed } from './events/event-feed.ts'
+import type { Sealer } from './privacy/sealer.ts'
+import type { WecomClient } from './wecom/client.ts'
+
+/** Settings the app needs at run time; made from the environment in `server/node/config.ts`. */
+export interface AppConfig {
+  /** Origins the page is served from, without trailing slash. Only these are signed, and only these may change anything. */
+  origins: readonly string[]
+  /** True for any host under `*.hecha.localhost` in demo mode; the phones of the stage. */
+  isOwnOrigin(origin: string): boolean
+  corpId: string
+  agentId: number
+  authorizeUrl: string
+  simulated: boolean
+  cityShortName: string
+  /** The WeCom userid that becomes lead of the whole tree at its first log-in. */
+  firstLead: string | null
+  secureCookies: boolean
+}
+
+/** Structured log line: a message and codes, ids and counts. Never personal data. */
+export type Log = (level: 'info' | 'warn' | 'error', message: string, facts?: Record<string, unknown>) => void
+
+/** What the app is made of. No part knows Node. */
+export interface Deps {
+  db: Db
+  clock: () => Date
+  sealer: Sealer
+  wecom: WecomClient
+  feed: EventFeed
+  config: AppConfig
+  log: Log
+}
+
+/** A role with the communities it reaches. */
+export interface Grant extends RoleGrant {
+  communityIds: string[]
+}
+
+/** The person behind a request. */
+export interface Member {
+  staffId: string
+  userid: string
+  name: string
+  trained: boolean
+  largeText: boolean
+  sessionHash: string
+  expiresAt: Date
+  grants: Grant[]
+}
+
+export interface AppEnv {
+  Variables: {
+    deps: Deps
+    /** Within a change: the transaction it is one with. */
+    db: Db
+    member: Member
+  }
+}
+
+/** The communities where the member holds one of the roles. */
+export function communitiesOf(member: Member, roles: readonly Role[]): string[] {
+  return [...new Set(member.grants.filter(grant => roles.includes(grant.role)).flatMap(grant => grant.communityIds))]
+}

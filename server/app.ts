@@ -1,0 +1,83 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { openAPIRouteHandler } from 'hono-openapi'
+import type { AppEnv, Deps } from './app-env.ts'
+import { authRoutes } from './auth/routes.ts'
+import { sessionRoutes } from './auth/session-routes.ts'
+import { callAttemptRoutes } from './call-attempts/routes.ts'
+import { DomainError, errorBody, isDatabaseGone, STATUS } from './errors.ts'
+import { streamRoutes } from './events/routes.ts'
+import { healthRoutes } from './http/health.ts'
+import { openApiInfo } from './http/open-api.ts'
+import { apiHeaders } from './http/security-headers.ts'
+import { progressRoutes } from './progress/routes.ts'
+import { recordRoutes } from './records/routes.ts'
+import { reportRoutes } from './reports/routes.ts'
+import { taskRoutes } from './tasks/routes.ts'
+import { unitRoutes } from './units/routes.ts'
+import { wecomRoutes } from './wecom/routes.ts'
+
+const MAX_BODY_BYTES = 64 * 1024
+
+const api = () =>
+  new Hono<AppEnv>()
+    .route('/', authRoutes)
+    .route('/', sessionRoutes)
+    .route('/', wecomRoutes)
+    .route('/', streamRoutes)
+    .route('/', taskRoutes)
+    .route('/', callAttemptRoutes)
+    .route('/', reportRoutes)
+    .route('/', recordRoutes)
+    .route('/', progressRoutes)
+    .route('/', unitRoutes)
+
+/** The whole API as one fetch-style app: the same behind a Node port, in tests, and in the browser behind MSW. */
+export function createApp(deps: Deps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>()
+  app.use(async (c, next) => {
+    c.set('deps', deps)
+    c.set('db', deps.db)
+    await next()
+  })
+  app.use(
+    '/api/*',
+    apiHeaders,
+    bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => refuse(new DomainError('too_large')) }),
+  )
+  app.route('/', healthRoutes)
+  app.route('/api', api())
+  app.get('/api/openapi.json', openAPIRouteHandler(app, openApiInfo))
+  app.all('/api/*', () => refuse(new DomainError('no_such_route')))
+  app.onError((cause, c) => {
+    const error = toDomainError(cause)
+    if (error.code === 'internal')
+      deps.log('error', 'unexpected failure', { route: c.req.routePath, cause: describe(cause) })
+    return refuse(error)
+  })
+  return app
+}
+
+function refuse(error: DomainError): Response {
+  return Response.json(errorBody(error), { status: STATUS[error.code], headers: { 'cache-control': 'no-store' } })
+}
+
+function toDomainError(cause: unknown): DomainError {
+  if (cause instanceof DomainError) return cause
+  // hono throws this for a body that is no JSON
+  if (cause instanceof Error && 'status' in cause && cause.status === 400) return new DomainError('invalid_input')
+  return new DomainError(isDatabaseGone(cause) ? 'database_unavailable' : 'internal', {}, { cause })
+}
+
+/** Class, code and place of a failure. Messages of the database quote values, so they stay out of the log. */
+function describe(cause: unknown): string {
+  if (!(cause instanceof Error)) return typeof cause
+  const root = cause.cause instanceof Error ? cause.cause : cause
+  const code = 'code' in root ? ` ${String(root.code)}` : ''
+  const place =
+    root.stack
+      ?.split('\n')
+      .find(line => line.trim().startsWith('at '))
+      ?.trim() ?? ''
+  return `${root.name}${code} ${place}`
+}

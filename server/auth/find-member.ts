@@ -1,0 +1,69 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Context } from 'hono'
+import type { AppEnv, Grant, Member } from '../app-env.ts'
+import { rowsOf, type Db } from '../db/db.ts'
+import { sessions, staff } from '../db/schema/index.ts'
+import { DomainError } from '../errors.ts'
+import { sha256 } from '../privacy/random.ts'
+import { readSessionCookie, SESSION_IDLE_MINUTES } from './session-cookie.ts'
+
+/** How stale `lastSeenAt` may get before it is written again; saves a write on nearly every request. */
+const SEEN_EVERY_MS = 60_000
+
+interface SessionRow {
+  staffId: string
+  userid: string
+  name: string
+  active: boolean
+  trained: boolean
+  largeText: boolean
+  lastSeenAt: string
+  expiresAt: string
+  endedAt: string | null
+  grants: Grant[]
+}
+
+/**
+ * The member behind the session cookie.
+ * @throws DomainError `unauthenticated`, or `session_idle` after 30 minutes without a request
+ */
+export async function findMember(c: Context<AppEnv>): Promise<Member> {
+  const token = readSessionCookie(c)
+  if (!token) throw new DomainError('unauthenticated')
+  const { db, clock } = c.var.deps
+  const sessionHash = await sha256(token)
+  const row = await findSession(db, sessionHash)
+  const now = clock()
+  if (!row || !row.active || row.endedAt !== null || new Date(row.expiresAt) <= now) {
+    throw new DomainError('unauthenticated')
+  }
+  const idleMs = now.getTime() - new Date(row.lastSeenAt).getTime()
+  if (idleMs > SESSION_IDLE_MINUTES * 60_000) throw new DomainError('session_idle')
+  if (idleMs > SEEN_EVERY_MS) await noteSeen(db, sessionHash, row.staffId, now)
+  const { staffId, userid, name, trained, largeText, grants } = row
+  return { staffId, userid, name, trained, largeText, grants, sessionHash, expiresAt: new Date(row.expiresAt) }
+}
+
+/** Session, person, and every role with the communities it reaches, in one round trip. */
+async function findSession(db: Db, tokenHash: string): Promise<SessionRow | undefined> {
+  const [row] = await rowsOf<SessionRow>(
+    db,
+    sql`
+      select s.id as "staffId", s.userid, s.name, s.active, s.trained_at is not null as trained,
+        s.large_text as "largeText", x.last_seen_at as "lastSeenAt", x.expires_at as "expiresAt", x.ended_at as "endedAt",
+        coalesce((
+          select jsonb_agg(jsonb_build_object('role', g.role, 'unitId', u.id, 'unitName', u.name, 'unitLevel', u.level,
+            'communityIds', (select coalesce(jsonb_agg(k.id), '[]') from units k where k.path @> array[u.id] and k.level = 'community')
+          ) order by cardinality(u.path), u.name, g.role)
+          from role_grants g join units u on u.id = g.unit_id where g.staff_id = s.id
+        ), '[]') as grants
+      from sessions x join staff s on s.id = x.staff_id
+      where x.token_hash = ${tokenHash}`,
+  )
+  return row
+}
+
+async function noteSeen(db: Db, sessionHash: string, staffId: string, now: Date): Promise<void> {
+  await db.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.tokenHash, sessionHash))
+  await db.update(staff).set({ lastSeenAt: now }).where(eq(staff.id, staffId))
+}

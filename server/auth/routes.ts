@@ -1,0 +1,55 @@
+import { Hono, type Context } from 'hono'
+import type { AppEnv } from '../app-env.ts'
+import { DomainError } from '../errors.ts'
+import { read } from '../http/endpoint.ts'
+import { equalInConstantTime, randomHex } from '../privacy/random.ts'
+import { makeAuthorizeUrl } from '../wecom/authorize-url.ts'
+import { takeLoginState, writeLoginState, writeSessionCookie } from './session-cookie.ts'
+import { signIn } from './sign-in.ts'
+
+/** Silent log-in inside the client: authorize, come back with a code, exchange it on the server. */
+export const authRoutes = new Hono<AppEnv>()
+  .get('/auth/login', read({ summary: 'Start the WeCom log-in', roles: 'public', status: 302 }), c => {
+    const { config } = c.var.deps
+    const state = `${randomHex(16)}${encodeReturnTo(c.req.query('returnTo'))}`
+    writeLoginState(c, state)
+    const redirectUri = `${ownOrigin(c)}/api/auth/callback`
+    const { authorizeUrl, corpId, agentId } = config
+    return c.redirect(makeAuthorizeUrl({ authorizeUrl, corpId, agentId, redirectUri, state }))
+  })
+  .get('/auth/callback', read({ summary: 'End the WeCom log-in', roles: 'public', status: 302 }), async c => {
+    const expected = takeLoginState(c)
+    const state = c.req.query('state') ?? ''
+    const code = c.req.query('code')
+    try {
+      if (!code || !expected || !equalInConstantTime(expected, state)) throw new DomainError('login_state_mismatch')
+      writeSessionCookie(c, await signIn(c.var.deps, code))
+      return c.redirect(decodeReturnTo(state))
+    } catch (cause) {
+      if (!(cause instanceof DomainError)) throw cause
+      // A person is looking at this answer: the page says the sentence, the API never shows itself.
+      return c.redirect(`/?login=${cause.code}`)
+    }
+  })
+
+/** The address the browser sees; only our own ones are ever sent to WeCom. */
+function ownOrigin(c: Context<AppEnv>): string {
+  const { origin } = new URL(c.req.url)
+  if (!c.var.deps.config.isOwnOrigin(origin)) throw new DomainError('url_not_ours')
+  return origin
+}
+
+// WeCom allows only letters and digits in `state`, so the place to return to travels as hex behind 32 random digits.
+const RANDOM_LENGTH = 32
+const MAX_RETURN_TO = 40
+
+function encodeReturnTo(path: string | undefined): string {
+  if (!path || !/^\/[\w#/?=&.-]*$/.test(path) || path.startsWith('//') || path.length > MAX_RETURN_TO) return ''
+  return Array.from(path, letter => letter.charCodeAt(0).toString(16).padStart(2, '0')).join('')
+}
+
+function decodeReturnTo(state: string): string {
+  const hex = state.slice(RANDOM_LENGTH)
+  const path = hex.replace(/../g, pair => String.fromCharCode(Number.parseInt(pair, 16)))
+  return path.startsWith('/') ? path : '/'
+}

@@ -1,0 +1,177 @@
+import { sql } from 'drizzle-orm'
+import type { RuleSetting } from '../../contract/rules.ts'
+import { taskCodeOf } from '../../domain/task-code.ts'
+import { tailOf } from '../../domain/mask.ts'
+import type { Deps } from '../app-env.ts'
+import { only, rowsOf, type Db } from '../db/db.ts'
+import { batches, batchRows, subjects, tasks } from '../db/schema/index.ts'
+import { appendEvents } from '../events/append-event.ts'
+import { sealJson } from '../privacy/sealer.ts'
+import { makeTaskCard, type SubjectFacts, type TaskFacts } from '../tasks/task-card.ts'
+
+/** One number of a list, ready to be written. */
+export interface NewTask {
+  phone: string
+  /** Other valid numbers of the same row, normalised. */
+  alternatives: readonly string[]
+  unitId: string
+  subjects: readonly SubjectFacts[]
+  facts: TaskFacts
+  arrivedAt: Date | null
+  linkedTaskId: string | null
+  deadlineAt?: Date | null
+}
+
+export interface NewBatchRow {
+  sheet: number
+  row: number
+  account: 'new' | 'linked' | 'merged' | 'rejected'
+  /** Index into the batch's tasks; null for a rejected row. */
+  task: number | null
+  column: string | null
+  reason: string | null
+  cells: readonly unknown[]
+}
+
+export interface NewBatch {
+  name: string
+  source: string
+  fileName: string
+  contentHash: string
+  receivedAt: Date
+  deadlineAt: Date | null
+  urgent: boolean
+  ruleName: string
+  rule: RuleSetting
+  layout: unknown
+  counts: { rows: number; new: number; linked: number; merged: number; rejected: number }
+  importedBy: string | null
+  tasks: readonly NewTask[]
+  rows: readonly NewBatchRow[]
+}
+
+/** Rows written in one statement; PostgreSQL takes at most 65,535 parameters. */
+const ROWS_AT_ONCE = 1000
+
+/** A batch without a deadline stands on the list as if it were due a day after it came. */
+const UNDATED_HOURS = 24
+
+/** Writes a whole list in the caller's transaction: batch, tasks with their codes, people, every row, and the events. */
+export async function writeBatch(deps: Deps, tx: Db, batch: NewBatch): Promise<{ batchId: string; taskIds: string[] }> {
+  const { counts, tasks: newTasks, rows, ...own } = batch
+  const { id: batchId } = only(
+    await tx
+      .insert(batches)
+      .values({
+        ...own,
+        rows: counts.rows,
+        newRows: counts.new,
+        linkedRows: counts.linked,
+        mergedRows: counts.merged,
+        rejectedRows: counts.rejected,
+      })
+      .returning({ id: batches.id }),
+  )
+  const taskRows = await makeTaskRows(deps, tx, batch, batchId, newTasks)
+  await inChunks(taskRows, chunk => tx.insert(tasks).values(chunk))
+  const taskIds = taskRows.map(row => row.id)
+  await inChunks(
+    newTasks.flatMap((task, i) => subjectRows(deps, taskIds[i] ?? '', task.subjects)),
+    chunk => tx.insert(subjects).values(chunk),
+  )
+  await inChunks(
+    rows.map(row => toBatchRow(deps, batchId, row, taskIds)),
+    chunk => tx.insert(batchRows).values(chunk),
+  )
+  const happened = { at: batch.receivedAt, batchId, ...(batch.importedBy ? { staffId: batch.importedBy } : {}) }
+  await inChunks(taskRows, chunk =>
+    appendEvents(
+      tx,
+      ...chunk.map(({ id, unitId }) => ({
+        ...happened,
+        kind: 'task_created' as const,
+        taskId: id,
+        taskVersion: 1,
+        unitId,
+      })),
+    ),
+  )
+  const unitIds = [...new Set(newTasks.map(task => task.unitId))]
+  await appendEvents(tx, ...unitIds.map(unitId => ({ ...happened, kind: 'batch_imported' as const, unitId })))
+  return { batchId, taskIds }
+}
+
+async function makeTaskRows(deps: Deps, tx: Db, batch: NewBatch, batchId: string, newTasks: readonly NewTask[]) {
+  const serials = await takeSerials(tx, newTasks.length)
+  return newTasks.map((task, i) => {
+    const serial = serials[i] ?? 0
+    const deadlineAt = task.deadlineAt ?? batch.deadlineAt
+    return {
+      id: crypto.randomUUID(),
+      serial,
+      code: taskCodeOf(serial),
+      batchId,
+      unitId: task.unitId,
+      ...sealedValues(deps, task, batch.ruleName),
+      arrivedAt: task.arrivedAt,
+      urgent: batch.urgent,
+      deadlineAt,
+      rank: batch.urgent ? 0 : 1,
+      dueAt: deadlineAt ?? new Date(batch.receivedAt.getTime() + UNDATED_HOURS * 3_600_000),
+      testsNeed: batch.rule.tests,
+      linkedTaskId: task.linkedTaskId,
+      createdAt: batch.receivedAt,
+    }
+  })
+}
+
+function sealedValues({ sealer }: Deps, task: NewTask, ruleName: string) {
+  const phoneHash = sealer.hash('phone', task.phone)
+  return {
+    phoneSealed: sealer.seal(task.phone),
+    phoneHash,
+    tailHash: sealer.hash('phone_tail', tailOf(task.phone)),
+    phoneHashes: [phoneHash, ...task.alternatives.map(phone => sealer.hash('phone', phone))],
+    cardSealed: sealJson(sealer, makeTaskCard(task.phone, task.subjects, task.facts, ruleName)),
+    factsSealed: sealJson(sealer, { ...task.facts, alternatives: task.alternatives }),
+  }
+}
+
+/** Task codes are made from a serial number, so that no two of the newest million tasks share one. */
+async function takeSerials(tx: Db, count: number): Promise<number[]> {
+  const rows = await rowsOf<{ serial: number }>(
+    tx,
+    sql`select nextval(pg_get_serial_sequence('tasks', 'serial'))::int as serial from generate_series(1, ${count})`,
+  )
+  return rows.map(row => row.serial)
+}
+
+function subjectRows({ sealer }: Deps, taskId: string, people: readonly SubjectFacts[]) {
+  return people.map(({ name, idNumber, idNote }, position) => ({
+    taskId,
+    position,
+    nameSealed: name === null ? null : sealer.seal(name),
+    idNumberSealed: idNumber === null ? null : sealer.seal(idNumber),
+    idHash: idNumber === null ? null : sealer.hash('id_number', idNumber),
+    idTailHash: idNumber === null ? null : sealer.hash('id_tail', idNumber.slice(-4)),
+    idNote,
+  }))
+}
+
+function toBatchRow(
+  { sealer }: Deps,
+  batchId: string,
+  { task, cells, ...row }: NewBatchRow,
+  taskIds: readonly string[],
+) {
+  return {
+    ...row,
+    batchId,
+    taskId: task === null ? null : (taskIds[task] ?? null),
+    cellsSealed: sealJson(sealer, cells),
+  }
+}
+
+async function inChunks<T>(rows: readonly T[], write: (chunk: T[]) => PromiseLike<unknown>): Promise<void> {
+  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) await write(rows.slice(start, start + ROWS_AT_ONCE))
+}

@@ -1,0 +1,65 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { ERROR_SENTENCES, type ErrorBody, type ErrorCode } from '../contract/errors.ts'
+
+/** A refusal the person can act on. Anything else that is thrown is a bug and becomes `internal`. */
+export class DomainError extends Error {
+  override readonly name = 'DomainError'
+  readonly code: ErrorCode
+  readonly details: Omit<ErrorBody, 'code' | 'message'>
+
+  constructor(code: ErrorCode, details: Omit<ErrorBody, 'code' | 'message'> = {}, options?: ErrorOptions) {
+    super(code, options)
+    this.code = code
+    this.details = details
+  }
+}
+
+export const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
+  unauthenticated: 401,
+  session_idle: 401,
+  login_failed: 502,
+  login_state_mismatch: 400,
+  not_a_member: 403,
+  not_visible: 403,
+  no_role: 403,
+  forbidden: 403,
+  foreign_origin: 403,
+  url_not_ours: 403,
+  not_found: 404,
+  no_such_route: 404,
+  invalid_input: 422,
+  request_id_missing: 400,
+  request_id_reused: 409,
+  too_large: 413,
+  task_changed: 409,
+  task_closed: 409,
+  task_held: 409,
+  already_recorded: 409,
+  undo_expired: 409,
+  record_not_current: 409,
+  group_missing: 409,
+  report_line_personal: 422,
+  last_lead: 409,
+  wecom_unavailable: 502,
+  wecom_rate_limited: 503,
+  wecom_refused: 502,
+  database_unavailable: 503,
+  rate_limited: 429,
+  internal: 500,
+}
+
+export function errorBody(error: DomainError): ErrorBody {
+  return { code: error.code, message: ERROR_SENTENCES[error.code], ...error.details }
+}
+
+/** Connection trouble between us and PostgreSQL (class 08, 57P and the driver's own socket errors). */
+export function isDatabaseGone(cause: unknown): boolean {
+  const seen = new Set<unknown>()
+  for (let error = cause; error instanceof Error && !seen.has(error); error = error.cause) {
+    seen.add(error)
+    const code = 'code' in error ? String(error.code) : ''
+    if (/^(08|57P|53300|ECONN|EPIPE|ENOTFOUND|ETIMEDOUT)/.test(code)) return true
+    if (/Connection terminated|timeout exceeded when trying to connect/.test(error.message)) return true
+  }
+  return false
+}

@@ -1,0 +1,114 @@
+import { sql } from 'drizzle-orm'
+import type { EventKind, StreamEvent } from '../../contract/stream.ts'
+import { only, rowsOf, type Db } from '../db/db.ts'
+
+/** Written by the thousand; phones are told of the batch instead. */
+const NOT_STREAMED: readonly EventKind[] = ['task_created']
+
+/** A stream event with the position to resume from after it. */
+export interface FeedItem {
+  event: StreamEvent
+  /** Every event that is not visible yet has a transaction id at or after this one. */
+  position: string
+}
+
+export type FeedListener = (item: FeedItem) => void
+
+/**
+ * Tells this process of every event committed by any process on the database, soon after its commit and exactly once.
+ * `announce` tells the other processes (NOTIFY); the database is read, not the notice, so a lost notice loses nothing.
+ */
+export interface EventFeed {
+  subscribe(listener: FeedListener): () => void
+  /** To be called after a commit that wrote events, and when another process announces. */
+  wake(origin?: 'here' | 'elsewhere'): void
+  /** Events since a position, oldest first; null where the position is from another database or too old. */
+  since(position: string): Promise<FeedItem[] | null>
+  /** Settles when all that was committed before the call has been delivered. */
+  settled(): Promise<void>
+}
+
+interface EventRow extends StreamEvent {
+  horizon: string
+}
+
+/** More than this is cheaper to load afresh than to replay. */
+const MAX_REPLAY = 2000
+
+export function createEventFeed(db: Db, announce: () => Promise<void>, onError: (cause: unknown) => void): EventFeed {
+  const listeners = new Set<FeedListener>()
+  /** Events at or after `position` that were delivered already. */
+  let delivered = new Set<number>()
+  let position: string | null = null
+  let running: Promise<void> | null = null
+  let again = false
+
+  async function pull(): Promise<void> {
+    const from = position ?? (await readHorizon(db))
+    const rows = await readEvents(db, from, null)
+    position = rows[0]?.horizon ?? from
+    const fresh = rows.filter(row => row.seq !== null && !delivered.has(row.seq))
+    delivered = new Set(rows.filter(row => row.seq !== null).map(row => row.seq))
+    for (const { horizon, ...event } of fresh) for (const listener of listeners) listener({ event, position: horizon })
+  }
+
+  async function run(): Promise<void> {
+    do {
+      again = false
+      await pull().catch(onError)
+    } while (again)
+    running = null
+  }
+
+  function wake(origin: 'here' | 'elsewhere' = 'here'): void {
+    again = true
+    running ??= run()
+    if (origin === 'here') announce().catch(onError)
+  }
+
+  return {
+    subscribe(listener) {
+      listeners.add(listener)
+      if (position === null) wake('elsewhere')
+      return () => listeners.delete(listener)
+    },
+    wake,
+    async since(from) {
+      if (!/^\d{1,20}$/.test(from)) return null
+      const horizon = await readHorizon(db)
+      if (BigInt(from) > BigInt(horizon)) return null
+      const rows = await readEvents(db, from, MAX_REPLAY + 1)
+      if (rows.length > MAX_REPLAY) return null
+      return rows.filter(row => row.seq !== null).map(({ horizon: at, ...event }) => ({ event, position: at }))
+    },
+    async settled() {
+      wake('elsewhere')
+      await running
+    },
+  }
+}
+
+async function readHorizon(db: Db): Promise<string> {
+  const rows = await rowsOf<{ horizon: string }>(
+    db,
+    sql`select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`,
+  )
+  return only(rows).horizon
+}
+
+/** One statement, so that the horizon and the rows are of the same snapshot; with no event the one row has no `seq`. */
+function readEvents(db: Db, from: string, limit: number | null): Promise<EventRow[]> {
+  return rowsOf<EventRow>(
+    db,
+    sql`
+      select pg_snapshot_xmin(pg_current_snapshot())::text as horizon, e.seq, e.kind, e.task_id as "taskId",
+        to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
+        e.task_version as "taskVersion", e.batch_id as "batchId", e.unit_id as "unitId", e.staff_id as "staffId"
+      from (select 1) as always left join lateral (
+        select * from events
+        where xid >= ${from}::xid8 and kind <> all(${sql.param(NOT_STREAMED)}::text[])
+        order by seq limit ${limit}
+      ) e on true
+      order by e.seq`,
+  )
+}

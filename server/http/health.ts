@@ -1,0 +1,16 @@
+import { sql } from 'drizzle-orm'
+import { Hono } from 'hono'
+import type { AppEnv } from '../app-env.ts'
+import { DomainError } from '../errors.ts'
+
+/** `/healthz`: the process answers. `/readyz`: so does its database. */
+export const healthRoutes = new Hono<AppEnv>()
+  .get('/healthz', c => c.json({ status: 'ok' }))
+  .get('/readyz', async c => {
+    try {
+      await c.var.deps.db.execute(sql`select 1`)
+    } catch (cause) {
+      throw new DomainError('database_unavailable', {}, { cause })
+    }
+    return c.json({ status: 'ready' })
+  })

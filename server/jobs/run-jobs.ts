@@ -1,0 +1,60 @@
+import type { Deps } from '../app-env.ts'
+import { deliverMessages } from '../messages/deliver-messages.ts'
+import { sweepOld } from './sweep-old.ts'
+
+export interface Jobs {
+  /** Settles when the work under way is done; nothing starts after that. */
+  stop(): Promise<void>
+}
+
+const SWEEP_EVERY_MS = 10 * 60_000
+const QUEUE_EVERY_MS = 1000
+
+/**
+ * The background work of one process: posting queued messages (at once after an event, and every second for those that
+ * wait), and sweeping out what is over. Several processes may run it on one database.
+ */
+export function runJobs(deps: Deps): Jobs {
+  const delivery = repeat(deps, 'delivery', QUEUE_EVERY_MS, () => deliverMessages(deps))
+  const sweep = repeat(deps, 'sweep', SWEEP_EVERY_MS, () => sweepOld(deps))
+  const unsubscribe = deps.feed.subscribe(({ event }) => {
+    if (event.kind === 'report_submitted') delivery.now()
+  })
+  return {
+    async stop() {
+      unsubscribe()
+      await Promise.all([delivery.stop(), sweep.stop()])
+    },
+  }
+}
+
+/** Runs a job every so often and on demand, never twice at once; a failure is logged and tried again next time. */
+function repeat(deps: Deps, name: string, everyMs: number, work: () => Promise<unknown>) {
+  let running: Promise<void> = Promise.resolve()
+  let wanted = false
+  let busy = false
+
+  async function run(): Promise<void> {
+    while (wanted) {
+      wanted = false
+      await work().catch((cause: unknown) => deps.log('error', 'job failed', { job: name, cause: String(cause) }))
+    }
+    busy = false
+  }
+
+  function now(): void {
+    wanted = true
+    if (busy) return
+    busy = true
+    running = run()
+  }
+
+  const timer = setInterval(now, everyMs)
+  return {
+    now,
+    stop() {
+      clearInterval(timer)
+      return running
+    },
+  }
+}

@@ -1,0 +1,26 @@
+import type { Db } from '../db/db.ts'
+import { outgoingMessages } from '../db/schema/index.ts'
+import type { Sealer } from '../privacy/sealer.ts'
+
+export interface NewMessage {
+  groupId: string
+  /** De-identified text: it leaves the system. */
+  content: string
+  /** WeCom userids to @. */
+  mentions?: readonly string[]
+  reportId?: string
+  at: Date
+}
+
+/** Puts a group message into the durable queue; `deliverMessages` posts it. */
+export async function queueMessage(tx: Db, sealer: Sealer, message: NewMessage): Promise<void> {
+  const { groupId, content, mentions = [], reportId, at } = message
+  await tx.insert(outgoingMessages).values({
+    groupId,
+    reportId: reportId ?? null,
+    contentSealed: sealer.seal(content),
+    mentions: [...mentions],
+    nextTryAt: at,
+    queuedAt: at,
+  })
+}

@@ -1,0 +1,118 @@
+import { resolve } from 'node:path'
+import { serve, type ServerType } from '@hono/node-server'
+import { Hono } from 'hono'
+import type { AppConfig } from './app-env.ts'
+import { createApp } from './app.ts'
+import { runJobs } from './jobs/run-jobs.ts'
+import { ConfigError, readConfig, type Settings } from './node/config.ts'
+import { log } from './node/log.ts'
+import { openDeps, openOwnDatabase } from './node/open-deps.ts'
+import { createPages } from './node/pages.ts'
+import { stopOnSignal } from './node/stop-on-signal.ts'
+
+const DIST = resolve(import.meta.dirname, '../dist')
+
+try {
+  const settings = readConfig(process.env)
+  await (settings.wecom ? startProduction(settings, settings.wecom) : startDemo(settings))
+} catch (cause) {
+  if (cause instanceof ConfigError) process.stderr.write(`Cannot start: ${cause.message}\n无法启动：${cause.message}\n`)
+  else process.stderr.write(`${cause instanceof Error ? cause.stack : String(cause)}\n`)
+  process.exit(2)
+}
+
+async function startProduction(settings: Settings, wecom: NonNullable<Settings['wecom']>): Promise<void> {
+  const publicUrl = settings.PUBLIC_URL ?? ''
+  const config = makeConfig(settings, wecom, [new URL(publicUrl).origin], null)
+  const database = await openOwnDatabase(settings)
+  const opened = await openDeps(settings, database, config, { settings: wecom })
+  const app = createApp(opened.deps)
+  app.route('/', await createPages({ dist: DIST, simulation: null, https: config.secureCookies }))
+  const jobs = runJobs(opened.deps)
+  const server = await listenOn(app, settings)
+  announce(publicUrl)
+  stopOnSignal(
+    async () => {
+      await closeServer(server)
+      await jobs.stop()
+      await opened.close()
+      await database.close()
+    },
+    message => log('info', message),
+  )
+}
+
+/** The only door to `mock/`: without a configured corp the simulated WeCom and the invented city are loaded here. */
+async function startDemo(settings: Settings): Promise<void> {
+  if (process.argv.includes('--production'))
+    throw new ConfigError(
+      'WECOM_CORP_ID must be set: `npm run serve` never runs the simulation; use `npm start` for that',
+    )
+  const { createDemo } = await import('../mock/demo.ts')
+  const database = await openOwnDatabase(settings)
+  const demo = createDemo({ port: settings.PORT, executor: database.pool })
+  const config = makeConfig(settings, demo.wecom, demo.origins, demo.authorizeUrl)
+  const opened = await openDeps(settings, database, config, { settings: demo.wecom, fetch: demo.fetch })
+  await demo.seed(opened.deps)
+  const app = new Hono().all('/simulation/*', c => demo.fetch(c.req.raw))
+  app.route('/', createApp(opened.deps))
+  app.route('/', await createPages({ dist: DIST, simulation: demo.pages, https: false }))
+  const jobs = runJobs(opened.deps)
+  const lab = demo.runLab(opened.deps)
+  const server = await listenOn(app, settings)
+  announce(demo.stageUrl)
+  stopOnSignal(
+    async () => {
+      await closeServer(server)
+      lab.stop()
+      await jobs.stop()
+      await opened.close()
+      await database.close()
+    },
+    message => log('info', message),
+  )
+}
+
+function makeConfig(
+  settings: Settings,
+  wecom: NonNullable<Settings['wecom']>,
+  origins: readonly string[],
+  simulatedAuthorizeUrl: string | null,
+): AppConfig {
+  return {
+    origins,
+    isOwnOrigin: origin => origins.includes(origin),
+    corpId: wecom.corpId,
+    agentId: wecom.agentId,
+    authorizeUrl: simulatedAuthorizeUrl ?? wecom.authorizeUrl,
+    simulated: simulatedAuthorizeUrl !== null,
+    cityShortName: settings.HECHA_CITY ?? (simulatedAuthorizeUrl === null ? '本市' : '明'),
+    firstLead: settings.HECHA_FIRST_LEAD ?? null,
+    secureCookies: origins.every(origin => origin.startsWith('https://')),
+  }
+}
+
+function listenOn(app: Pick<Hono, 'fetch'>, { PORT: port, HOST: hostname }: Settings): Promise<ServerType> {
+  return new Promise((done, fail) => {
+    const server = serve({ fetch: app.fetch, port, hostname }, () => done(server))
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      fail(
+        cause.code === 'EADDRINUSE'
+          ? new ConfigError(`PORT ${port} is in use by another program; set PORT to a free one`)
+          : cause,
+      )
+    })
+  })
+}
+
+/** Open streams would keep the server for ever, so connections are cut, not waited for. */
+function closeServer(server: ServerType): Promise<void> {
+  return new Promise(done => {
+    server.close(() => done())
+    if ('closeAllConnections' in server) server.closeAllConnections()
+  })
+}
+
+function announce(url: string): void {
+  process.stdout.write(`\n  核查 Hecha is ready: ${url}\n\n`)
+}

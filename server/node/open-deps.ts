@@ -1,0 +1,67 @@
+import { drizzle } from 'drizzle-orm/node-postgres'
+import type { AppConfig, Deps } from '../app-env.ts'
+import * as schema from '../db/schema/index.ts'
+import { createEventFeed } from '../events/event-feed.ts'
+import { createWecomClient } from '../wecom/client.ts'
+import { createCredentialStore } from '../wecom/credential-store.ts'
+import type { WecomFetch } from '../wecom/call-api.ts'
+import type { Settings, WecomSettings } from './config.ts'
+import { listen, openDatabase, type Database } from './database.ts'
+import { loadKeyRing } from './key-ring.ts'
+import { log } from './log.ts'
+import { createSealer } from './sealer.ts'
+
+/** The channel on which processes tell each other that there are new events. */
+const CHANNEL = 'hecha_events'
+
+export interface OpenDeps {
+  deps: Deps
+  database: Database
+  close(): Promise<void>
+}
+
+export interface WecomWiring {
+  settings: WecomSettings
+  /** How calls reach WeCom; the simulation is called within the process. */
+  fetch?: WecomFetch
+}
+
+/** Opens database, keys and feed and puts the app's parts together. */
+export async function openDeps(
+  settings: Settings,
+  database: Database,
+  config: AppConfig,
+  wecom: WecomWiring,
+): Promise<OpenDeps> {
+  const { pool, url } = database
+  const db = drizzle(pool, { schema, casing: 'snake_case' })
+  const sealer = createSealer(await loadKeyRing(settings.HECHA_DATA, settings.HECHA_KEY))
+  const onError = (cause: unknown) => log('warn', 'event feed', { cause: String(cause) })
+  const feed = createEventFeed(db, () => pool.query(`notify ${CHANNEL}`).then(() => undefined), onError)
+  const ears = listen(
+    url,
+    CHANNEL,
+    () => feed.wake('elsewhere'),
+    () => feed.wake('elsewhere'),
+  )
+  const clock = () => new Date()
+  const { corpId, agentId, secret, apiBase } = wecom.settings
+  const client = createWecomClient({
+    apiBase,
+    corpId,
+    agentId,
+    secret,
+    clock,
+    store: createCredentialStore({ db, sealer }),
+    ...(wecom.fetch ? { fetch: wecom.fetch } : {}),
+  })
+  const deps: Deps = { db, clock, sealer, wecom: client, feed, config, log }
+  return { deps, database, close: () => ears.close() }
+}
+
+export const openOwnDatabase = (settings: Settings): Promise<Database> =>
+  openDatabase({
+    databaseUrl: settings.DATABASE_URL,
+    dataDir: settings.HECHA_DATA,
+    log: message => log('info', message),
+  })

@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Hono } from 'hono'
+import { compress } from 'hono/compress'
+
+export interface PagesOptions {
+  /** Folder of the built pages. */
+  dist: string
+  /** Demo mode: pages carry the simulated client and may be framed by the stage. */
+  simulation: { stageOrigin: string; phoneOrigins: readonly string[] } | null
+  https: boolean
+}
+
+const ONE_YEAR_S = 31_536_000
+
+/** The built H5: hashed files for ever, the page itself never kept, both with strict headers. */
+export async function createPages({ dist, simulation, https }: PagesOptions): Promise<Hono> {
+  const pages = new Hono()
+  const hashes = await readScriptHashes(dist)
+  const h5 = await readPage(join(dist, 'index.html'), simulation !== null)
+  const pageHeaders = (extra: Record<string, string>) => ({
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-cache',
+    'content-security-policy': contentSecurityPolicy(
+      hashes,
+      simulation?.stageOrigin ?? null,
+      extra['frame-src'] ?? null,
+    ),
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), display-capture=()',
+    ...(https ? { 'strict-transport-security': `max-age=${ONE_YEAR_S}` } : {}),
+  })
+  pages.use(compress())
+  pages.get('/', c => c.body(h5, 200, pageHeaders({})))
+  pages.get(
+    '/assets/*',
+    serveStatic({
+      root: dist,
+      precompressed: true,
+      onFound: (_path, c) => {
+        c.header('cache-control', `public, max-age=${ONE_YEAR_S}, immutable`)
+        c.header('x-content-type-options', 'nosniff')
+      },
+    }),
+  )
+  if (simulation) {
+    const stage = await readPage(join(dist, 'mock/wecom/stage/index.html'), false)
+    pages.get('/stage', c => c.body(stage, 200, pageHeaders({ 'frame-src': simulation.phoneOrigins.join(' ') })))
+    pages.get(
+      '/simulated-wecom.js',
+      serveStatic({ root: dist, precompressed: true, onFound: (_path, c) => c.header('cache-control', 'no-cache') }),
+    )
+  }
+  // The ownership file of WeCom's trusted domain, and icons, stand at the root.
+  pages.get('/:file{[\\w.-]+\\.(txt|ico|png|svg|webmanifest)}', serveStatic({ root: dist }))
+  return pages
+}
+
+async function readScriptHashes(dist: string): Promise<string[]> {
+  const file = join(dist, 'csp.json')
+  return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as string[]) : []
+}
+
+/** In demo mode the simulated client comes first of all scripts, as the real client's bridge is there before the page. */
+async function readPage(file: string, withSimulatedClient: boolean): Promise<string> {
+  const html = await readFile(file, 'utf8')
+  if (!withSimulatedClient) return html
+  const client = '<meta name="hecha-simulated" content="true"><script src="/simulated-wecom.js"></script>'
+  return html.replace('<head>', `<head>${client}`)
+}
+
+function contentSecurityPolicy(hashes: readonly string[], stageOrigin: string | null, frames: string | null): string {
+  const inline = hashes.map(hash => `'${hash}'`).join(' ')
+  return [
+    "default-src 'none'",
+    `script-src 'self' ${inline}`.trim(),
+    `style-src 'self' ${inline}`.trim(),
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    `frame-src ${frames ?? "'none'"}`,
+    `frame-ancestors ${stageOrigin ?? "'none'"}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ')
+}

@@ -1,0 +1,13 @@
+import { Hono } from 'hono'
+import { Progress, ProgressQuery } from '../../contract/progress.ts'
+import type { AppEnv } from '../app-env.ts'
+import { read } from '../http/endpoint.ts'
+import { query } from '../http/input.ts'
+import { getProgress } from './get-progress.ts'
+
+export const progressRoutes = new Hono<AppEnv>().get(
+  '/progress',
+  read({ summary: 'Live numbers of a unit and of those below it', roles: ['lead'], answer: Progress }),
+  query(ProgressQuery),
+  async c => c.json(await getProgress(c.var.deps, c.var.member, c.req.valid('query').unitId)),
+)

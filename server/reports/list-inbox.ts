@@ -1,0 +1,79 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import type * as v from 'valibot'
+import { DEFAULT_PAGE_SIZE } from '../../contract/paging.ts'
+import type { ReportFields } from '../../contract/report-fields.ts'
+import type { InboxPage, InboxReport, ListReportsQuery } from '../../contract/reports.ts'
+import { highlightsOf } from '../../domain/highlights.ts'
+import type { Deps, Member } from '../app-env.ts'
+import { only, rowsOf, type Db } from '../db/db.ts'
+import { outgoingMessages, reports, staff, tasks, units } from '../db/schema/index.ts'
+import { readCursor, writeCursor } from '../http/cursor.ts'
+import { openJson } from '../privacy/sealer.ts'
+import type { TaskCard } from '../tasks/task-card.ts'
+import { communitiesBelow } from '../tasks/task-scope.ts'
+import { reportSummaryOf, type ReportRow } from './report-summary.ts'
+
+/** Reports of the recorder's communities that wait to be recorded, oldest first. */
+export async function listInbox(
+  deps: Deps,
+  member: Member,
+  query: v.InferOutput<typeof ListReportsQuery>,
+): Promise<InboxPage> {
+  const { db } = deps
+  const communityIds = await communitiesBelow(db, member, ['recorder'], query.unitId)
+  const limit = query.limit ?? DEFAULT_PAGE_SIZE
+  const after = query.after ? readCursor(query.after) : null
+  const rows = await db
+    .select({
+      report: reports,
+      code: tasks.code,
+      unitName: units.name,
+      staffName: staff.name,
+      message: outgoingMessages,
+      task: tasks,
+    })
+    .from(reports)
+    .innerJoin(tasks, eq(tasks.id, reports.taskId))
+    .innerJoin(units, eq(units.id, reports.unitId))
+    .innerJoin(staff, eq(staff.id, reports.staffId))
+    .leftJoin(outgoingMessages, eq(outgoingMessages.reportId, reports.id))
+    .where(
+      and(
+        eq(reports.state, 'posted'),
+        inArray(reports.unitId, communityIds),
+        after ? sql`(${reports.postedAt}, ${reports.id}) > (${after[1]}::timestamptz, ${after[2]}::uuid)` : undefined,
+      ),
+    )
+    .orderBy(asc(reports.postedAt), asc(reports.id))
+    .limit(limit + 1)
+  const items = rows.slice(0, limit)
+  const last = rows.length > limit ? items.at(-1)?.report : undefined
+  return {
+    items: items.map(row => inboxReportOf(deps, row)),
+    next: last ? writeCursor(0, last.postedAt, last.id) : null,
+    ...(await countWaiting(db, communityIds)),
+  }
+}
+
+function inboxReportOf(deps: Deps, row: ReportRow & { task: typeof tasks.$inferSelect }): InboxReport {
+  const card = openJson<TaskCard>(deps.sealer, row.task.cardSealed)
+  const fields = openJson<ReportFields>(deps.sealer, row.report.fieldsSealed)
+  return {
+    ...reportSummaryOf(deps, row),
+    taskVersion: row.task.version,
+    name: card.name,
+    phoneTail: card.phoneTail,
+    highlights: highlightsOf(fields, card.known),
+    doubt: row.task.recordedAt ? '这位已经录入过，请核对后再录' : null,
+  }
+}
+
+async function countWaiting(db: Db, communityIds: string[]): Promise<Pick<InboxPage, 'waiting' | 'oldestPostedAt'>> {
+  const rows = await rowsOf<{ waiting: number; oldest: string | null }>(
+    db,
+    sql`select count(*)::int as waiting, min(posted_at) as oldest from reports
+      where state = 'posted' and unit_id = any(${sql.param(communityIds)}::uuid[])`,
+  )
+  const { waiting, oldest } = only(rows)
+  return { waiting, oldestPostedAt: oldest === null ? null : new Date(oldest).toISOString() }
+}

@@ -1,0 +1,60 @@
+import { desc, eq, type SQL } from 'drizzle-orm'
+import type { ReportFields } from '../../contract/report-fields.ts'
+import type { ReportSummary } from '../../contract/reports.ts'
+import type { Deps } from '../app-env.ts'
+import type { Db } from '../db/db.ts'
+import { outgoingMessages, reports, staff, tasks, units } from '../db/schema/index.ts'
+import { openJson } from '../privacy/sealer.ts'
+import { maskFields } from './masked-fields.ts'
+
+/** Reports with how far their group message has come, newest first. */
+export async function reportSummaries(deps: Deps, db: Db, where: SQL | undefined): Promise<ReportSummary[]> {
+  const rows = await db
+    .select({
+      report: reports,
+      code: tasks.code,
+      unitName: units.name,
+      staffName: staff.name,
+      message: outgoingMessages,
+    })
+    .from(reports)
+    .innerJoin(tasks, eq(tasks.id, reports.taskId))
+    .innerJoin(units, eq(units.id, reports.unitId))
+    .innerJoin(staff, eq(staff.id, reports.staffId))
+    .leftJoin(outgoingMessages, eq(outgoingMessages.reportId, reports.id))
+    .where(where)
+    .orderBy(desc(reports.postedAt))
+  return rows.map(row => reportSummaryOf(deps, row))
+}
+
+export interface ReportRow {
+  report: typeof reports.$inferSelect
+  code: string
+  unitName: string
+  staffName: string
+  message: typeof outgoingMessages.$inferSelect | null
+}
+
+export function reportSummaryOf(
+  { sealer }: Deps,
+  { report, code, unitName, staffName, message }: ReportRow,
+): ReportSummary {
+  return {
+    id: report.id,
+    taskId: report.taskId,
+    code,
+    unitId: report.unitId,
+    unitName,
+    staffName,
+    postedAt: report.postedAt.toISOString(),
+    state: report.state,
+    line: sealer.open(report.lineSealed),
+    fields: maskFields(openJson<ReportFields>(sealer, report.fieldsSealed)),
+    post: {
+      state: message?.state ?? 'no_group',
+      attempts: message?.attempts ?? 0,
+      problem: message?.problem ?? null,
+      sentAt: message?.sentAt?.toISOString() ?? null,
+    },
+  }
+}

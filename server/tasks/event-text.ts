@@ -1,0 +1,37 @@
+import { EXEMPT_REASONS, type ExemptReason } from '../../contract/tasks.ts'
+import type { EventKind } from '../../contract/stream.ts'
+import { OUTCOME_LABEL } from '../../domain/report-text/labels.ts'
+import type { Outcome } from '../../contract/report-fields.ts'
+
+export const EXEMPT_LABEL: Record<ExemptReason, string> = {
+  wrong_person: '人机不符',
+  invalid_number: '空号停机',
+  left: '已离开本市',
+  other_district: '在本市其他区',
+}
+
+const TEXT: Partial<Record<EventKind, string>> = {
+  task_created: '列入名单',
+  task_dialled: '拨打了电话',
+  call_avoided: '化验室已有结果，免打一次',
+  record_made: '录入',
+  record_undone: '撤销了录入',
+  record_corrected: '更正了录入',
+  task_matched: '核酸已匹配',
+  task_unmatched: '化验室撤回样本，重新打开',
+  task_sampled: '化验室有新样本',
+  task_closed: '关闭',
+  task_reopened: '重新打开',
+  positive_found: '化验室报阳性',
+}
+
+/** What happened, in the words of the history and of 「刚被改动」; null: not worth telling. */
+export function eventText(kind: EventKind, data: Record<string, unknown>): string | null {
+  const outcome = typeof data['outcome'] === 'string' ? OUTCOME_LABEL[data['outcome'] as Outcome] : undefined
+  if (kind === 'call_recorded') return outcome ?? '记了一次电话'
+  if (kind === 'report_submitted') return outcome ? `反馈到群：${outcome}` : '反馈到群'
+  if (kind === 'record_made') return isExempt(data['exempt']) ? `录入（${EXEMPT_LABEL[data['exempt']]}，不计）` : '录入'
+  return TEXT[kind] ?? null
+}
+
+const isExempt = (value: unknown): value is ExemptReason => EXEMPT_REASONS.some(reason => reason === value)

@@ -1,0 +1,37 @@
+import { eq } from 'drizzle-orm'
+import type { Lease } from '../../contract/tasks.ts'
+import type { Member } from '../app-env.ts'
+import { only, type Db } from '../db/db.ts'
+import { staff } from '../db/schema/index.ts'
+import { DomainError } from '../errors.ts'
+import type { TaskRow } from './task-scope.ts'
+
+export const LEASE_MINUTES = 3
+
+export const leaseEnd = (now: Date) => new Date(now.getTime() + LEASE_MINUTES * 60_000)
+
+/** The lease as others see it; null where nobody holds the task or its three minutes are over. */
+export function leaseOf(
+  task: Pick<TaskRow, 'leaseStaffId' | 'leaseUntil'>,
+  name: string | null,
+  me: string,
+  now: Date,
+): Lease | null {
+  const { leaseStaffId: staffId, leaseUntil } = task
+  if (staffId === null || leaseUntil === null || leaseUntil <= now) return null
+  return { staffId, name: name ?? '同事', until: leaseUntil.toISOString(), mine: staffId === me }
+}
+
+/**
+ * One person on one number.
+ * @throws DomainError `task_held` with who holds it
+ */
+export async function requireFree(tx: Db, task: TaskRow, member: Member, now: Date): Promise<void> {
+  const { leaseStaffId, leaseUntil } = task
+  if (leaseStaffId === null || leaseStaffId === member.staffId || leaseUntil === null || leaseUntil <= now) return
+  const holder = only(await tx.select({ name: staff.name }).from(staff).where(eq(staff.id, leaseStaffId)))
+  const since = new Date(leaseUntil.getTime() - LEASE_MINUTES * 60_000).toISOString()
+  throw new DomainError('task_held', {
+    changes: [{ kind: 'task_claimed', text: '正在拨打', by: holder.name, at: since }],
+  })
+}

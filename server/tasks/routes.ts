@@ -1,0 +1,47 @@
+import { Hono } from 'hono'
+import { ClaimTask, DialAnswer, ListTasksQuery, SaveDraft, TaskDetail, TaskPage } from '../../contract/tasks.ts'
+import type { AppEnv } from '../app-env.ts'
+import { ANY_ROLE, change, read } from '../http/endpoint.ts'
+import { idOf, json, query } from '../http/input.ts'
+import { claimTask, releaseTask } from './claim-task.ts'
+import { dialTask } from './dial-task.ts'
+import { getTask } from './get-task.ts'
+import { listTasks } from './list-tasks.ts'
+import { saveDraft } from './save-draft.ts'
+
+export const taskRoutes = new Hono<AppEnv>()
+  .get(
+    '/tasks',
+    read({ summary: 'Tasks of the own communities, most urgent first', roles: ANY_ROLE, answer: TaskPage }),
+    query(ListTasksQuery),
+    async c => c.json(await listTasks(c.var.deps, c.var.member, c.req.valid('query'))),
+  )
+  .get('/tasks/:taskId', read({ summary: 'One task, masked', roles: ANY_ROLE, answer: TaskDetail }), async c =>
+    c.json(await getTask(c.var.deps, c.var.deps.db, c.var.member, idOf(c, 'taskId'))),
+  )
+  .post(
+    '/tasks/:taskId/dial',
+    change({ summary: 'Ask the lab, then hand out the number', roles: ['caller'], answer: DialAnswer }),
+    json(ClaimTask),
+    async c =>
+      c.json(await dialTask(c.var.deps, c.var.db, c.var.member, idOf(c, 'taskId'), c.req.valid('json').version)),
+  )
+  .put(
+    '/tasks/:taskId/lease',
+    change({ summary: 'Hold a task for three minutes', roles: ['caller'], answer: TaskDetail }),
+    json(ClaimTask),
+    async c => c.json(await claimTask(c.var.deps, c.var.db, c.var.member, idOf(c, 'taskId'))),
+  )
+  .delete('/tasks/:taskId/lease', change({ summary: 'Let go of a task', roles: ['caller'], status: 204 }), async c => {
+    await releaseTask(c.var.deps, c.var.db, c.var.member, idOf(c, 'taskId'))
+    return c.body(null, 204)
+  })
+  .put(
+    '/tasks/:taskId/draft',
+    change({ summary: 'Keep what was typed', roles: ['caller'], status: 204 }),
+    json(SaveDraft),
+    async c => {
+      await saveDraft(c.var.deps, c.var.db, c.var.member, idOf(c, 'taskId'), c.req.valid('json').fields)
+      return c.body(null, 204)
+    },
+  )

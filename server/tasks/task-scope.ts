@@ -1,0 +1,63 @@
+import { and, arrayContains, eq, inArray, sql } from 'drizzle-orm'
+import type { Role } from '../../contract/staff.ts'
+import { communitiesOf, type Member } from '../app-env.ts'
+import type { Db } from '../db/db.ts'
+import { tasks, units, type batches } from '../db/schema/index.ts'
+import { DomainError } from '../errors.ts'
+
+export type TaskRow = typeof tasks.$inferSelect
+export type BatchRow = typeof batches.$inferSelect
+
+/**
+ * The task, where it lies in a community in which the member holds one of the roles; foreign tasks do not exist.
+ * @throws DomainError `not_found`
+ */
+export async function getOwnTask(db: Db, member: Member, roles: readonly Role[], taskId: string): Promise<TaskRow> {
+  const [task] = await db
+    .select()
+    .from(tasks)
+    .where(ownTask(member, roles, taskId))
+  if (!task) throw new DomainError('not_found')
+  return task
+}
+
+/** The same, locked until the transaction ends, so that two changes of one task follow one another. */
+export async function lockOwnTask(tx: Db, member: Member, roles: readonly Role[], taskId: string): Promise<TaskRow> {
+  const [task] = await tx
+    .select()
+    .from(tasks)
+    .where(ownTask(member, roles, taskId))
+    .for('update')
+  if (!task) throw new DomainError('not_found')
+  return task
+}
+
+const ownTask = (member: Member, roles: readonly Role[], taskId: string) =>
+  and(eq(tasks.id, taskId), inArray(tasks.unitId, communitiesOf(member, roles)))
+
+/**
+ * The communities a list is about: all where the member holds one of the roles, or those below `unitId`.
+ * @throws DomainError `not_found` where `unitId` is not the member's
+ */
+export async function communitiesBelow(
+  db: Db,
+  member: Member,
+  roles: readonly Role[],
+  unitId: string | undefined,
+): Promise<string[]> {
+  const own = communitiesOf(member, roles)
+  if (unitId === undefined) return own
+  const below = await db
+    .select({ id: units.id })
+    .from(units)
+    .where(
+      and(
+        arrayContains(units.path, [unitId]),
+        eq(units.level, 'community'),
+        sql`${units.id} = any(${sql.param(own)}::uuid[])`,
+      ),
+    )
+  const holds = member.grants.some(grant => roles.includes(grant.role) && grant.unitId === unitId)
+  if (below.length === 0 && !holds) throw new DomainError('not_found')
+  return below.map(unit => unit.id)
+}

@@ -1,0 +1,144 @@
+import { eq } from 'drizzle-orm'
+import { NAMED_RULES, type RuleName } from '../../contract/rules.ts'
+import type { Role } from '../../contract/staff.ts'
+import type { UnitLevel } from '../../contract/units.ts'
+import type { Deps } from '../../server/app-env.ts'
+import { writeBatch, type NewTask } from '../../server/batches/write-batch.ts'
+import { only } from '../../server/db/db.ts'
+import { groups, roleGrants, sessions, staff, tasks, units } from '../../server/db/schema/index.ts'
+import { randomHex, sha256 } from '../../server/privacy/random.ts'
+import type { TaskRow } from '../../server/tasks/task-scope.ts'
+
+export type Givens = ReturnType<typeof createGivens>
+
+interface GivenTask extends Partial<Omit<NewTask, 'facts'>> {
+  unitId: string
+  facts?: Partial<NewTask['facts']>
+  ruleName?: RuleName
+  deadlineAt?: Date | null
+  urgent?: boolean
+}
+
+let counter = 0
+
+/** What a test starts from, written the way the app writes it. */
+export function createGivens(deps: Deps) {
+  const { db, clock } = deps
+
+  async function givenUnit(level: UnitLevel, name: string, parentId: string | null = null): Promise<string> {
+    const id = crypto.randomUUID()
+    const above =
+      parentId === null
+        ? []
+        : only(await db.select({ path: units.path }).from(units).where(eq(units.id, parentId))).path
+    await db.insert(units).values({ id, parentId, level, name, path: [...above, id] })
+    return id
+  }
+
+  /** A city with one district, one street and the two communities named. */
+  async function givenCity() {
+    const city = await givenUnit('city', '明州市')
+    const district = await givenUnit('district', '云屏区', city)
+    const street = await givenUnit('street', '澜汀街道', district)
+    const community = await givenUnit('community', '汀南社区', street)
+    const neighbour = await givenUnit('community', '澜桥社区', street)
+    return { city, district, street, community, neighbour }
+  }
+
+  async function givenStaff(name: string, ...grants: [role: Role, unitId: string][]): Promise<string> {
+    counter += 1
+    const { id } = only(
+      await db
+        .insert(staff)
+        .values({ userid: `staff.${counter}`, name, trainedAt: clock() })
+        .returning({ id: staff.id }),
+    )
+    for (const [role, unitId] of grants)
+      await db.insert(roleGrants).values({ staffId: id, role, unitId, grantedAt: clock() })
+    return id
+  }
+
+  async function givenSession(staffId: string): Promise<string> {
+    const token = randomHex(32)
+    const now = clock()
+    const expiresAt = new Date(now.getTime() + 12 * 3_600_000)
+    await db
+      .insert(sessions)
+      .values({ tokenHash: await sha256(token), staffId, startedAt: now, lastSeenAt: now, expiresAt })
+    return token
+  }
+
+  async function givenTasks(
+    given: readonly GivenTask[],
+    batch: { ruleName?: RuleName; deadlineAt?: Date | null; urgent?: boolean } = {},
+  ): Promise<TaskRow[]> {
+    const ruleName = batch.ruleName ?? '48小时核酸'
+    const { taskIds } = await db.transaction(tx =>
+      writeBatch(deps, tx, {
+        name: '测试名单',
+        source: '澜汀街道办',
+        fileName: 'list.xlsx',
+        contentHash: randomHex(16),
+        receivedAt: clock(),
+        deadlineAt: batch.deadlineAt ?? null,
+        urgent: batch.urgent ?? false,
+        ruleName,
+        rule: NAMED_RULES[ruleName],
+        layout: {},
+        counts: { rows: given.length, new: given.length, linked: 0, merged: 0, rejected: 0 },
+        importedBy: null,
+        tasks: given.map(task => newTask(task, clock())),
+        rows: [],
+      }),
+    )
+    const rows = await db.select().from(tasks)
+    return taskIds.map(id => only(rows.filter(row => row.id === id)))
+  }
+
+  const givenTask = async (task: GivenTask): Promise<TaskRow> => only(await givenTasks([task], task))
+
+  async function givenGroup(unitId: string, webhook = 'hook-tingnan-0001'): Promise<string> {
+    const row = { unitId, kind: 'result' as const, channel: 'webhook' as const, name: '汀南社区流调群', setAt: clock() }
+    const sealedAddress = { addressSealed: deps.sealer.seal(webhook), addressHint: webhook.slice(-4) }
+    return only(
+      await db
+        .insert(groups)
+        .values({ ...row, ...sealedAddress })
+        .returning({ id: groups.id }),
+    ).id
+  }
+
+  const taskNow = async (id: string): Promise<TaskRow> => only(await db.select().from(tasks).where(eq(tasks.id, id)))
+
+  return { givenUnit, givenCity, givenStaff, givenSession, givenTask, givenTasks, givenGroup, taskNow }
+}
+
+function newTask({ unitId, facts, ...task }: GivenTask, now: Date): NewTask {
+  counter += 1
+  return {
+    phone: `138${String(10_000_000 + counter)}`,
+    alternatives: [],
+    unitId,
+    subjects: [{ name: '张三丰', idNumber: '449903199001011234', idNote: null }],
+    arrivedAt: null,
+    linkedTaskId: null,
+    ...task,
+    facts: { ...NO_FACTS, at: now.toISOString(), ...facts },
+  }
+}
+
+const NO_FACTS = {
+  address: '明州市云屏区澜汀街道栖云花园3栋502',
+  origin: null,
+  riskPlace: null,
+  arrivedOn: null,
+  transport: null,
+  vehicleNo: null,
+  vaccineDoses: null,
+  testedAt: null,
+  testResult: null,
+  healthCode: null,
+  control: null,
+  remark: null,
+  source: '澜汀街道办',
+}
