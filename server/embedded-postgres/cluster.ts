@@ -15,7 +15,7 @@ const STAGING = 'postgres-new-'
  * Makes the cluster when there is none. It is made in a folder beside and moved in place whole, so a process killed
  * half-way leaves nothing that looks like a database. Call under the start lock.
  */
-export async function ensureCluster(paths: Paths, native: string, account: Account): Promise<void> {
+export async function ensureCluster(paths: Paths, native: string, account: Account, fsync: boolean): Promise<void> {
   if (existsSync(join(paths.cluster, 'PG_VERSION'))) return
   const root = dirname(paths.cluster)
   removeStaging(root)
@@ -24,7 +24,7 @@ export async function ensureCluster(paths: Paths, native: string, account: Accou
 
   const password = randomBytes(32).toString('hex')
   writeOwned(join(staging, 'password'), password, account)
-  await reachable(account, staging, reach => runInitdb(native, reach, account))
+  await reachable(account, staging, reach => runInitdb(native, reach, account, fsync))
 
   writeOwned(join(staging, 'cluster', 'hecha.password'), password, account)
   renameSync(join(staging, 'cluster'), paths.cluster)
@@ -49,8 +49,18 @@ function localeFlags(): string[] {
   return ['--locale-provider=builtin', '--locale=C', '--builtin-locale=C.UTF-8']
 }
 
-function runInitdb(native: string, { path, descriptor }: Reach, account: Account): Promise<void> {
-  const options = ['-E', 'UTF8', ...localeFlags(), '-A', 'scram-sha-256', '-U', SUPERUSER, '--no-instructions']
+function runInitdb(native: string, { path, descriptor }: Reach, account: Account, fsync: boolean): Promise<void> {
+  const options = [
+    '-E',
+    'UTF8',
+    ...localeFlags(),
+    '-A',
+    'scram-sha-256',
+    '-U',
+    SUPERUSER,
+    '--no-instructions',
+    ...(fsync ? [] : ['--no-sync']),
+  ]
   const child = spawn(binary(native, 'initdb'), ['-D', `${path}/cluster`, `--pwfile=${path}/password`, ...options], {
     ...account,
     cwd: '/',

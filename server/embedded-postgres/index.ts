@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { chooseAccount } from './account.ts'
 import { urlOf } from './admit.ts'
 import { prepareBinaries } from './binaries.ts'
@@ -45,8 +46,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 async function prepareSite({ dataDir, log, fsync = true }: EmbeddedPostgresOptions): Promise<Site> {
   const paths = preparePaths(dataDir)
   const account = chooseAccount(paths.cluster)
-  const native = prepareBinaries(account, paths.run)
-  await ensureCluster(paths, native, account)
+  const native = prepareBinaries(account, join(paths.run, 'bin'))
+  await ensureCluster(paths, native, account, fsync)
   return { paths, native, account, password: readPassword(paths), fsync, log }
 }
 

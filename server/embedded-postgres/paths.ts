@@ -1,5 +1,6 @@
-import { mkdirSync } from 'node:fs'
+import { accessSync, constants, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { EmbeddedPostgresError } from './errors.ts'
 
 /** Where the parts of one embedded server lie under the data directory. */
 export interface Paths {
@@ -22,6 +23,20 @@ export function preparePaths(dataDir: string): Paths {
     password: join(root, 'postgres', 'hecha.password'),
     pidFile: join(root, 'postgres', 'postmaster.pid'),
   }
-  mkdirSync(paths.run, { recursive: true, mode: 0o700 })
+  makeFolder(paths.run)
   return paths
+}
+
+/** Also finds out early when the data directory belongs to somebody else, such as root. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    accessSync(folder, constants.R_OK | constants.W_OK)
+  } catch (cause) {
+    throw new EmbeddedPostgresError(
+      `数据目录不可写：${folder}（是否属于另一个用户？可用 HECHA_DATA 换一个目录） / ` +
+        `cannot write to ${folder}; does it belong to another user? HECHA_DATA names another directory`,
+      { cause },
+    )
+  }
 }

@@ -86,7 +86,7 @@ function replace(directory: string, number: number, holder: Holder): void {
 
 function writeDraft(directory: string, holder: Holder): string {
   const draft = join(directory, `draft-${randomUUID()}`)
-  writeFileSync(draft, JSON.stringify(holder), { mode: 0o600 })
+  writeFileSync(draft, JSON.stringify(holder))
   return draft
 }
 

@@ -8,7 +8,7 @@ const PREFIX = 'user-'
 /** Notes that this process uses the server; the last user to leave stops it. Call under the start lock. */
 export function enter(directory: string): () => void {
   const file = join(directory, PREFIX + randomUUID())
-  writeFileSync(file, JSON.stringify({ pid: process.pid, identity: identify(process.pid) }), { mode: 0o600 })
+  writeFileSync(file, JSON.stringify({ pid: process.pid, identity: identify(process.pid) }))
   return () => rmSync(file, { force: true })
 }
 
