@@ -4,10 +4,13 @@ import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../../server/embedded-postgres/index.ts'
 import { findProcess } from '../../../server/embedded-postgres/processes.ts'
 import { readPostmasterPid, startWriter } from './writer-process.ts'
+
+// Making a cluster takes seconds where the machine is busy.
+vi.setConfig({ testTimeout: 60_000 })
 
 const folder = mkdtempSync(join(tmpdir(), 'hecha-start-'))
 const dataDir = join(folder, 'data')
