@@ -1,0 +1,31 @@
+const CORRECTS =
+  /更正|订正|纠正|修正|更改一下|改一下|改为|发错|报错(?!码)|写错|说错|打错(?:字|一位|一个|了字|号)|看错|听错|录错|贴错|搞错|填错|弄错|以(?:此|这|下面|第二|第三|后|本|最新)[^,，。\s]{0,4}为准|作废|撤回上|忽略上|有误|写成|不好意思.{0,6}(?:前面|上面|刚才)|前面那条|上一条.{0,8}(?:错|不对|作废)|漏了|传错|不是[^,，。;；\n]{1,10}[,， ]?(?:是|应该?是|而是)/
+const STALE_CORRECTION = /打错(?:电话)?了/
+
+/** Whether the message corrects an earlier one. A mere later report on the same person does not. */
+export function isCorrection(text: string): boolean {
+  if (/以[^,，。\s]{0,5}为准|更正|纠正|修正|订正|作废/.test(text)) return true
+  const plain = text.replace(new RegExp(STALE_CORRECTION, 'g'), '')
+  const match = CORRECTS.exec(plain)
+  if (!match) return false
+  if (match[0].startsWith('不是')) return DENIED.test(plain)
+  return !/号码(?:有误|错误)/.test(plain.slice(Math.max(0, match.index - 3), match.index + 3)) || match[0] !== '有误'
+}
+
+const VALUE =
+  '(?:尾号)?(?:\\d[\\d.月日号/、,， ~-]*[日号]?(?:[阴阳]性?)?|[阴阳]性|[A-Za-z]{1,2}\\d{2,5}|[“"‘「\']?(?:已|未)[”"’」\']?离深|停机|关机|空号|占线|无人接听|拒接|挂断|自驾|高铁|飞机|大巴|[一二两三][针次])'
+const DENIED = new RegExp(`不是${VALUE}`)
+/** What the message itself calls wrong, cut before reading: …是20、22日，不是20、21日 · 刚才写成无人接听 其实是关机 · (之前报的1210有误) */
+const WRONG: readonly RegExp[] = [
+  new RegExp(`[,，]?(?:而)?(?:结果)?不是${VALUE}[,，]?`, 'g'),
+  /[(](?:之前|刚才|原来|前面|上面)[^()]{0,30}[)]/g,
+  /(?:刚才|之前|前面|上面|原来|原先|上一条|上条)?(?:错|误)?(?:写|报|发|录|填|打|说)(?:错)?(?:成了?|为|的是?)[^,，。;；\n]{1,20}?[,， ]?(?=其实|实际|应该?[是为]|改[成为]|正确)/g,
+  /(?:之前|刚才|原来|前面)(?:报|写|说|发|填|录)的[^,，。;；\n]{1,20}(?:有误|错了|不对|作废)/g,
+  /漏了[^,，。;；\n]{1,12}/g,
+]
+
+/** The text without the values that it takes back itself. */
+export function withoutDenied(text: string): string {
+  const unquoted = text.replace(/[“”"‘’「」]([已未没])[“”"‘’「」]/g, '$1')
+  return WRONG.reduce((rest, wrong) => rest.replace(wrong, ' '), unquoted)
+}

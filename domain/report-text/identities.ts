@@ -1,0 +1,132 @@
+/** Codes, numbers and tails: what points to a resident without a name. */
+export interface Identity {
+  readonly kind: 'code' | 'phone' | 'tail'
+  readonly value: string
+  readonly start: number
+  readonly end: number
+  /** The number of somebody else, or a second way to reach the person: read over, no anchor. */
+  readonly aside?: boolean
+}
+
+const CODE_CHAR = '[0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]'
+const CODE_MARKED = new RegExp(`# ?(${CODE_CHAR}{5})(?![0-9A-Za-z])`, 'g')
+const CODE_LABELLED = new RegExp(
+  `(?:任务(?:编?号|码)?|编号|任务代码|代码|短码)[\\]】:| #-]*(${CODE_CHAR}{5})(?![0-9A-Za-z])`,
+  'g',
+)
+const CODE_BARE = new RegExp(`(^|[\\n【[ ,，;；、(])(${CODE_CHAR}{5})(?=$|[\\n】\\] ,，、:)]|\\p{Script=Han})`, 'gu')
+
+const MOBILE =
+  /(?:\+? ?86[- ]?)?(1[3-9]\d(?:[- ]?\d{4}){2}|1[3-9]\d{1,3}[- ]\d{3,5}[- ]\d{3,5}|1[3-9]\d{2,6}[- ]\d{4,8})(?!\d)/g
+const ABROAD = /(?:\+|00|[(])?(852|853)[)]?[- ]?(\d{4})[- ]?(\d{4})(?!\d)/g
+const ABROAD_IN_WORDS = /(香港|HK|澳门)(?:手机|电话|号码?|座机)*[:： ]*([2-9]\d{3})[- ]?(\d{4})(?!\d)/gi
+const LANDLINE = /[(]?(0(?:10|2\d|[3-9]\d{2}))[)]?[- ]?([2-9]\d{2,3})[- ]?(\d{4})(?!\d)/g
+
+const MASKED = /(?:1[3-9]\d|\d{3,4})[*xX×·•]{2,8}(\d{2,4})(?![\d*])/g
+const TAIL_LABELLED =
+  /(?:尾号?数?|(?:手机|电话)?(?:后|末)(?:四|4|三|3)位(?:数)?)(?:为|是|的是)?[:： ]?((?:\d{3,4}(?:[、,，/和及 ](?=\d{4}(?!\d)))?)+)(?!\d)/g
+const TAIL_BARE = /(\d{4})(?![\d年.:/%-]|[号楼室房栋元米])/g
+
+/** All identities of the text in order; overlapping readings go to the longer kind: number, code, tail. */
+export function findIdentities(text: string): Identity[] {
+  const taken: Identity[] = []
+  const take = (found: Iterable<Identity>) => {
+    for (const one of found) if (!taken.some(other => one.start < other.end && other.start < one.end)) taken.push(one)
+  }
+  const marked = [...codes(text, CODE_MARKED)]
+  take(marked)
+  take(phones(text))
+  take(maskedTails(text))
+  take(labelledTails(text))
+  take([...codes(text, CODE_LABELLED), ...bareCodes(text)])
+  take(bareTails(text, taken))
+  return taken.sort((left, right) => left.start - right.start)
+}
+
+function* codes(text: string, pattern: RegExp): Generator<Identity> {
+  for (const match of text.matchAll(pattern)) {
+    const value = (match[1] ?? '').toUpperCase()
+    yield { kind: 'code', value, start: match.index, end: match.index + match[0].length }
+  }
+}
+
+/** 97JER 6129 关机, 【9GEAE】: letters and digits mixed, and no train, flight or room. */
+function* bareCodes(text: string): Generator<Identity> {
+  for (const match of text.matchAll(CODE_BARE)) {
+    const [whole, lead = '', value = ''] = match
+    if (!/\d/.test(value) || !/[A-Z]/.test(value) || /^(?:[A-Z]{1,2}|\d[A-Z])\d{3,4}$/.test(value)) continue
+    const start = match.index + lead.length
+    yield { kind: 'code', value, start, end: match.index + whole.length }
+  }
+}
+
+function* phones(text: string): Generator<Identity> {
+  for (const match of text.matchAll(ABROAD))
+    if (!/[\d]$/.test(text.slice(0, match.index))) yield abroad(text, match, `+${match[1]}${match[2]}${match[3]}`)
+  for (const match of text.matchAll(ABROAD_IN_WORDS))
+    yield abroad(text, match, `+${match[1] === '澳门' ? '853' : '852'}${match[2]}${match[3]}`)
+  for (const match of text.matchAll(MOBILE)) {
+    const value = (match[1] ?? '').replace(/\D/g, '')
+    if (value.length === 11 && !/\d$/.test(text.slice(0, match.index).slice(-1))) yield phone(text, match, value)
+  }
+  for (const match of text.matchAll(LANDLINE))
+    if (!/\d$/.test(text.slice(0, match.index).slice(-1))) yield phone(text, match, `${match[1]}${match[2]}${match[3]}`)
+}
+
+function phone(text: string, match: RegExpMatchArray & { index: number }, value: string): Identity {
+  const start = match.index
+  const end = start + match[0].length
+  return { kind: 'phone', value, start, end, aside: isAside(text, start, end) }
+}
+
+function abroad(text: string, match: RegExpMatchArray & { index: number }, value: string): Identity {
+  const plain = phone(text, match, value)
+  const bracketed = /[(][^()]{0,8}$/.test(text.slice(Math.max(0, plain.start - 10), plain.start))
+  return { ...plain, aside: plain.aside === true || bracketed }
+}
+
+/** 让打他老婆电话181…, 手机+852 …也能联系, 另一个号139…: not the number of the task. */
+function isAside(text: string, start: number, end: number): boolean {
+  const before = text.slice(Math.max(0, start - 12), start)
+  const after = text.slice(end, end + 6)
+  if (/^[ ,，)]?(?:也(?:能|可|是)|可以联系|备用)/.test(after)) return true
+  return /(?:让|叫|请|要)(?:我们|我)?(?:打|联系|找)[^,，。]{0,6}(?:电话|手机|号码)?[:： ]?$|(?:另一个|另外|备用|第二|新|其他)(?:的)?(?:联系)?(?:电话|手机|号码?|联系方式)[:： ]?$|(?:老婆|老公|妻子|丈夫|儿子|女儿|家人|家属|同事|朋友|房东|妈妈|爸爸|哥哥|弟弟|姐姐|妹妹)(?:的)?(?:电话|手机|号码|联系方式)[:：是 ]{0,2}$/.test(
+    before,
+  )
+}
+
+function* maskedTails(text: string): Generator<Identity> {
+  for (const match of text.matchAll(MASKED)) {
+    if (/\d$/.test(text.slice(0, match.index).slice(-1))) continue
+    yield { kind: 'tail', value: match[1] ?? '', start: match.index, end: match.index + match[0].length }
+  }
+}
+
+/** 尾号5678; of 尾号9208、3846 each is one. 身份证后四位 is no number. */
+function* labelledTails(text: string): Generator<Identity> {
+  for (const match of text.matchAll(TAIL_LABELLED)) {
+    if (/(?:身份证|证件|证|卡)(?:号码?)?$/.test(text.slice(Math.max(0, match.index - 6), match.index))) continue
+    const list = match[1] ?? ''
+    const offset = match.index + match[0].length - list.length
+    let first = true
+    for (const digits of list.matchAll(/\d{3,4}/g)) {
+      const start = first ? match.index : offset + digits.index
+      yield { kind: 'tail', value: digits[0], start, end: offset + digits.index + digits[0].length }
+      first = false
+    }
+  }
+}
+
+/** 2751 20阴21阴, 5137 无人接, 这个2866: four digits where a message speaks of somebody, never inside an address. */
+function* bareTails(text: string, taken: readonly Identity[]): Generator<Identity> {
+  for (const match of text.matchAll(TAIL_BARE)) {
+    const start = match.index
+    const value = match[1] ?? ''
+    const before = text.slice(Math.max(0, start - 8), start)
+    if (/[\dA-Za-z#.:*+-]$/.test(before) || /(?:身份证|证件)[^,，]{0,6}$/.test(before)) continue
+    const known = taken.some(one => one.kind !== 'code' && one.value.endsWith(value))
+    const opens = /(?:^|[\n,，;；。、] ?|这个|那个|刚才|[A-Z0-9]{5} |老\p{Script=Han})$/u.test(before)
+    const follows = /^(?:$| |,|，|、|\p{Script=Han})/u.test(text.slice(start + 4, start + 5))
+    if (known || (opens && follows)) yield { kind: 'tail', value, start, end: start + 4 }
+  }
+}

@@ -1,0 +1,118 @@
+import { AFTER_NAME, NOT_NAMES, RELATIONS, SURNAMES, TITLES } from './lexicon.ts'
+import { placeAt } from './places.ts'
+
+export interface NameMatch {
+  readonly name: string
+  readonly start: number
+  readonly end: number
+}
+
+const byLength = (left: string, right: string) => right.length - left.length
+const TITLE = new RegExp(`^(?:${[...TITLES].sort(byLength).join('|')})`)
+const FOLLOW = new RegExp(`^(?:${[...AFTER_NAME].sort(byLength).join('|')})`)
+export const RELATION = [...RELATIONS].sort(byLength).join('|')
+/** A third character that is rather the next word: 魏婷通|了, 李敏在|家. */
+const NO_LAST_CHARACTER =
+  '说的接通已未没也都和在是回返到阴阳那这打住去来今昨前后从由自有无不与跟及带要让叫被把给电手号尾人他她两三一二四五上下早刚又还再只坐乘开飞抵做核检测补关停占挂拒确认报就因暂现目同全'
+const HAN = /\p{Script=Han}/u
+const FOREIGN = /^[A-Z][A-Za-z'-]*(?: [A-Z][A-Za-z'-]*){1,3}/
+
+/**
+ * A name that starts at `start`: full (张三), with title (陈先生 → 陈), masked (陈*明, 张某). `loose` lets it stand before
+ * an unknown word, where a label or a relation already promises a name.
+ */
+export function nameAt(text: string, start: number, loose = false): NameMatch | null {
+  const masked =
+    /^\p{Script=Han}(?:[*×][\p{Script=Han}*×]?|某{1,2}|[xX]{1,2})\p{Script=Han}?(?![\p{Script=Han}])|^\p{Script=Han}[*×某]{1,2}/u.exec(
+      text.slice(start, start + 5),
+    )
+  if (masked && SURNAMES.has(masked[0].charAt(0))) return { name: masked[0], start, end: start + masked[0].length }
+  const dotted = /^\p{Script=Han}{2,6}·\p{Script=Han}{2,8}/u.exec(text.slice(start, start + 16))
+  if (dotted) return { name: dotted[0], start, end: start + dotted[0].length }
+  const run = hanRun(text, start)
+  const surname = surnameLength(run)
+  if (surname === 0) return null
+  return titled(text, start, run, surname) ?? fullName(start, run, surname, loose)
+}
+
+/** 陈先生, 李大姐, 凤姐, 李娟女士, 阮生 */
+function titled(text: string, start: number, run: string, surname: number): NameMatch | null {
+  for (const length of [surname, surname + 1, surname + 2]) {
+    const name = run.slice(0, length)
+    const title = TITLE.exec(run.slice(length))?.[0]
+    if (title === undefined || name.length < length || isWord(run)) continue
+    if (length > surname && title.length < 2) continue
+    const next = run.slice(length + title.length)
+    if (title.length === 1 && next !== '' && !FOLLOW.test(next)) continue
+    return { name, start, end: start + length + title.length }
+  }
+  const elder = /^老(?:太太?|先生|人家|伯)/.exec(run.slice(surname))
+  return elder && text !== '' ? { name: run.slice(0, surname), start, end: start + surname + elder[0].length } : null
+}
+
+function fullName(start: number, run: string, surname: number, loose: boolean): NameMatch | null {
+  const match = (length: number): NameMatch => ({ name: run.slice(0, length), start, end: start + length })
+  if (isWord(run) || (placeAt(run, 0) !== null && !loose)) return null
+  const three = surname + 2
+  const two = surname + 1
+  const fits = (length: number) => run.length === length || (run.length > length && FOLLOW.test(run.slice(length)))
+  const isLastFine = (length: number) => !NO_LAST_CHARACTER.includes(run.charAt(length - 1))
+  if (run.length >= three && fits(three) && isLastFine(three)) return match(three)
+  if (run.length >= two && fits(two) && (isLastFine(two) || run.length === two)) return match(two)
+  if (run.length === three && FOLLOW.test(run.slice(two))) return match(two)
+  if (loose && run.length >= two) return match(run.length >= three && isLastFine(three) ? three : two)
+  return null
+}
+
+/** The name that ends right before `end`, over separators and label words (张三 电话 138…, 联系上郭海涛（138…). */
+export function nameBefore(text: string, end: number, from: number): NameMatch | null {
+  const lead = text.slice(Math.max(from, end - 24), end)
+  const trimmed = lead.replace(
+    /(?:[\s,，:：(|/】【\]、—-]|的|是|为|电话|手机|号码|手机号|联系|方式|尾号|机主|本人|自己|用)*$/,
+    '',
+  )
+  const stop = end - lead.length + trimmed.length
+  const run = /\p{Script=Han}+$/u.exec(trimmed)?.[0] ?? ''
+  const runStart = stop - run.length
+  const foreign = /[A-Z][A-Za-z'-]*(?: [A-Z][A-Za-z'-]*){1,3}$/.exec(trimmed)
+  if (foreign) return { name: foreign[0], start: stop - foreign[0].length, end: stop }
+  const masked = /\p{Script=Han}[*×某]{1,2}\p{Script=Han}?$/u.exec(trimmed)
+  if (masked && SURNAMES.has(masked[0].charAt(0))) return { name: masked[0], start: stop - masked[0].length, end: stop }
+  const whole = nameAt(text.slice(0, stop), runStart)
+  if (whole?.end === stop) return whole
+  for (const length of [4, 3, 2]) {
+    const start = stop - length
+    if (start <= runStart) continue
+    const match = nameAt(text.slice(0, stop), start)
+    if (match?.end === stop && endsInLead(run.slice(0, run.length - length)) && !isWord(run.slice(-length)))
+      return match
+  }
+  return null
+}
+
+/** What may stand right before a name: 居民罗敏, 机主李春梅, 和同事康健, 叫祁峰. */
+function endsInLead(text: string): boolean {
+  return new RegExp(
+    `(?:${RELATION}|居民|机主|本人|业主|租客|住户|联系到?上?|打通|叫|是|和|与|跟|姓名|名字|人员|对象|旅客|员工|司机|的|位|学生|群众|群主|接通|已接|工人|客人|户主|致电|核实|反馈)$`,
+  ).test(text)
+}
+
+export function foreignNameAt(text: string, start: number): NameMatch | null {
+  const match = FOREIGN.exec(text.slice(start, start + 40))
+  return match ? { name: match[0], start, end: start + match[0].length } : null
+}
+
+function surnameLength(run: string): number {
+  if (run.length >= 3 && SURNAMES.has(run.slice(0, 2))) return 2
+  return SURNAMES.has(run.charAt(0)) ? 1 : 0
+}
+
+function isWord(run: string): boolean {
+  return [2, 3, 4].some(length => NOT_NAMES.has(run.slice(0, length)) && run.length >= length)
+}
+
+function hanRun(text: string, start: number): string {
+  let end = start
+  while (end < text.length && end - start < 12 && HAN.test(text.charAt(end))) end++
+  return text.slice(start, end)
+}

@@ -1,0 +1,68 @@
+/** Chinese numerals, as far as days, hours and small counts need them. */
+
+const DIGITS = '零一二三四五六七八九十'
+const NUMERAL = '[一二三四五六七八九十]'
+
+/** 二十三 → 23, 两 → 2, 12 → 12; null for anything else or above 99. */
+export function readNumeral(text: string): number | null {
+  if (/^\d{1,2}$/.test(text)) return Number(text)
+  const plain = text.replace('两', '二').replace('俩', '二').replace('仨', '三')
+  const match = /^([一二三四五六七八九])?(十)?([一二三四五六七八九])?$/.exec(plain)
+  if (!match || plain === '') return null
+  const [, tens, ten, ones] = match
+  if (ten === undefined) return tens !== undefined && ones === undefined ? DIGITS.indexOf(tens) : null
+  return (tens === undefined ? 1 : DIGITS.indexOf(tens)) * 10 + (ones === undefined ? 0 : DIGITS.indexOf(ones))
+}
+
+/** Turns dictated days and hours into digits and leaves the rest, above all addresses, as it is. */
+export function digitiseDates(text: string): string {
+  return text
+    .replace(new RegExp(`(${NUMERAL}{1,2})月份?(${NUMERAL}{1,12})(?=[^${DIGITS}]|$)`, 'g'), monthAndDays)
+    .replace(
+      new RegExp(
+        `(^|[^${DIGITS}巷路街村区里围坊栋座幢园])(${NUMERAL}{1,3})([号日])(?![楼线院栋馆店${DIGITS}]?\\d)`,
+        'g',
+      ),
+      dayText,
+    )
+    .replace(new RegExp(`([号日])(${NUMERAL}{1,3})([号日])`, 'g'), dayText)
+    .replace(new RegExp(`(${NUMERAL}{1,3})点(?=[半钟前后左右多再打以\\d零一二三四五]|$)`, 'g'), (whole, hour: string) =>
+      hourText(whole, hour),
+    )
+}
+
+function monthAndDays(whole: string, month: string, days: string): string {
+  const number = readNumeral(month)
+  const list = splitDays(days)
+  if (number === null || number > 12 || list === null) return whole
+  return `${number}月${list.join('号')}`
+}
+
+function dayText(whole: string, before: string, day: string, unit: string): string {
+  const list = splitDays(day)
+  return list === null ? whole : `${before}${list.join('号')}${unit}`
+}
+
+function hourText(whole: string, hour: string): string {
+  const number = readNumeral(hour)
+  return number === null || number > 24 ? whole : `${number}点`
+}
+
+/**
+ * 十九二十二十一 → 19, 20, 21: days spoken without a pause grow, so of all ways to cut the run the growing one is meant.
+ * A last numeral that belongs to a count (…二十一三天) is dropped with null for what remains unreadable.
+ */
+export function splitDays(run: string): number[] | null {
+  return growingDays(run, 0) ?? (run.length > 2 ? growingDays(run.slice(0, -1), 0) : null)
+}
+
+function growingDays(run: string, after: number): number[] | null {
+  if (run === '') return []
+  for (const length of [3, 2, 1]) {
+    const day = length <= run.length ? readNumeral(run.slice(0, length)) : null
+    if (day === null || day <= after || day > 31) continue
+    const rest = growingDays(run.slice(length), day)
+    if (rest) return [day, ...rest]
+  }
+  return null
+}

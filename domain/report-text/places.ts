@@ -1,0 +1,80 @@
+import { AWAY_PLACES, LOCAL_AREAS } from './lexicon.ts'
+
+/** A place outside the city as written: province, city, district, and what is joined to it (广州荔湾区, 湖南衡阳老家). */
+export interface PlaceMention {
+  readonly start: number
+  readonly end: number
+  readonly text: string
+}
+
+const byFirst = new Map<string, string[]>()
+for (const place of AWAY_PLACES) byFirst.set(place.charAt(0), [...(byFirst.get(place.charAt(0)) ?? []), place])
+
+/** A second name without an entry of its own ends where a verb, a vehicle or a time begins. */
+const TAIL_STOP =
+  '回返来到坐乘搭自开飞骑经出过去抵高动大火客船地铁的了在从那这老当探看旅转机接送装拉工上下做核检阴阳已未没没不无今昨明前后都也均还又和与跟同及因为住封静隔滞停留路途有打办有现目预车返站进入市省或一二三四五六日号月年第边玩'
+const TAIL =
+  /^(?:省|市)?[\p{Script=Han}]{1,4}?(?:服务区|飞机场|机场|口岸|街道|工业区|开发区|新区|火车站|高铁站|区|县|镇|乡|村|站)/u
+const OWN_WORDS = /^(?:老家|工地|厂里|工厂|那边|那里|家里)/
+
+/** All places outside the city, in order. */
+export function findPlaces(text: string): PlaceMention[] {
+  const places: PlaceMention[] = []
+  let at = 0
+  while (at < text.length) {
+    const end = placeEnd(text, at)
+    if (end > at) places.push({ start: at, end, text: text.slice(at, end) })
+    at = Math.max(end, at + 1)
+  }
+  return places
+}
+
+/** The longest listed place that starts here, or null. */
+export function placeAt(text: string, at: number): string | null {
+  return byFirst.get(text.charAt(at))?.find(place => text.startsWith(place, at)) ?? null
+}
+
+function placeEnd(text: string, start: number): number {
+  const first = placeAt(text, start)
+  if (first === null || isPartOfWord(text, start, first)) return start
+  let end = start + first.length
+  for (let joined = joinedEnd(text, end); joined > end; joined = joinedEnd(text, end)) end = joined
+  return tailEnd(text, end)
+}
+
+/** 广州 + 荔湾, 湖南省 + 长沙市 */
+function joinedEnd(text: string, end: number): number {
+  const suffixed = /^[省市区]/.test(text.charAt(end)) ? end + 1 : end
+  const next = placeAt(text, suffixed)
+  return next === null ? suffixed : suffixed + next.length
+}
+
+function tailEnd(text: string, end: number): number {
+  const rest = text.slice(end, end + 10)
+  const suffix = TAIL.exec(rest)?.[0]
+  if (suffix !== undefined && !new RegExp(`[${'回返来到坐乘搭骑抵从在'}]`).test(suffix)) return end + suffix.length
+  const own = OWN_WORDS.exec(rest)?.[0]
+  if (own !== undefined) return end + own.length
+  return end + bareTailLength(rest)
+}
+
+/** 东莞长安开车 → 长安: one to three characters up to a verb, a digit or the end. */
+function bareTailLength(rest: string): number {
+  let length = 0
+  while (length < 3 && /\p{Script=Han}/u.test(rest.charAt(length)) && !TAIL_STOP.includes(rest.charAt(length))) length++
+  const next = rest.charAt(length)
+  const closed = next === '' || !/\p{Script=Han}/u.test(next) || TAIL_STOP.includes(next)
+  return length >= 2 && closed ? length : 0
+}
+
+/** 中山路, 南海大道, 深圳北站 and the like name streets and stations at home. */
+function isPartOfWord(text: string, start: number, place: string): boolean {
+  return /^(?:大道|路|街|大厦|花园|酒店|银行)/.test(text.slice(start + place.length, start + place.length + 2))
+}
+
+const LOCAL_AREA = new RegExp(`(?:${LOCAL_AREAS.join('|')})(?:区|新区|街道)?`)
+
+/** The first district or quarter of the own city in the text, or null. */
+export function findLocalArea(text: string): string | null {
+  return LOCAL_AREA.exec(text)?.[0] ?? null
+}

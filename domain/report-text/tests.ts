@@ -1,0 +1,211 @@
+import type { TestMention, TestResultMention } from '../../contract/report-fields.ts'
+import type { LocalMoment } from '../calendar.ts'
+import { LIST_GAP, type DateMention } from './dates.ts'
+import { readNumeral } from './numerals.ts'
+
+export interface TestsRead {
+  readonly tests: readonly TestMention[]
+  readonly testCount: number | null
+  /** The date mentions spent on tests (or on days without one): no travel dates. */
+  readonly spent: ReadonlySet<DateMention>
+  /** Tests are spoken of, dated or not. */
+  readonly told: boolean
+}
+
+interface Group {
+  readonly mentions: readonly DateMention[]
+  readonly start: number
+  readonly end: number
+}
+
+const RESULT =
+  '初筛阳性?|混管阳性?|阳性?|阴性?|✅|(?:还|都|暂|均|也)?(?:没有?|未)(?:有)?出(?!过|去|门|市|深|来深|行|现|入)(?:来|结果)?|(?:没有?|未)(?:有)?(?:收到)?结果|待出|待结果|等结果|结果待|出结果中|检测中|等待结果'
+const RESULT_ANY = new RegExp(RESULT, 'g')
+const TESTED =
+  /核酸|已检|检测|检了|采样|采了|做了|做的|做过|做完|刚做|已做|也做|都做|[三两二四五一]检|检(?=$|[ ,，。;；|])|捅|三天三检|各(?:做)?(?:一|1)?次|(?:一|1|两|二)次|测了|有做|做(?=$|[ ,，。;；|])/
+const NOT_TESTED = /^[^,，。;；\n\d阴阳]{0,4}(?:没有?|未|还没|不)(?:做|检|测|去|采)/
+const TRAVEL = /回(?!复|电|访)|返|抵|到|来(?!自)|飞|出发|离(?!核)|入境|上岸|去|过关|赴|坐|乘|搭|自驾|开车|在(?!家|本)/
+const HARD_BREAK = /[。;；\n|【】]/
+const SOFT_BREAK = /[,，。;；\n|【】]/
+const ANTIGEN = /抗原|抗体/
+const PLAN = /明天|明早|后天|预约|约了|准备|打算|等下去|会去/
+
+/**
+ * Dated nucleic-acid tests and their number. A day counts as a test only if a result or a word of testing stands with
+ * it; plans, antigen tests and days on which none was done do not.
+ */
+export function readTests(text: string, dates: readonly DateMention[], at: LocalMoment): TestsRead {
+  const groups = groupDates(text, dates)
+  const results = new Map<string, TestResultMention>()
+  const spent = new Set<DateMention>()
+  let last: readonly string[] = []
+  let tested = false
+  groups.forEach((group, index) => {
+    const before = text.slice(groups[index - 1]?.end ?? 0, group.start)
+    const after = text.slice(group.end, groups[index + 1]?.start ?? text.length)
+    const kind = kindOf(group, before, after, tested)
+    if (kind === 'travel') {
+      tested = tested && !/[。;；\n]/.test(after)
+      return
+    }
+    group.mentions.forEach(mention => spent.add(mention))
+    tested = kind !== 'untested'
+    if (kind !== 'test') return
+    const days = group.mentions.flatMap(mention => mention.days).filter(day => day <= at.day)
+    assign(results, days, readResults(after, days.length))
+    if (days.length > 1 || last.length === 0 || !days.every(day => last.includes(day)))
+      last = days.length > 1 ? days : [...results.keys()]
+    applyOrdinals(results, days.length > 1 ? days : [...last].sort(), after)
+  })
+  applyRest(results, text)
+  const tests = [...results].map(([date, result]) => ({ date, result })).sort((a, b) => a.date.localeCompare(b.date))
+  const testCount = countTests(text, tests.length)
+  return {
+    tests,
+    testCount,
+    spent,
+    told: tests.length > 0 || testCount !== null || /核酸|\d ?[hH小].{0,2}[内阴]|已做|已检/.test(text),
+  }
+}
+
+/** 20、21日 and 13 14 15 are one group; a bare number joins only what it touches. */
+function groupDates(text: string, dates: readonly DateMention[]): Group[] {
+  const groups: { mentions: DateMention[]; start: number; end: number }[] = []
+  for (const mention of dates) {
+    const current = groups[groups.length - 1]
+    const gap = current ? text.slice(current.end, mention.start) : ''
+    if (current && LIST_GAP.test(gap) && !/[。;；\n]/.test(gap)) {
+      current.mentions.push(mention)
+      current.end = mention.end
+    } else groups.push({ mentions: [mention], start: mention.start, end: mention.end })
+  }
+  return groups
+}
+
+function kindOf(group: Group, before: string, after: string, tested: boolean): 'test' | 'untested' | 'travel' {
+  const clause = after.split(SOFT_BREAK)[0] ?? ''
+  const nearResult = after.search(new RegExp(RESULT))
+  const lead = before.split(HARD_BREAK).pop() ?? ''
+  if (NOT_TESTED.test(after)) return 'untested'
+  if (PLAN.test(text(group, before)) && !/核酸.{0,4}$/.test(before)) return 'untested'
+  if (ANTIGEN.test(clause.slice(0, 8)) && !/核酸/.test(clause.slice(0, 8))) return 'untested'
+  const bare = group.mentions.every(mention => mention.bare)
+  const direct =
+    nearResult >= 0 &&
+    /^[ 号日,，:()都均也各全是为的那次最近\p{Script=Han}]{0,4}$/u.test(after.slice(0, nearResult)) &&
+    !TRAVEL.test(after.slice(0, nearResult))
+  if (direct && !/[,，]/.test(after.slice(0, nearResult))) return 'test'
+  const travelAt = clause.search(TRAVEL)
+  const testedAt = clause.search(TESTED)
+  if (testedAt >= 0 && (travelAt < 0 || testedAt < travelAt || /^[^,，]{0,6}(?:落地|做的|当地)/.test(clause)))
+    return 'test'
+  if (travelAt >= 0 && !/核酸[^,，]{0,3}$/.test(lead)) return 'travel'
+  if (direct) return 'test'
+  if (
+    /^[ ]?(?:[,，、 ])?(?:前[两三1-9]次|都|均|全|结果|三天|两次|三次|\d次|共|连续|也)/.test(after) &&
+    /阴|阳|检|次|做/.test(after.slice(0, 12))
+  )
+    return 'test'
+  if (
+    /(?:核酸|检测|采样|做了?[两三四1-9]?次?|已检)[^,，。;；\n]{0,8}[,，:\]】| ]*$/.test(lead) &&
+    !TRAVEL.test(lead.split(/核酸|检测|采样/).pop() ?? '')
+  )
+    return 'test'
+  if (tested && (!bare || group.mentions.length > 1) && /^[ ,，、]*$/.test(before)) return 'test'
+  return bare && travelAt < 0 && testedAt < 0 ? 'travel' : 'travel'
+}
+
+function text(group: Group, before: string): string {
+  return before.slice(-4) + (group.mentions.length === 0 ? '' : '')
+}
+
+/** The results that follow a group: as many as days in a row go one to one (阴 阴 待出), else the first holds for all. */
+function readResults(after: string, days: number): TestResultMention[] {
+  const reach = after.split(/[。;；\n【]/)[0] ?? ''
+  const own = reach.replace(/抗原[^,，]{0,4}[阴阳]性?/g, '')
+  const first = own.search(new RegExp(RESULT))
+  if (first < 0) return []
+  const run = new RegExp(`^(?:(?:${RESULT})[ 、,/]*)+`).exec(own.slice(first))?.[0] ?? ''
+  const results = [...run.matchAll(RESULT_ANY)].map(([word]) => resultOf(word))
+  if (days > 1 && results.length === days) return results
+  if (/^[ ,，]*(?:前|第|头)[一二两三四\d]/.test(own.slice(0, first)) && days > 1) return []
+  return results.slice(0, 1)
+}
+
+function resultOf(word: string): TestResultMention {
+  if (/阳/.test(word)) return 'positive'
+  return /阴|✅/.test(word) ? 'negative' : 'pending'
+}
+
+function assign(
+  results: Map<string, TestResultMention>,
+  days: readonly string[],
+  found: readonly TestResultMention[],
+): void {
+  days.forEach((day, index) => {
+    const result = found.length === days.length ? found[index] : found[0]
+    const known = results.get(day)
+    if (result !== undefined) results.set(day, result)
+    else if (known === undefined) results.set(day, 'unknown')
+  })
+}
+
+/** 前两次阴性 今天的还没出, 第三次未出, 最后一次未出 */
+function applyOrdinals(results: Map<string, TestResultMention>, days: readonly string[], after: string): void {
+  const pattern = new RegExp(
+    `(?:(前|头)([一二两三四五\\d])|第([一二三四五\\d])|(最后|最近)[一1])[次天针个][^阴阳未没待,，]{0,4}?(${RESULT})`,
+    'g',
+  )
+  for (const [, front, count, nth, final, word = ''] of after.matchAll(pattern)) {
+    const result = resultOf(word)
+    const wanted = front
+      ? days.slice(0, readNumeral(count ?? '') ?? 0)
+      : final
+        ? days.slice(-1)
+        : days.slice((readNumeral(nth ?? '') ?? 99) - 1, readNumeral(nth ?? '') ?? 99)
+    wanted.forEach(day => results.set(day, result))
+  }
+}
+
+/** 其它阴, 其余均阴: the tests without a result of their own. */
+function applyRest(results: Map<string, TestResultMention>, text: string): void {
+  const rest = new RegExp(`(?:其[它他余]|另外)[^,，。]{0,6}?(${RESULT})`).exec(text)?.[1]
+  const trailing = /(?:均|都|全部?|皆|结果)(?:是|为)?(?:阴性?)/.exec(text) ? '阴' : undefined
+  const word = rest ?? trailing
+  if (word === undefined) return
+  for (const [day, result] of results) if (result === 'unknown') results.set(day, resultOf(word))
+}
+
+const COUNT = '(\\d{1,2}|[一二两三四五六七八九十])'
+const STATED = new RegExp(
+  `(.?.?)(?:核酸[^,，。;；\\n|]{0,4}?${COUNT}次|${COUNT}次核酸|做(?:了|过)?(?:核酸)?${COUNT}次|(?:检|测|采)(?:了|过)?${COUNT}次|${COUNT}次(?:都|均|全|全部|结果)?(?:是|为)?阴|[,， ]${COUNT}次(?=[ ,，]))`,
+  'g',
+)
+const DAYS_CHECKS = /[三两二四五3245]天([一二两三四五1-5])检|(?:^|[^一二两三四五天\d])([两二三四])检/
+const NONE =
+  /(?:未|没有?|还没|尚未|都没|从未|未曾)(?:有)?(?:去)?(?:做|检测|采|检)(?:过|完)?(?:任何)?核酸|核酸[^,，。;；\n\d阴阳|]{0,4}(?:未做|没做|没有做|未检|没检|未采|没去做|没有$|无$|无记录)|(?:^|[ ,，|])(?:都|还|均)?(?:未|没)(?:做|检)(?=$|[ ,，。|])/
+
+function countTests(text: string, dated: number): number | null {
+  const checks = DAYS_CHECKS.exec(text)
+  const unfinished = /(?:没|未)(?:有)?(?:做|检|全)?(?:完成?|满)/.test(text)
+  const stated = unfinished
+    ? null
+    : (statedCount(text, dated) ?? (checks ? readNumeral(checks[1] ?? checks[2] ?? '') : null))
+  if (stated !== null && stated >= dated) return stated
+  if (dated > 0) return dated
+  return NONE.test(text) ? 0 : stated
+}
+
+function statedCount(text: string, dated: number): number | null {
+  for (const [whole, before = '', ...counts] of text.matchAll(STATED)) {
+    if (
+      /[第前后头各每最]/.test(before.slice(-1)) ||
+      /[各每第前]/.test(whole.replace(/天/g, '')) ||
+      /打|拨/.test(before)
+    )
+      continue
+    const count = readNumeral(counts.find(Boolean) ?? '')
+    if (count !== null && (count > 1 || dated === 0)) return count
+  }
+  return null
+}

@@ -1,0 +1,20 @@
+/** What a command may touch of the world; tests give their own. */
+export interface CommandIo {
+  readonly stdin: AsyncIterable<string | Uint8Array>
+  out(text: string): void
+  err(text: string): void
+  readFile(path: string): Promise<string>
+  /** The moment of the run, ISO with offset. */
+  now(): string
+}
+
+/** One command of `hecha`. `run` resolves to the exit code: 0 done, 1 wrong input, 2 cannot run. */
+export interface Command {
+  readonly name: string
+  /** One line, English and Chinese. */
+  readonly summary: string
+  readonly usage: string
+  run(args: readonly string[], io: CommandIo): Promise<number>
+}
+
+export const EXIT = { done: 0, wrongInput: 1, cannotRun: 2 } as const
