@@ -9,17 +9,23 @@ export interface DemoOptions {
   port: number
   /** The database's own connection, for what the simulation keeps. */
   executor: SqlExecutor
+  /** Seconds between lab results that come by themselves; 0: none. */
+  labEveryS: number
 }
 
 /** Everything a demo needs beside the server: simulated WeCom, three phones on one site, the invented city and its lab. */
-export function createDemo({ port, executor }: DemoOptions) {
+export function createDemo({ port, executor, labEveryS }: DemoOptions) {
   const stageOrigin = `http://hecha.localhost:${port}`
   const phoneOrigins = PHONES.map(({ label }) => `http://${label}.hecha.localhost:${port}`)
   const origins = [stageOrigin, ...phoneOrigins, `http://localhost:${port}`, `http://127.0.0.1:${port}`]
   const directory = simulatedDirectory(origins.map(origin => new URL(origin).host))
   const [app] = directory.apps
   if (!app) throw new Error('the simulated corp has no app')
-  const lab = createLab()
+  let running: Deps | null = null
+  const lab = createLab(() => {
+    if (!running) throw new Error('the demo is not seeded yet')
+    return running
+  })
   const simulated = createSimulatedWecom({
     clock: () => new Date(),
     directory,
@@ -41,7 +47,10 @@ export function createDemo({ port, executor }: DemoOptions) {
       authorizeUrl: `${apiBase}/connect/oauth2/authorize`,
     },
     fetch: (request: Request) => simulated.fetch(request),
-    seed: (deps: Deps) => seedCity(deps),
-    runLab: (deps: Deps) => lab.run(deps),
+    async seed(deps: Deps): Promise<void> {
+      running = deps
+      await seedCity(deps)
+    },
+    runLab: (deps: Deps) => lab.run(deps, labEveryS),
   }
 }

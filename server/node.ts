@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { serve, type ServerType } from '@hono/node-server'
+import { serve, type HttpBindings, type ServerType } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { AppConfig } from './app-env.ts'
 import { createApp } from './app.ts'
@@ -50,13 +50,20 @@ async function startDemo(settings: Settings): Promise<void> {
     )
   const { createDemo } = await import('../mock/demo.ts')
   const database = await openOwnDatabase(settings)
-  const demo = createDemo({ port: settings.PORT, executor: database.pool })
+  const demo = createDemo({
+    port: settings.PORT,
+    executor: database.pool,
+    labEveryS: settings.HECHA_DEMO_LAB_S,
+  })
   const config = makeConfig(settings, demo.wecom, demo.origins, demo.authorizeUrl)
   const opened = await openDeps(settings, database, config, { settings: demo.wecom, fetch: demo.fetch })
   await demo.seed(opened.deps)
-  const app = new Hono().all('/simulation/*', c => demo.fetch(c.req.raw))
+  const app = new Hono<{ Bindings: HttpBindings }>().all('/simulation/*', c => demo.fetch(c.req.raw))
   app.route('/', createApp(opened.deps))
-  app.route('/', await createPages({ dist: DIST, simulation: demo.pages, https: false }))
+  const pages = process.argv.includes('--dev')
+    ? await (await import('./node/dev-pages.ts')).createDevPages(DIST)
+    : await createPages({ dist: DIST, simulation: demo.pages, https: false })
+  app.all('*', c => pages.fetch(c.req.raw, c.env))
   const jobs = runJobs(opened.deps)
   const lab = demo.runLab(opened.deps)
   const server = await listenOn(app, settings)

@@ -26,6 +26,10 @@ const Environment = v.object({
   HECHA_CITY: v.optional(
     v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(4, 'is the short name of the city, such as 深')),
   ),
+  HECHA_DEMO_LAB_S: v.optional(
+    v.pipe(v.string(), v.regex(/^\d{1,4}$/, 'must be a number of seconds'), v.transform(Number)),
+    '45',
+  ),
   HECHA_FEED_KEY: v.optional(v.pipe(v.string(), v.minLength(16, 'must have at least 16 characters'))),
   DATABASE_URL: v.optional(v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\//, 'must begin with postgres://'))),
   WECOM_CORP_ID: v.optional(v.pipe(v.string(), v.nonEmpty())),

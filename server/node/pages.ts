@@ -64,10 +64,13 @@ async function readScriptHashes(dist: string): Promise<string[]> {
   return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as string[]) : []
 }
 
-/** In demo mode the simulated client comes first of all scripts, as the real client's bridge is there before the page. */
-async function readPage(file: string, withSimulatedClient: boolean): Promise<string> {
+async function readPage(file: string, simulated: boolean): Promise<string> {
   const html = await readFile(file, 'utf8')
-  if (!withSimulatedClient) return html
+  return simulated ? withSimulatedClient(html) : html
+}
+
+/** In demo mode the simulated client comes first of all scripts, as the real client's bridge is there before the page. */
+export function withSimulatedClient(html: string): string {
   const client = '<meta name="hecha-simulated" content="true"><script src="/simulated-wecom.js"></script>'
   return html.replace('<head>', `<head>${client}`)
 }

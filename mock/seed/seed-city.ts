@@ -1,0 +1,53 @@
+import { eq } from 'drizzle-orm'
+import type { Deps } from '../../server/app-env.ts'
+import { only } from '../../server/db/db.ts'
+import { groups, roleGrants, staff, units } from '../../server/db/schema/index.ts'
+import { syncDirectory } from '../../server/units/sync-directory.ts'
+import { seedGroups, seedStaff } from './directory.ts'
+import { seedTasks } from './seed-tasks.ts'
+
+/** Fills an empty database with the invented city: its tree and people from the directory, roles, groups, lists. */
+export async function seedCity(deps: Deps): Promise<void> {
+  const [known] = await deps.db.select({ id: units.id }).from(units).limit(1)
+  if (known) return
+  await syncDirectory(deps, deps.clock())
+  await grantRoles(deps)
+  await setGroups(deps)
+  await seedTasks(deps)
+  deps.log('info', 'seeded the invented city')
+}
+
+async function unitOf({ db }: Deps, departmentId: number): Promise<string> {
+  return only(await db.select({ id: units.id }).from(units).where(eq(units.departmentId, departmentId))).id
+}
+
+async function grantRoles(deps: Deps): Promise<void> {
+  const now = deps.clock()
+  for (const member of seedStaff) {
+    const { id: staffId } = only(
+      await deps.db
+        .update(staff)
+        .set({ trainedAt: now })
+        .where(eq(staff.userid, member.userId))
+        .returning({ id: staff.id }),
+    )
+    for (const { role, departmentId } of member.grants) {
+      const unitId = await unitOf(deps, departmentId)
+      await deps.db.insert(roleGrants).values({ staffId, role, unitId, grantedAt: now }).onConflictDoNothing()
+    }
+  }
+}
+
+async function setGroups(deps: Deps): Promise<void> {
+  for (const { departmentId, name, webhookKey } of seedGroups) {
+    await deps.db.insert(groups).values({
+      unitId: await unitOf(deps, departmentId),
+      kind: 'result',
+      channel: 'webhook',
+      name,
+      addressSealed: deps.sealer.seal(webhookKey),
+      addressHint: webhookKey.slice(-4),
+      setAt: deps.clock(),
+    })
+  }
+}
