@@ -54,11 +54,15 @@ export function createAuthorizeRoutes(simulation: Simulation): Hono {
     if (typeof query === 'number') return c.html(refusedPage(query))
     const bearer = findBearer(c, query)
     if (!bearer) return c.html(choosePersonPage(directory.data, c.req.url))
-    if (bearer.kind === 'member')
-      setCookie(c, MEMBER_COOKIE, bearer.userId, { httpOnly: true, sameSite: 'Lax', path: '/' })
+    if (bearer.kind === 'member') rememberMember(c, bearer.userId)
     const code = codes.issue({ bearer, agentId: query.agentId, redirectHost: query.redirect.host })
     return c.redirect(withCode(query, code))
   })
+}
+
+function rememberMember(c: Context, userId: string): void {
+  const path = c.req.path.split('/connect/')[0] || '/'
+  setCookie(c, MEMBER_COOKIE, userId, { httpOnly: true, sameSite: 'Lax', path })
 }
 
 function isScope(scope: string | undefined, agentId: string | undefined): boolean {

@@ -8,15 +8,15 @@ export function sameSiteOnly(siteHostname: string | null) {
   return async (c: Context, next: Next) => {
     if (c.req.method !== 'POST') return next()
     const origin = c.req.header('origin')
-    if (origin && siteHostname !== null && !isWithin(origin, siteHostname))
-      return c.json({ error: 'foreign origin' }, 403)
+    if (origin && !isOwn(origin, c.req.url, siteHostname)) return c.json({ error: 'foreign origin' }, 403)
     if (!c.req.header('content-type')?.startsWith('application/json')) return c.json({ error: 'JSON only' }, 415)
     return next()
   }
 }
 
-function isWithin(origin: string, siteHostname: string): boolean {
+function isOwn(origin: string, requestUrl: string, siteHostname: string | null): boolean {
   if (!URL.canParse(origin)) return false
-  const { hostname } = new URL(origin)
-  return hostname === siteHostname || hostname.endsWith(`.${siteHostname}`)
+  const { host, hostname } = new URL(origin)
+  if (host === new URL(requestUrl).host) return true
+  return siteHostname !== null && (hostname === siteHostname || hostname.endsWith(`.${siteHostname}`))
 }

@@ -1,49 +1,66 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
+
 import type { Db } from '../db/db.ts'
+import type { Sealed } from '../db/schema/columns.ts'
 import { wecomCredentials } from '../db/schema/index.ts'
-import type { Sealer } from '../privacy/sealer.ts'
 import type { Credential, CredentialKind, CredentialRows, CredentialStore } from './credentials.ts'
 
-interface StoreOptions {
+export interface CredentialStoreOptions {
   db: Db
-  sealer: Sealer
+  sealer: { seal(text: string): Sealed; open(sealed: Sealed): string }
+  /** Keeps the credentials of several apps on one database apart, for example corp and agent id. */
+  scope?: string
 }
 
-/** Token and tickets in the database, sealed, shared by all processes of the app. */
-export function createCredentialStore({ db, sealer }: StoreOptions): CredentialStore {
-  return {
-    ...rowsIn({ db, sealer }),
-    // Held until the transaction ends, so one process asks WeCom while the others wait for its answer.
-    withLock: (kind, fn) =>
-      db.transaction(async tx => {
-        await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`wecom ${kind}`}, 0))`)
-        return fn(rowsIn({ db: tx, sealer }))
-      }),
-  }
-}
+/** Token and tickets in PostgreSQL, sealed, shared by all processes. A fetch holds its kind's lock for its transaction. */
+export function createCredentialStore({ db, sealer, scope = '' }: CredentialStoreOptions): CredentialStore {
+  const keyOf = (kind: CredentialKind) => (scope === '' ? kind : `${scope}/${kind}`)
 
-function rowsIn({ db, sealer }: StoreOptions): CredentialRows {
-  async function read(kind: CredentialKind): Promise<Credential | null> {
-    const [row] = await db.select().from(wecomCredentials).where(eq(wecomCredentials.kind, kind))
-    if (!row?.valueSealed || !row.expiresAt) return null
-    return { value: sealer.open(row.valueSealed), expiresAt: row.expiresAt }
-  }
+  function rowsOn(handle: Db): CredentialRows {
+    async function read(kind: CredentialKind): Promise<Credential | null> {
+      const [row] = await handle
+        .select()
+        .from(wecomCredentials)
+        .where(eq(wecomCredentials.kind, keyOf(kind)))
+      return row?.valueSealed && row.expiresAt ? open(row.valueSealed, row.expiresAt) : null
+    }
 
-  async function write(kind: CredentialKind, value: string, expiresAt: Date): Promise<void> {
-    const row = { valueSealed: sealer.seal(value), expiresAt }
-    await db
-      .insert(wecomCredentials)
-      .values({ kind, ...row })
-      .onConflictDoUpdate({ target: wecomCredentials.kind, set: row })
-  }
+    async function write(kind: CredentialKind, value: string, expiresAt: Date): Promise<void> {
+      const change = { valueSealed: sealer.seal(value), expiresAt }
+      await handle
+        .insert(wecomCredentials)
+        .values({ kind: keyOf(kind), ...change })
+        .onConflictDoUpdate({ target: wecomCredentials.kind, set: change })
+    }
 
-  async function drop(kind: CredentialKind, value: string): Promise<void> {
-    const held = await db.select().from(wecomCredentials).where(eq(wecomCredentials.kind, kind))
-    const [same] = held.filter(row => row.valueSealed !== null && sealer.open(row.valueSealed) === value)
-    if (!same?.valueSealed) return
-    const still = and(eq(wecomCredentials.kind, kind), eq(wecomCredentials.valueSealed, same.valueSealed))
-    await db.delete(wecomCredentials).where(still)
+    /** Sealed values cannot be compared by the database, so the row is locked, opened and looked at. */
+    async function drop(kind: CredentialKind, value: string): Promise<void> {
+      await handle.transaction(async tx => {
+        const isThisRow = eq(wecomCredentials.kind, keyOf(kind))
+        const [row] = await tx.select().from(wecomCredentials).where(isThisRow).for('update')
+        if (!row?.valueSealed || open(row.valueSealed, row.expiresAt ?? new Date(0))?.value !== value) return
+        await tx.delete(wecomCredentials).where(isThisRow)
+      })
+    }
+
+    return { read, write, drop }
   }
 
-  return { read, write, drop }
+  /** A value sealed with a key that is gone counts as none: another is fetched. */
+  function open(valueSealed: Sealed, expiresAt: Date): Credential | null {
+    try {
+      return { value: sealer.open(valueSealed), expiresAt }
+    } catch {
+      return null
+    }
+  }
+
+  function withLock<T>(kind: CredentialKind, fn: (rows: CredentialRows) => Promise<T>): Promise<T> {
+    return db.transaction(async tx => {
+      await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`wecom_credentials/${keyOf(kind)}`}, 0))`)
+      return fn(rowsOn(tx))
+    })
+  }
+
+  return { ...rowsOn(db), withLock }
 }
