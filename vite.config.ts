@@ -3,36 +3,34 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 import { compress } from './.ci/vite-compress.ts'
+import { es2019Imports } from './.ci/vite-es2019.ts'
 import { firstPaint } from './.ci/vite-first-paint.ts'
+import { simulatedClient } from './.ci/vite-simulated-client.ts'
 import { withoutVantIconFont } from './.ci/vite-vant-icons.ts'
 
-/** Chrome 79 and iOS 13 class WebViews (see docs/architecture.md); Vite's own default is far newer. */
+/** Chrome 79 and iOS 13 class WebViews; Vite's own default is far newer. */
 const WEBVIEWS = ['es2019', 'chrome79', 'safari13']
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** The page itself, the demo's stage, and the demo's client, which pages load by its fixed name. */
-const entries = {
-  index: 'index.html',
-  stage: 'mock/wecom/stage/index.html',
-  'simulated-wecom': 'mock/wecom/client/index.ts',
-}
-const input = Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(here(path))))
+/** The page itself and the demo's stage. */
+const pages = { index: here('index.html'), stage: here('mock/wecom/stage/index.html') }
 
 export default defineConfig({
-  plugins: [vue(), withoutVantIconFont(), firstPaint(), compress()],
+  plugins: [
+    vue(),
+    withoutVantIconFont(),
+    es2019Imports(),
+    firstPaint(),
+    simulatedClient({ entry: here('mock/wecom/client/index.ts'), fileName: 'simulated-wecom.js', target: WEBVIEWS }),
+    compress(),
+  ],
   define: { __VUE_OPTIONS_API__: false, __VUE_PROD_DEVTOOLS__: false },
   build: {
     target: WEBVIEWS,
     cssTarget: ['chrome79', 'safari13'],
-    modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    rolldownOptions: {
-      input,
-      output: {
-        entryFileNames: chunk => (chunk.name === 'simulated-wecom' ? '[name].js' : 'assets/[name]-[hash].js'),
-      },
-    },
+    rolldownOptions: { input: Object.fromEntries(Object.entries(pages).filter(([, path]) => existsSync(path))) },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:8080' } },
 })
