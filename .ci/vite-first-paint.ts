@@ -4,9 +4,9 @@ import type { Plugin } from 'vite'
 const STYLESHEET = /\s*<link rel="stylesheet"[^>]*>/g
 const MODULE_SCRIPT = /\s*<script type="module"[^>]*><\/script>/g
 
-const hashesOf = (html: string, tag: 'script' | 'style') =>
-  [...html.matchAll(new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`, 'g'))].map(
-    ([, text = '']) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`,
+const inlineHashes = (html: string) =>
+  [...html.matchAll(/<(script|style)>([\s\S]*?)<\/\1>/g)].map(
+    ([, , text = '']) => `sha256-${createHash('sha256').update(text).digest('base64')}`,
   )
 
 /** Stylesheet and script from the head to the end of the body: a stylesheet in the head holds back the first paint. */
@@ -30,14 +30,13 @@ export function firstPaint(): Plugin {
     generateBundle: {
       order: 'post',
       handler(_, bundle) {
-        const policy = { script: new Set<string>(), style: new Set<string>() }
+        const hashes = new Set<string>()
         for (const page of Object.values(bundle)) {
           if (page.type !== 'asset' || !page.fileName.endsWith('.html')) continue
           page.source = moveFilesDown(String(page.source))
-          for (const hash of hashesOf(page.source, 'script')) policy.script.add(hash)
-          for (const hash of hashesOf(page.source, 'style')) policy.style.add(hash)
+          for (const hash of inlineHashes(page.source)) hashes.add(hash)
         }
-        const source = JSON.stringify({ script: [...policy.script], style: [...policy.style] }, null, 2)
+        const source = JSON.stringify([...hashes], null, 2)
         this.emitFile({ type: 'asset', fileName: 'csp.json', source })
       },
     },

@@ -15,11 +15,14 @@ export function simulatedClient({ entry, fileName, target }: Options): Plugin {
     name: 'hecha:simulated-client',
     apply: 'build',
     configResolved: config => void (outDir = config.build.outDir),
-    async closeBundle() {
-      if (!existsSync(entry)) return
-      const lib = { entry, formats: ['iife' as const], name: 'hechaSimulatedWecom', fileName: () => fileName }
-      const output = { outDir, emptyOutDir: false, copyPublicDir: false, reportCompressedSize: false }
-      await build({ configFile: false, logLevel: 'warn', build: { ...output, target, lib } })
+    closeBundle: {
+      sequential: true,
+      async handler() {
+        if (!existsSync(entry)) return
+        const lib = { entry, formats: ['iife' as const], name: 'hechaSimulatedWecom', fileName: () => fileName }
+        const output = { outDir, emptyOutDir: false, copyPublicDir: false, reportCompressedSize: false }
+        await build({ configFile: false, logLevel: 'warn', build: { ...output, target, lib } })
+      },
     },
   }
 }

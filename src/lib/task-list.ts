@@ -30,9 +30,9 @@ export function refreshHead(list: TaskList, page: TaskPage): TaskList {
 export function belongsTo(bucket: TaskBucket, task: TaskSummary, now: number): boolean {
   if (bucket === 'all') return true
   if (bucket === 'reported') return task.status === 'reported'
-  const agreed = task.lastOutcome === 'call_later' && task.nextCallAt !== null
-  if (bucket === 'call_back') return task.status === 'to_call' && agreed
-  return task.status === 'to_call' && !(task.nextCallAt && Date.parse(task.nextCallAt) > now)
+  if (task.status !== 'to_call') return false
+  const waits = task.nextCallAt !== null && Date.parse(task.nextCallAt) > now
+  return bucket === 'call_back' ? waits : !waits
 }
 
 /** Put a newer version in its place, or take the row away where it does not belong any more. */

@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
+import type { ReportFields } from '../../contract/report-fields.ts'
 import { ApiError } from '../lib/api-error.ts'
 import { newId } from '../lib/new-id.ts'
 
@@ -8,6 +9,8 @@ export interface Outgoing<T = unknown> {
   /** What a person knows it by: 「无人接听 #K7Q2M」. */
   label: string
   taskId: string
+  /** What a person typed; it comes back to them should the change be refused after all. */
+  typed?: ReportFields
   /** Sends it. Called again with the same id until an answer comes, so the server counts it once. */
   send(requestId: string): Promise<T>
 }
@@ -16,13 +19,15 @@ export type Sent<T> = { state: 'sent'; answer: T } | { state: 'waiting' } | { st
 
 interface Entry extends Outgoing {
   requestId: string
-  /** Told of the first try's end; later ends are told by `onSettled`. */
+  /** Told of the first try's end; the end of one that had to wait is told by `onSettled`. */
   firstTry(result: Sent<unknown>): void
+  waited: boolean
 }
 
 export interface Settled {
   label: string
   taskId: string
+  typed: ReportFields | null
   result: Sent<unknown>
 }
 
@@ -42,7 +47,12 @@ export const useOutboxStore = defineStore('outbox', () => {
   /** Hand over a change. Resolves after the first try: `waiting` means it stays here and goes out by itself later. */
   function send<T>(change: Outgoing<T>): Promise<Sent<T>> {
     return new Promise(resolve => {
-      const entry: Entry = { ...change, requestId: newId(), firstTry: result => resolve(result as Sent<T>) }
+      const entry: Entry = {
+        ...change,
+        requestId: newId(),
+        waited: false,
+        firstTry: result => resolve(result as Sent<T>),
+      }
       entries.value = [...entries.value, entry]
       if (stuck.value) holdBack(entry)
       void flush()
@@ -52,6 +62,7 @@ export const useOutboxStore = defineStore('outbox', () => {
   /** Behind one that waits there is no first try to await: order matters more. */
   function holdBack(entry: Entry) {
     waiting.value = entries.value.length
+    entry.waited = true
     entry.firstTry({ state: 'waiting' })
   }
 
@@ -66,13 +77,13 @@ export const useOutboxStore = defineStore('outbox', () => {
 
   function settle(entry: Entry, result: Sent<unknown>) {
     entries.value = entries.value.filter(other => other !== entry)
-    entry.firstTry(result)
-    listeners.forEach(listener => listener({ label: entry.label, taskId: entry.taskId, result }))
+    if (!entry.waited) return entry.firstTry(result)
+    const { label, taskId, typed = null } = entry
+    listeners.forEach(listener => listener({ label, taskId, typed, result }))
   }
 
   function waitAll() {
-    waiting.value = entries.value.length
-    entries.value.forEach(entry => entry.firstTry({ state: 'waiting' }))
+    entries.value.forEach(holdBack)
     clearTimeout(timer)
     timer = setTimeout(() => void flush(), RETRY_MS[Math.min(failures, RETRY_MS.length - 1)])
     failures += 1
@@ -95,7 +106,7 @@ export const useOutboxStore = defineStore('outbox', () => {
     }
   }
 
-  /** Be told of every change that got its answer. Returns how to stop. */
+  /** Be told of every change that had to wait and now has its answer. Returns how to stop. */
   function onSettled(listener: (settled: Settled) => void): () => void {
     listeners.add(listener)
     return () => listeners.delete(listener)

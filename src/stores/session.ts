@@ -4,7 +4,7 @@ import type { Session } from '../../contract/session.ts'
 import type { Role } from '../../contract/staff.ts'
 import { endSession, getSession, onSignedOut, setPreferences } from '../api/session.ts'
 import { ApiError } from '../lib/api-error.ts'
-import { goToLogin, loginWorked } from '../lib/login.ts'
+import { goToLogin, loginRefusal, loginWorked } from '../lib/login.ts'
 import { newId } from '../lib/new-id.ts'
 import { setServerNow } from '../lib/server-clock.ts'
 
@@ -37,8 +37,9 @@ export const useSessionStore = defineStore('session', () => {
       loginWorked()
     } catch (cause) {
       const problem = ApiError.from(cause)
-      const leaving = (problem.code === 'unauthenticated' || problem.code === 'session_idle') && goToLogin()
-      if (!leaving) error.value = problem
+      const signedOutAlready = problem.code === 'unauthenticated' || problem.code === 'session_idle'
+      const refusal = signedOutAlready ? loginRefusal() : problem
+      if (refusal || !goToLogin()) error.value = refusal ?? problem
     }
   }
 

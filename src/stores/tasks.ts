@@ -32,6 +32,8 @@ export const useTaskStore = defineStore('tasks', () => {
   const prefetched = new Map<string, Promise<TaskDetail>>()
   /** Left behind in this session without a call: not offered again until everything else is done. */
   const skipped = shallowRef<ReadonlySet<string>>(new Set())
+  /** Tapped 开始拨打 for this task: its screen dials as soon as it is there. Not in the address: a link must never dial. */
+  let callRequested: string | null = null
   let loadingMore = false
 
   const key = computed<ListKey>(() => (search.value ? 'search' : bucket.value))
@@ -47,7 +49,7 @@ export const useTaskStore = defineStore('tasks', () => {
     const asked = `${key.value} ${search.value}`
     try {
       const page = await fetchPage(after, limit)
-      counts.value = page.counts
+      if (page.counts) counts.value = page.counts
       error.value = null
       useLiveStore().answered()
       if (asked === `${key.value} ${search.value}`) lists[key.value] = merge(list.value, page)
@@ -95,6 +97,15 @@ export const useTaskStore = defineStore('tasks', () => {
     return nextToCall(items, now, new Set([...skipped.value, ...current])) ?? nextToCall(items, now, new Set(current))
   }
 
+  const requestCall = (taskId: string) => void (callRequested = taskId)
+
+  /** Whether this task is to be dialled now; true once. */
+  function takeCallRequest(taskId: string): boolean {
+    const requested = callRequested === taskId
+    callRequested = null
+    return requested
+  }
+
   function skip(taskId: string) {
     skipped.value = new Set([...skipped.value, taskId])
   }
@@ -130,6 +141,8 @@ export const useTaskStore = defineStore('tasks', () => {
     apply,
     nextAfter,
     skip,
+    requestCall,
+    takeCallRequest,
     prefetch,
     open,
   }

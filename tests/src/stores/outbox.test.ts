@@ -1,7 +1,8 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { emptyReportFields } from '../../../contract/report-fields.ts'
 import { ApiError } from '../../../src/lib/api-error.ts'
-import { useOutboxStore } from '../../../src/stores/outbox.ts'
+import { useOutboxStore, type Settled } from '../../../src/stores/outbox.ts'
 
 const taskId = '00000000-0000-4000-8000-000000000001'
 
@@ -72,11 +73,9 @@ describe('outbox', () => {
     expect(outbox.waiting).toBe(0)
   })
 
-  it('goes on behind a change that was refused, and tells of the refusal', async () => {
+  it('goes on behind a change that was refused', async () => {
     const server = startServer()
     const outbox = useOutboxStore()
-    const settled: string[] = []
-    outbox.onSettled(({ label, result }) => settled.push(`${label} ${result.state}`))
     const refusal = new ApiError('task_changed', '刚被改动过')
     const refused = { label: '一', taskId, send: () => Promise.reject(refusal) }
 
@@ -86,6 +85,23 @@ describe('outbox', () => {
       { state: 'refused', error: refusal },
       { state: 'sent', answer: '二' },
     ])
-    expect(settled).toEqual(['一 refused', '二 sent'])
+  })
+
+  it('tells of the end of a change that had to wait, with what was typed', async () => {
+    const server = startServer()
+    const outbox = useOutboxStore()
+    const settled = vi.fn<(settled: Settled) => void>()
+    outbox.onSettled(settled)
+    const typed = { ...emptyReportFields(), origin: '广州荔湾区' }
+    const refusal = new ApiError('task_changed', '刚被改动过')
+    const send = () => Promise.reject(server.online ? refusal : ApiError.offline())
+    server.online = false
+    await outbox.send({ label: '一', taskId, typed, send })
+
+    server.online = true
+    await vi.runAllTimersAsync()
+
+    const result = { state: 'refused', error: refusal }
+    expect(settled).toHaveBeenCalledExactlyOnceWith({ label: '一', taskId, typed, result })
   })
 })
