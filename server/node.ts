@@ -29,7 +29,7 @@ async function startProduction(settings: Settings, wecom: NonNullable<Settings['
   const app = createApp(opened.deps)
   app.route('/', await createPages({ dist: DIST, simulation: null, https: config.secureCookies }))
   const jobs = runJobs(opened.deps)
-  const server = await listenOn(app, settings)
+  const server = await listenOn(app.fetch, settings)
   announce(publicUrl)
   stopOnSignal(
     async () => {
@@ -66,7 +66,7 @@ async function startDemo(settings: Settings): Promise<void> {
   app.all('*', c => pages.fetch(c.req.raw, c.env))
   const jobs = runJobs(opened.deps)
   const lab = demo.runLab(opened.deps)
-  const server = await listenOn(app, settings)
+  const server = await listenOn(app.fetch, settings)
   announce(demo.stageUrl)
   stopOnSignal(
     async () => {
@@ -99,9 +99,11 @@ function makeConfig(
   }
 }
 
-function listenOn(app: Pick<Hono, 'fetch'>, { PORT: port, HOST: hostname }: Settings): Promise<ServerType> {
+type Fetch = Parameters<typeof serve>[0]['fetch']
+
+function listenOn(fetch: Fetch, { PORT: port, HOST: hostname }: Settings): Promise<ServerType> {
   return new Promise((done, fail) => {
-    const server = serve({ fetch: app.fetch, port, hostname }, () => done(server))
+    const server = serve({ fetch, port, hostname }, () => done(server))
     server.once('error', (cause: NodeJS.ErrnoException) => {
       fail(
         cause.code === 'EADDRINUSE'
