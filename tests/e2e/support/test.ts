@@ -1,0 +1,50 @@
+import { expect, test as base, type BrowserContext, type Page } from '@playwright/test'
+import { PHONE } from '../../support/browser.ts'
+import { startDemoServer, type DemoServer } from './demo-server.ts'
+
+/** A 政务微信 client as such phones name it (private deployment, Android). */
+export const WECOM_USER_AGENT =
+  'Mozilla/5.0 (Linux; Android 16; 24031PN0DC Build/BP2A.250605.031.A3; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/138.0.7204.180 Mobile Safari/537.36 XWEB/1380275 wxworklocal/3.2.200 wwlocal/3.2.200 wxwork/4.0.0 MicroMessenger/7.0.1 Language/zh_CN'
+
+interface WorkerFixtures {
+  server: DemoServer
+}
+
+interface TestFixtures {
+  /** Opens a page on one of the simulated phones, each in a context of its own; console errors fail the test. */
+  openPhone(label: string, path?: string): Promise<Page>
+  /** Messages of the console that this test expects, such as a refused request. */
+  expectedConsole: RegExp[]
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  server: [
+    async ({}, use) => {
+      const server = await startDemoServer()
+      await use(server)
+      await server.stop()
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+  expectedConsole: async ({}, use) => use([]),
+  openPhone: async ({ browser, server, expectedConsole }, use) => {
+    const contexts: BrowserContext[] = []
+    const complaints: string[] = []
+    await use(async (label, path = '/') => {
+      const context = await browser.newContext({ ...PHONE, userAgent: WECOM_USER_AGENT })
+      contexts.push(context)
+      const page = await context.newPage()
+      page.on('pageerror', error => complaints.push(`${label}: ${error.message}`))
+      page.on('console', message => {
+        const known = expectedConsole.some(pattern => pattern.test(message.text()))
+        if (message.type() === 'error' && !known) complaints.push(`${label}: ${message.text()}`)
+      })
+      await page.goto(`${server.origin(label)}${path}`)
+      return page
+    })
+    for (const context of contexts) await context.close()
+    expect(complaints).toEqual([])
+  },
+})
+
+export { expect }
