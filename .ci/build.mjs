@@ -41,6 +41,9 @@ if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) process.exit(0)
 
 console.error('构建页面 / building the H5 …')
 const vite = join(createRequire(import.meta.url).resolve('vite/package.json'), '..', 'bin', 'vite.js')
-const build = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'error'], { cwd: ROOT, stdio: ['ignore', 2, 2] })
+const build = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'error'], {
+  cwd: ROOT,
+  stdio: ['ignore', 2, 2],
+})
 if (build.status !== 0) process.exit(1)
 writeFileSync(STAMP, wanted)

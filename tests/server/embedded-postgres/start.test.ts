@@ -27,6 +27,10 @@ async function ask(url: string, sql: string): Promise<unknown> {
   return rows[0]?.answer
 }
 
+function ps(field: string, pid = 0): string {
+  return execFileSync('ps', ['-o', `${field}=`, '-p', String(pid)], { encoding: 'utf8' }).trim()
+}
+
 beforeAll(async () => {
   const server = await start()
   await server.stop()
@@ -131,10 +135,14 @@ describe('a postmaster.pid left behind', () => {
   })
 
   it.runIf(process.platform !== 'win32')('by a process that is a zombie does not hinder the start', async () => {
-    const parent = spawn('/bin/sh', ['-c', 'true & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] })
+    const parent = spawn('/bin/sh', ['-c', 'sleep 60 & echo $!; exec sleep 60'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
     const [line] = (await once(parent.stdout, 'data')) as [Buffer]
     const child = Number(line.toString())
-    await expect.poll(() => execFileSync('ps', ['-o', 'stat=', '-p', String(child)]).toString()).toMatch(/^Z/)
+    await expect.poll(() => ps('comm', parent.pid)).toBe('sleep')
+    process.kill(child, 'SIGKILL')
+    await expect.poll(() => ps('stat', child)).toMatch(/^Z/)
     leave(child)
 
     expect(await startsAfresh()).toEqual({ adopted: false, answer: 1 })
