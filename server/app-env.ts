@@ -2,6 +2,7 @@ import type { Role, RoleGrant } from '../contract/staff.ts'
 import type { Db } from './db/db.ts'
 import type { EventFeed } from './events/event-feed.ts'
 import type { Sealer } from './privacy/sealer.ts'
+import type { DirectorySnapshot } from './units/read-directory.ts'
 import type { WecomClient } from './wecom/client.ts'
 
 /** Settings the app needs at run time; made from the environment in `server/node/config.ts`. */
@@ -57,6 +58,8 @@ export interface AppEnv {
     /** Within a change: the transaction it is one with. */
     db: Db
     member: Member
+    /** What the directory held when the request came; read before the transaction by the routes that need it. */
+    directory: DirectorySnapshot
   }
 }
 

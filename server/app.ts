@@ -14,6 +14,7 @@ import { progressRoutes } from './progress/routes.ts'
 import { recordRoutes } from './records/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
+import { directoryRoutes } from './units/directory-routes.ts'
 import { unitRoutes } from './units/routes.ts'
 import { wecomRoutes } from './wecom/routes.ts'
 
@@ -31,6 +32,7 @@ const api = () =>
     .route('/', recordRoutes)
     .route('/', progressRoutes)
     .route('/', unitRoutes)
+    .route('/', directoryRoutes)
 
 /** The whole API as one fetch-style app: the same behind a Node port, in tests, and in the browser behind MSW. */
 export function createApp(deps: Deps): Hono<AppEnv> {

@@ -4,6 +4,7 @@ import { only, type Db } from '../db/db.ts'
 import { roleGrants, sessions, staff, units } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { randomHex, sha256 } from '../privacy/random.ts'
+import { syncDirectory } from '../units/sync-directory.ts'
 import { WecomError } from '../wecom/wecom-error.ts'
 import { wecomRefusal } from '../wecom/wecom-refusal.ts'
 import { SESSION_LIFE_HOURS } from './session-cookie.ts'
@@ -15,6 +16,7 @@ import { SESSION_LIFE_HOURS } from './session-cookie.ts'
 export async function signIn(deps: Deps, code: string): Promise<string> {
   const { userid, profile } = await identify(deps, code)
   const now = deps.clock()
+  await readFirstDirectory(deps, userid, now)
   const staffId = await deps.db.transaction(async tx => {
     const id = await upsertStaff(tx, userid, profile.name, profile.departmentIds)
     if (userid === deps.config.firstLead?.toLowerCase()) await grantFirstLead(tx, id, now)
@@ -35,6 +37,13 @@ async function identify(deps: Deps, code: string) {
     if (!(cause instanceof WecomError)) throw cause
     throw new DomainError(cause.reaction === 'login' ? 'login_failed' : wecomRefusal(cause), {}, { cause })
   }
+}
+
+/** A new installation has no units, so nobody could be lead of one: the first lead's first log-in reads the directory. */
+async function readFirstDirectory(deps: Deps, userid: string, now: Date): Promise<void> {
+  if (userid !== deps.config.firstLead?.toLowerCase()) return
+  const [unit] = await deps.db.select({ id: units.id }).from(units).limit(1)
+  if (!unit) await syncDirectory(deps, now)
 }
 
 async function upsertStaff(db: Db, userid: string, name: string, departments: readonly number[]): Promise<string> {

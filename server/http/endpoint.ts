@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { describeRoute, resolver, uniqueSymbol } from 'hono-openapi'
 import type { GenericSchema } from 'valibot'
 import { ErrorBody } from '../../contract/errors.ts'
@@ -28,11 +28,15 @@ export function read(endpoint: Endpoint): MiddlewareHandler<AppEnv> {
   })
 }
 
-/** A route that changes something: own origin, session, role, and once per request id in one transaction. */
-export function change(endpoint: Endpoint): MiddlewareHandler<AppEnv> {
+/**
+ * A route that changes something: own origin, session, role, and once per request id in one transaction. `prepare` runs
+ * before that transaction, for what takes long and comes from outside.
+ */
+export function change(endpoint: Endpoint, prepare?: (c: Context<AppEnv>) => Promise<void>): MiddlewareHandler<AppEnv> {
   return described(endpoint, async (c, next) => {
     refuseForeignOrigin(c)
     if (endpoint.roles !== 'public') await requireMember(c, endpoint.roles)
+    await prepare?.(c)
     await answerOnce(c, next)
   })
 }
