@@ -56,9 +56,13 @@ function nearestYear(month: number, day: number, today: string): string | null {
 const SERIAL_FROM = 25_569 // 1970-01-01
 const SERIAL_UNTIL = 73_050 // 2099-12-31
 
-/** An Excel serial number (days since 1899-12-30) as a local time, or null outside 1970–2099. */
-export function fromSerial(serial: number): LocalTime | null {
-  if (!(serial >= SERIAL_FROM && serial < SERIAL_UNTIL + 1)) return null
+/** An Excel serial number as it may stand in a cell without date format, or null outside 1970–2099. */
+function fromSerial(serial: number): LocalTime | null {
+  return serial >= SERIAL_FROM && serial < SERIAL_UNTIL + 1 ? serialTime(serial) : null
+}
+
+/** Days since 1899-12-30, Excel's count, as a local day or, with a fraction, a local time to the second. */
+export function serialTime(serial: number): LocalTime {
   const seconds = Math.round(serial * 86_400)
   const iso = new Date((seconds - SERIAL_FROM * 86_400) * 1000).toISOString()
   return seconds % 86_400 === 0 ? iso.slice(0, 10) : iso.slice(0, 19)

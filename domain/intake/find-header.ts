@@ -1,0 +1,122 @@
+import { readIdNumber } from '../id-number.ts'
+import { readPhones } from '../phone.ts'
+import { cellText, squeeze, type Cell, type Grid } from './grid.ts'
+import { isKnownHeader } from './read-header.ts'
+
+/** Where the header stands and what it says; rows and columns are zero-based. */
+export type Header = {
+  readonly row: number
+  /** The first row that may be data. */
+  readonly dataFrom: number
+  /** Text as it stands, per column; '' for a column without header. */
+  readonly texts: readonly string[]
+  /** The header above it, per column; '' when there is none. */
+  readonly groups: readonly string[]
+}
+
+/** Titles, instructions and groups may stand above the header, but not a whole page of them. */
+const ROWS_SEARCHED = 60
+const BLOCK_ROWS = 4
+
+/** The known names in a row; a horizontally merged cell counts once because only its first cell is filled. */
+function knownNames(texts: readonly string[]): number {
+  return texts.filter(text => text !== '' && isKnownHeader(text)).length
+}
+
+const LABEL = /[:：]\s*$/
+
+/** Values stand in a row of data and beside the labels of a title row (填报人：… 联系电话：…), never in a header. */
+function holdsValues(texts: readonly string[]): boolean {
+  return texts.some(text => {
+    if (/\d{7,}/.test(text.replace(/[\s-]/g, '')) || readPhones(text).phones.length > 0) return true
+    return /^\d{17}[\dXx]$/.test(text) && readIdNumber(text).note === null
+  })
+}
+
+/** A title row with labels: some end with a colon and what stands beside them is no header. */
+function isLabelRow(texts: readonly string[]): boolean {
+  const filled = texts.filter(text => text !== '')
+  const labels = filled.filter(text => LABEL.test(text)).length
+  const values = filled.filter(text => !LABEL.test(text) && !isKnownHeader(text)).length
+  return labels > 0 && (values >= labels || labels * 2 <= filled.length) && filled.length < 7 && knownNames(filled) < 5
+}
+
+const textsOf = (row: readonly Cell[] | undefined) => (row ?? []).map(cellText)
+
+/** Rows that hang together with a header row by vertically merged cells, the last one's index. */
+function blockEnd(grid: Grid, row: number): number {
+  const ends = grid.merges
+    .filter(merge => merge.top <= row && merge.bottom >= row && merge.bottom - merge.top < BLOCK_ROWS)
+    .filter(merge => isKnownHeader(cellText(grid.rows[merge.top]?.[merge.left])) || merge.bottom === row)
+    .map(merge => merge.bottom)
+  return Math.max(row, ...ends)
+}
+
+/** A row below the header whose every cell is a header word: the second line of a header without merges. */
+function isSubHeader(texts: readonly string[]): boolean {
+  const filled = texts.filter(text => text !== '')
+  return filled.length >= 2 && !holdsValues(filled) && filled.every(text => isKnownHeader(text))
+}
+
+/** The first row with at least two known names; the row below it instead when that one knows more. */
+function candidateRow(grid: Grid): number | null {
+  for (let r = 0; r < Math.min(grid.rows.length, ROWS_SEARCHED); r++) {
+    const texts = textsOf(grid.rows[r])
+    if (knownNames(texts) < 2 || holdsValues(texts) || isLabelRow(texts)) continue
+    const below = textsOf(grid.rows[r + 1])
+    return knownNames(below) > knownNames(texts) && !holdsValues(below) ? r + 1 : r
+  }
+  return null
+}
+
+/** The value of every header cell of a row, with merged cells filled in both ways. */
+function filledRow(grid: Grid, row: number, width: number): string[] {
+  const texts = Array.from({ length: width }, (_, c) => cellText(grid.rows[row]?.[c]))
+  for (const merge of grid.merges) {
+    if (row < merge.top || row > merge.bottom) continue
+    const value = cellText(grid.rows[merge.top]?.[merge.left])
+    for (let c = merge.left; c <= Math.min(merge.right, width - 1); c++) if (texts[c] === '') texts[c] = value
+  }
+  return texts
+}
+
+/** The header above a column, looking up through the rows of the block; titles over the whole width are no groups. */
+function groupTexts(grid: Grid, row: number, texts: readonly string[]): string[] {
+  const above = row > 0 ? filledRow(grid, row - 1, texts.length) : []
+  const distinct = new Set(above.filter(text => text !== '').map(squeeze))
+  const isTitle = distinct.size < 2 || above.some(text => text.length > 24 || /[:：]/.test(text)) || holdsValues(above)
+  if (isTitle) return texts.map(() => '')
+  const spread = grid.merges.length > 0 ? above : spreadRight(above)
+  return texts.map((text, c) => (squeeze(spread[c] ?? '') === squeeze(text) ? '' : (spread[c] ?? '')))
+}
+
+/** Without merges (.csv) a group holds until the next one. */
+function spreadRight(texts: readonly string[]): string[] {
+  let last = ''
+  return texts.map(text => (last = text === '' ? last : text))
+}
+
+/** Finds the header of a sheet, or null when no row knows at least two names. */
+export function findHeader(grid: Grid): Header | null {
+  const first = candidateRow(grid)
+  if (first === null) return null
+  const row = blockEnd(grid, first)
+  const width = Math.max(...grid.rows.slice(0, row + 200).map(cells => cells.length))
+  const below = textsOf(grid.rows[row + 1])
+  if (row === first && isSubHeader(below)) return twoLines(grid, row, width, below)
+  const texts = filledRow(grid, row, width).map((text, c) => ownText(grid, row, c, text))
+  return { row, dataFrom: row + 1, texts, groups: groupTexts(grid, row, texts) }
+}
+
+/** A horizontally merged header is one column's name, not the name of all it covers. */
+function ownText(grid: Grid, row: number, column: number, text: string): string {
+  const merge = grid.merges.find(m => row >= m.top && row <= m.bottom && column >= m.left && column <= m.right)
+  return merge && column > merge.left ? '' : text
+}
+
+function twoLines(grid: Grid, row: number, width: number, below: readonly string[]): Header {
+  const upper = filledRow(grid, row, width)
+  const spread = spreadRight(upper)
+  const texts = upper.map((text, c) => (below[c] ? below[c] : ownText(grid, row, c, text)))
+  return { row, dataFrom: row + 2, texts, groups: texts.map((_, c) => (below[c] ? (spread[c] ?? '') : '')) }
+}
