@@ -109,6 +109,8 @@ function unique(phones: readonly Phone[]): Phone[] {
  * without a valid number says why, for the first thing that stands in it.
  */
 export function readPhones(cell: string | number | null | undefined, options: PhoneOptions = {}): PhoneReading {
+  const simple = typeof cell === 'number' ? String(cell) : cell
+  if (simple && MOBILE.test(simple)) return { phones: [{ key: simple, kind: 'mobile' }], problem: null }
   const text = plain(cell === null || cell === undefined ? '' : String(cell))
   if (text === '' || PLACEHOLDER.test(text)) return { phones: [], problem: 'phone_missing' }
   const exact = wholeNumber(text)

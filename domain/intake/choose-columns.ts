@@ -33,7 +33,7 @@ const MOSTLY = 0.6
 const SAME_NUMBER_SHARE = 0.34
 const SAME_NUMBER_ROWS = 6
 
-const MANY: readonly IntakeField[] = ['phone', 'otherPhone', 'address', 'ignore', 'extra']
+const MANY: ReadonlySet<string> = new Set(['phone', 'otherPhone', 'address', 'ignore', 'extra', 'unknown'])
 
 function keysOf(texts: readonly string[]): string[] {
   const seen = new Map<string, number>()
@@ -52,7 +52,14 @@ function draftsOf(header: Header, rows: readonly (readonly Cell[])[], today: str
     const count = filled[index] ?? 0
     if (text === '' && count === 0) return []
     const reading = readHeader(text, header.groups[index] ?? '')
-    return { index, header: keys[index] ?? '', text, reading, profile: profileOf(rows, index, count, today), chosen: false }
+    return {
+      index,
+      header: keys[index] ?? '',
+      text,
+      reading,
+      profile: profileOf(rows, index, count, today),
+      chosen: false,
+    }
   })
 }
 
@@ -62,7 +69,8 @@ const as = (field: HeaderReading['field'], reading: HeaderReading): HeaderReadin
 function phonesBehindOthers(drafts: Draft[]): void {
   drafts.forEach((draft, i) => {
     if (draft.reading.field !== 'phone' || !GENERIC.test(headerText(draft.text).main)) return
-    const before = drafts[i - 1]?.text && /关系|职务|称谓/.test(drafts[i - 1]?.text ?? '') ? drafts[i - 2] : drafts[i - 1]
+    const before =
+      drafts[i - 1]?.text && /关系|职务|称谓/.test(drafts[i - 1]?.text ?? '') ? drafts[i - 2] : drafts[i - 1]
     if (!before || before.reading.field !== 'unknown' || !OTHER_PERSON.test(headerText(before.text).main)) return
     const elsewhere = drafts.some(other => other !== draft && other.reading.field === 'phone')
     if (elsewhere) draft.reading = { ...draft.reading, field: 'otherPhone', whose: 'other' }
@@ -95,7 +103,8 @@ function correctByContents(drafts: Draft[]): void {
     if (field === 'testResult' && draft.profile.dates >= MOSTLY) draft.reading = as('testedAt', draft.reading)
     if (field === 'testedAt' && draft.profile.results >= MOSTLY) draft.reading = as('testResult', draft.reading)
     if (field === 'ignore' && draft.profile.ids >= MOSTLY) draft.reading = as('idNumber', draft.reading)
-    if (field === 'phone' && draft.profile.filled > 2 && draft.profile.ids >= 0.9) draft.reading = as('idNumber', draft.reading)
+    if (field === 'phone' && draft.profile.filled > 2 && draft.profile.ids >= 0.9)
+      draft.reading = as('idNumber', draft.reading)
   }
 }
 
@@ -103,7 +112,9 @@ function correctByContents(drafts: Draft[]): void {
 function promote(drafts: Draft[], field: 'phone' | 'name'): void {
   if (drafts.some(draft => draft.reading.field === field)) return
   const candidates = drafts.filter(draft => draft.reading.wouldBe === field && draft.profile.filled > 0)
-  const best = candidates.sort((a, b) => b.profile.distinctPhones - a.profile.distinctPhones || b.profile.filled - a.profile.filled)[0]
+  const best = candidates.sort(
+    (a, b) => b.profile.distinctPhones - a.profile.distinctPhones || b.profile.filled - a.profile.filled,
+  )[0]
   if (best) best.reading = as(field, best.reading)
 }
 
@@ -122,7 +133,7 @@ function settle(drafts: Draft[]): string[] {
   const groups = new Map<string, Draft[]>()
   for (const draft of drafts) {
     const { field } = draft.reading
-    if (field !== 'unknown' && !MANY.includes(field)) groups.set(field, [...(groups.get(field) ?? []), draft])
+    if (!MANY.has(field)) groups.set(field, [...(groups.get(field) ?? []), draft])
   }
   for (const same of groups.values()) {
     const [winner, ...losers] = same.sort(
@@ -134,7 +145,9 @@ function settle(drafts: Draft[]): string[] {
     )
     for (const loser of losers) {
       loser.reading = as('extra', loser.reading)
-      notes.push(`「${loser.header}」与「${winner?.header}」意思相同，采用填得更多的「${winner?.header}」，另一列保留在其他信息里。`)
+      notes.push(
+        `「${loser.header}」与「${winner?.header}」意思相同，采用填得更多的「${winner?.header}」，另一列保留在其他信息里。`,
+      )
     }
   }
   return notes

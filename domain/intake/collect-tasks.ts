@@ -60,7 +60,8 @@ function mergeFacts(first: Facts, second: Facts): Facts {
 
 /** Joins a person to those behind the number: same or missing name is the same person. */
 function addSubject(subjects: Person[], person: Person): void {
-  const same = (one: Person) => one.name === null || person.name === null || sameName(one.name) === sameName(person.name)
+  const same = (one: Person) =>
+    one.name === null || person.name === null || sameName(one.name) === sameName(person.name)
   const byId = subjects.findIndex(one => same(one) && one.idNumber !== null && one.idNumber === person.idNumber)
   const at = byId >= 0 ? byId : subjects.findIndex(same)
   const known = subjects[at]
@@ -95,7 +96,15 @@ export function collectTasks(
       const readings = phonesOf.map(column => readPhones(cells[column.index], options))
       const phones = byPreference(readings.flatMap(reading => reading.phones))
       const [first] = phones
-      if (!first) return { sheet, row, account: 'rejected', key: null, reject: rejectOf(cells, phonesOf[0], readings[0]?.problem), cells }
+      if (!first)
+        return {
+          sheet,
+          row,
+          account: 'rejected',
+          key: null,
+          reject: rejectOf(cells, phonesOf[0], readings[0]?.problem),
+          cells,
+        }
       const person = readPerson(cells, columns)
       const task = drafts.get(first.key)
       if (task) {

@@ -26,13 +26,22 @@ export function looksLikeName(text: string): boolean {
 }
 
 /** Profile of a column over the first rows of data. */
-export function profileOf(rows: readonly (readonly Cell[])[], column: number, filledInAll: number, today: string): Profile {
+export function profileOf(
+  rows: readonly (readonly Cell[])[],
+  column: number,
+  filledInAll: number,
+  today: string,
+): Profile {
   const cells = rows.slice(0, LOOKED_AT).map(row => row[column] ?? null)
   const texts = cells.filter(cell => cellText(cell) !== '')
   const count = (test: (cell: Cell, text: string) => boolean) => {
     return texts.filter(cell => test(cell, cellText(cell))).length / Math.max(1, texts.length)
   }
-  const keys = texts.flatMap(cell => readPhones(cell).phones.filter(phone => phone.kind !== 'landline').slice(0, 1))
+  const keys = texts.flatMap(cell =>
+    readPhones(cell)
+      .phones.filter(phone => phone.kind !== 'landline')
+      .slice(0, 1),
+  )
   return {
     filled: filledInAll,
     phones: keys.length / Math.max(1, texts.length),

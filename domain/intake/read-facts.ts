@@ -42,7 +42,21 @@ export type Person = { readonly name: string | null; readonly idNumber: string |
 
 const NOTHING = /^(?:|无|暂无|不详|未知|[-—–/\\]+|#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!))$/i
 
-const CHINESE_COUNT: Readonly<Record<string, number>> = { 零: 0, 〇: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 十: 10 }
+const CHINESE_COUNT: Readonly<Record<string, number>> = {
+  零: 0,
+  〇: 0,
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+  十: 10,
+}
 
 /** `3`, `3针`, `三针`, `已接种2剂` as a number; null when none is said. */
 export function readCount(text: string): number | null {

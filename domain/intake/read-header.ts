@@ -34,14 +34,19 @@ export type HeaderReading = {
 export type HeaderText = { readonly main: string; readonly brackets: string }
 
 const DECORATION = /[*:'"“”‘’`★☆※▲●◆■□√✓!?。]/g
-const NUMBERING = /^(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|\d{1,2}[.、](?=\D)|[一二三四五六七八九十]{1,3}[、.])/
-const FORM_HINT = /[([【](?:必填|选填|必填项|选填项|自动|必录|下拉|单选|多选|可选|默认|示例|例如?|如|格式|文本|日期格式|勿改|请勿修改)[^)\]】]*[)\]】]?/g
+const NUMBERING =
+  /^(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|\d{1,2}[.、](?=\D)|[一二三四五六七八九十]{1,3}[、.])/
+const FORM_HINT =
+  /[([【](?:必填|选填|必填项|选填项|自动|必录|下拉|单选|多选|可选|默认|示例|例如?|如|格式|文本|日期格式|勿改|请勿修改)[^)\]】]*[)\]】]?/g
 
 /** Half width, no white space, stars, colons and form hints such as （必填）. */
 export function headerText(header: string): HeaderText {
   const text = squeeze(header).replace(DECORATION, '').replace(FORM_HINT, '').replace(NUMBERING, '')
   const brackets = [...text.matchAll(/[([【](.*?)[)\]】]/g)].map(found => found[1] ?? '').join(' ')
-  const main = text.replace(/[([【].*?[)\]】]/g, '').replace(/[([【].*$/, '').replace(/[,,.、;/\-_]+$/, '')
+  const main = text
+    .replace(/[([【].*?[)\]】]/g, '')
+    .replace(/[([【].*$/, '')
+    .replace(/[,,.、;/\-_]+$/, '')
   return { main, brackets }
 }
 
@@ -69,16 +74,21 @@ function readPhoneHeader(words: string, whose: Whose): HeaderReading {
 function firstRule(main: string): HeaderReading {
   const found = HEADER_RULES.find(({ is, not }) => is.test(main) && !not?.test(main))
   if (!found) return UNKNOWN
-  return { ...UNKNOWN, field: found.field, weak: found.weak === true, rank: found.field === 'address' ? addressRank(main) : 0 }
+  return {
+    ...UNKNOWN,
+    field: found.field,
+    weak: found.weak === true,
+    rank: found.field === 'address' ? addressRank(main) : 0,
+  }
 }
 
-const PERSONAL: readonly string[] = ['name', 'idNumber', 'idType', 'gender', 'age']
+const PERSONAL: ReadonlySet<string> = new Set(['name', 'idNumber', 'idType', 'gender', 'age'])
 const NOT_HOME = /家长|监护|紧急|房东|联系人|负责|单位|公司|学校|企业|老板/
 
 /** Name, ID and address of somebody else are no facts about the resident. */
 function ofTheResident(reading: HeaderReading, words: string): HeaderReading {
   if (reading.field === 'address') return NOT_HOME.test(words) ? UNKNOWN : reading
-  if (!PERSONAL.includes(reading.field)) return reading
+  if (!PERSONAL.has(reading.field)) return reading
   const whose = whoseOf(words)
   if (whose === 'own') return reading
   return { ...UNKNOWN, whose, wouldBe: whose === 'near' && reading.field === 'name' ? 'name' : null }
@@ -108,7 +118,8 @@ export function readHeader(header: string, group = ''): HeaderReading {
   const above = headerText(group).main
   const reading = readWords(text, above)
   const full = `${above}${text.main}${text.brackets}`
-  if (reading.field === 'phone') return readPhoneHeader(`${text.main}${text.brackets}`.replace(/[)\]]$/, ''), whoseOf(full))
+  if (reading.field === 'phone')
+    return readPhoneHeader(`${text.main}${text.brackets}`.replace(/[)\]]$/, ''), whoseOf(full))
   if (reading.field === 'unknown') return nearPerson(text.main)
   return ofTheResident(reading, above + text.main)
 }

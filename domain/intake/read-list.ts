@@ -1,4 +1,11 @@
-import type { ColumnChoices, FileRefusalCode, IntakeAnswer, IntakeField, RejectedRow, SheetAnswer } from '../../contract/intake.ts'
+import type {
+  ColumnChoices,
+  FileRefusalCode,
+  IntakeAnswer,
+  IntakeField,
+  RejectedRow,
+  SheetAnswer,
+} from '../../contract/intake.ts'
 import { maskPhone } from '../mask.ts'
 import { chooseColumns, type ColumnsChosen } from './choose-columns.ts'
 import { collectTasks, type AccountedRow, type IntakeTask, type SheetRows } from './collect-tasks.ts'
@@ -38,7 +45,12 @@ export type SheetLayout = {
 
 export const MAX_DATA_ROWS = 20_000
 
-type SheetRead = { readonly grid: Grid; readonly header: Header; readonly chosen: ColumnsChosen; readonly data: SheetRows['rows'] }
+type SheetRead = {
+  readonly grid: Grid
+  readonly header: Header
+  readonly chosen: ColumnsChosen
+  readonly data: SheetRows['rows']
+}
 
 function readSheet(grid: Grid, question: ListQuestion): SheetRead | null {
   const header = findHeader(grid)

@@ -26,12 +26,17 @@ function refuseByKind(bytes: Uint8Array): void {
     throw new FileRefused(holdsUtf16(bytes, 'EncryptedPackage') ? 'file_is_encrypted' : 'file_is_xls')
   }
   const start = beginning(bytes)
-  if (/^(?:<!doctype html|<html|<head|<meta|<table|<body|<style|mime-version:)/.test(start) || /^<\?xml[\s\S]*<html/.test(start)) {
+  if (
+    /^(?:<!doctype html|<html|<head|<meta|<table|<body|<style|mime-version:)/.test(start) ||
+    /^<\?xml[\s\S]*<html/.test(start)
+  ) {
     throw new FileRefused('file_is_html')
   }
   if (start.startsWith('<?xml') && start.includes('workbook')) throw new FileRefused('file_is_xls')
-  if (start.startsWith('%pdf') || start.startsWith('{\\rtf') || startsWith(bytes, 0x09, 0x08)) throw new FileRefused('file_is_not_a_list')
-  if (startsWith(bytes, 0x52, 0x61, 0x72, 0x21) || startsWith(bytes, 0x37, 0x7a, 0xbc, 0xaf)) throw new FileRefused('file_is_not_a_list')
+  if (start.startsWith('%pdf') || start.startsWith('{\\rtf') || startsWith(bytes, 0x09, 0x08))
+    throw new FileRefused('file_is_not_a_list')
+  if (startsWith(bytes, 0x52, 0x61, 0x72, 0x21) || startsWith(bytes, 0x37, 0x7a, 0xbc, 0xaf))
+    throw new FileRefused('file_is_not_a_list')
 }
 
 /**
@@ -43,8 +48,5 @@ export function readWorkbook(bytes: Uint8Array): Grid[] {
   if (bytes.length > LIMITS.fileBytes) throw new FileRefused('file_too_large')
   refuseByKind(bytes)
   if (startsWith(bytes, 0x50, 0x4b)) return readXlsx(bytes)
-  if (/\ufffd{3}/.test(new TextDecoder().decode(bytes.subarray(0, 64))) && bytes.subarray(0, 512).includes(0)) {
-    throw new FileRefused('file_is_not_a_list')
-  }
   return [readCsv(bytes)]
 }

@@ -5,7 +5,11 @@ import type { NumberKind } from './styles.ts'
 import { attribute, joinedRuns, xmlText } from './xml.ts'
 
 /** What a sheet needs from its workbook. */
-export type Book = { readonly strings: readonly string[]; readonly styles: readonly NumberKind[]; readonly from1904: boolean }
+export type Book = {
+  readonly strings: readonly string[]
+  readonly styles: readonly NumberKind[]
+  readonly from1904: boolean
+}
 
 /** Column index of a cell reference: `AB12` → 27. */
 function columnOf(reference: string): number {
@@ -31,12 +35,18 @@ function numberCell(text: string, kind: NumberKind, from1904: boolean): Cell {
   return serialTime(serial)
 }
 
+function sharedString(book: Book, index: number): string | null {
+  const text = book.strings[index]
+  if (text === undefined) throw new FileRefused('file_damaged')
+  return text || null
+}
+
 function cellValue(tag: string, body: string, book: Book): Cell {
   const type = attribute(tag, 't') ?? 'n'
   if (type === 'inlineStr') return joinedRuns(body) || null
   const value = /<v(?:\s[^>]*)?>([\s\S]*?)<\/v>/.exec(body)?.[1]
   if (value === undefined) return null
-  if (type === 's') return book.strings[Number(value)] || null
+  if (type === 's') return sharedString(book, Number(value))
   if (type === 'b') return value === '1' ? '是' : '否'
   if (type === 'str' || type === 'e') return xmlText(value) || null
   if (type === 'd') return value.replace(/T00:00:00(?:\.0+)?Z?$/, '').replace(/Z$/, '')
@@ -83,12 +93,14 @@ function readRows(xml: string, book: Book): (readonly Cell[])[] {
 }
 
 function readMerges(xml: string): Merge[] {
-  return [...xml.matchAll(/<mergeCell\b[^>]*?\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"/g)].map(([, left, top, right, bottom]) => ({
-    top: Number(top) - 1,
-    left: columnOf(left ?? ''),
-    bottom: Number(bottom) - 1,
-    right: columnOf(right ?? ''),
-  }))
+  return [...xml.matchAll(/<mergeCell\b[^>]*?\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"/g)].map(
+    ([, left, top, right, bottom]) => ({
+      top: Number(top) - 1,
+      left: columnOf(left ?? ''),
+      bottom: Number(bottom) - 1,
+      right: columnOf(right ?? ''),
+    }),
+  )
 }
 
 /** The grid of one sheet's XML. Hidden rows and columns are read like all others; formulas give their cached value. */

@@ -18,7 +18,11 @@ const BUILT_IN: readonly (readonly [number, number, NumberKind])[] = [
 
 /** The kind of a format code such as `yyyy"年"m"月"d"日" h:mm`. */
 export function kindOfFormat(code: string): NumberKind {
-  const bare = code.replace(/"[^"]*"|\\.|_.|\[[^\]]*\]/g, '').split(';')[0]?.toLowerCase() ?? ''
+  const bare =
+    code
+      .replace(/"[^"]*"|\\.|_.|\[[^\]]*\]/g, '')
+      .split(';')[0]
+      ?.toLowerCase() ?? ''
   if (/general|通用|0|#|@/.test(bare)) return 'number'
   const day = /[yd年月日]|m(?!m?:|:)/.test(bare.replace(/h+[^hs]*?m+|m+[^hm]*?s+/g, ''))
   const time = /[hs时分秒]|am\/pm|上午/.test(bare)
@@ -34,7 +38,10 @@ function builtIn(id: number): NumberKind {
 export function readStyles(xml: string | null): NumberKind[] {
   if (xml === null) return []
   const custom = new Map(
-    [...xml.matchAll(/<numFmt\s[^>]*>/g)].map(([tag]) => [Number(attribute(tag, 'numFmtId')), attribute(tag, 'formatCode') ?? '']),
+    [...xml.matchAll(/<numFmt\s[^>]*>/g)].map(([tag]) => [
+      Number(attribute(tag, 'numFmtId')),
+      attribute(tag, 'formatCode') ?? '',
+    ]),
   )
   const formats = /<cellXfs\b[\s\S]*?<\/cellXfs>/.exec(xml)?.[0] ?? ''
   return [...formats.matchAll(/<xf\b[^>]*>/g)].map(([tag]) => {

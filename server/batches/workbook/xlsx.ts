@@ -15,7 +15,10 @@ function resolve(base: string, target: string): string {
 }
 
 /** Relation id or type ending → path, of the relations beside a part. */
-function relations(read: ReadFile, part: string): { byId: Map<string, string>; byType: (ending: string) => string | null } {
+function relations(
+  read: ReadFile,
+  part: string,
+): { byId: Map<string, string>; byType: (ending: string) => string | null } {
   const xml = withoutPrefix(read(`${folderOf(part)}_rels/${part.slice(folderOf(part).length)}.rels`) ?? '')
   const all = [...xml.matchAll(/<Relationship\b[^>]*>/g)].map(([tag]) => ({
     id: attribute(tag, 'Id') ?? '',
@@ -30,7 +33,16 @@ function relations(read: ReadFile, part: string): { byId: Map<string, string>; b
 
 function sharedStrings(xml: string | null): string[] {
   if (xml === null) return []
-  return [...withoutPrefix(xml).matchAll(/<si\b[^>]*?(?:\/>|>([\s\S]*?)<\/si>)/g)].map(([, body = '']) => joinedRuns(body))
+  return [...withoutPrefix(xml).matchAll(/<si\b[^>]*?(?:\/>|>([\s\S]*?)<\/si>)/g)].map(([, body = '']) =>
+    joinedRuns(body),
+  )
+}
+
+/** A part the workbook names and that is not there: the file came incomplete. */
+function namedPart(read: ReadFile, named: string | null, usual: string): string | null {
+  const xml = read(named ?? usual)
+  if (named !== null && xml === null) throw new FileRefused('file_damaged')
+  return xml
 }
 
 /** Reads every worksheet of an .xlsx, in the order of the tabs, hidden ones too. Throws `FileRefused`. */
@@ -42,14 +54,15 @@ export function readXlsx(bytes: Uint8Array): Grid[] {
   const workbook = withoutPrefix(found)
   const parts = relations(read, path)
   const book: Book = {
-    strings: sharedStrings(read(parts.byType('/sharedStrings') ?? 'xl/sharedStrings.xml')),
-    styles: readStyles(withoutPrefix(read(parts.byType('/styles') ?? 'xl/styles.xml') ?? '')),
+    strings: sharedStrings(namedPart(read, parts.byType('/sharedStrings'), 'xl/sharedStrings.xml')),
+    styles: readStyles(withoutPrefix(namedPart(read, parts.byType('/styles'), 'xl/styles.xml') ?? '')),
     from1904: /<workbookPr\b[^>]*\bdate1904="(?:1|true)"/.test(workbook),
   }
   const sheets = [...workbook.matchAll(/<sheet\b[^>]*>/g)].slice(0, LIMITS.sheets)
-  return sheets.flatMap(([tag]) => {
+  return sheets.map(([tag]) => {
     const target = parts.byId.get(attribute(tag, '\\w+:id') ?? attribute(tag, 'id') ?? '')
     const xml = target === undefined ? null : read(target)
-    return xml === null ? [] : readSheet(attribute(tag, 'name') ?? '', withoutPrefix(xml), book)
+    if (xml === null) throw new FileRefused('file_damaged')
+    return readSheet(attribute(tag, 'name') ?? '', withoutPrefix(xml), book)
   })
 }

@@ -9,13 +9,27 @@ function character(entity: string): string {
 
 /** Text of an XML node: entities, and Excel's own `_x000D_` for control characters. */
 export function xmlText(text: string): string {
-  const plain = text.includes('&') ? text.replace(/&(#x[\da-f]+|#\d+|amp|lt|gt|quot|apos);/gi, (_, name: string) => character(name)) : text
-  return plain.includes('_x') ? plain.replace(/_x([\dA-F]{4})_/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) : plain
+  const plain = text.includes('&')
+    ? text.replace(/&(#x[\da-f]+|#\d+|amp|lt|gt|quot|apos);/gi, (_, name: string) => character(name))
+    : text
+  return plain.includes('_x')
+    ? plain.replace(/_x([\dA-F]{4})_/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    : plain
 }
 
-/** One attribute of a start tag, or null. */
+const patterns = new Map<string, RegExp>()
+
+function attributePattern(name: string): RegExp {
+  const known = patterns.get(name)
+  if (known) return known
+  const made = new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`)
+  patterns.set(name, made)
+  return made
+}
+
+/** One attribute of a start tag, or null. `name` may be a pattern for its prefix. */
 export function attribute(tag: string, name: string): string | null {
-  const found = new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(tag)
+  const found = attributePattern(name).exec(tag)
   return found ? xmlText(found[1] ?? found[2] ?? '') : null
 }
 

@@ -1,7 +1,14 @@
 import { Inflate } from 'fflate'
 import { FileRefused, LIMITS } from './refuse.ts'
 
-type Entry = { readonly name: string; readonly method: number; readonly packed: number; readonly unpacked: number; readonly at: number }
+type Entry = {
+  readonly name: string
+  readonly method: number
+  readonly packed: number
+  readonly unpacked: number
+  readonly crc: number
+  readonly at: number
+}
 
 const END_OF_DIRECTORY = 0x06054b50
 const DIRECTORY_ENTRY = 0x02014b50
@@ -42,10 +49,12 @@ function directoryEntry(view: DataView, at: number): { entry: Entry; next: numbe
   if (at + 46 > view.byteLength || view.getUint32(at, true) !== DIRECTORY_ENTRY) throw new FileRefused('file_damaged')
   if ((view.getUint16(at + 8, true) & ENCRYPTED) !== 0) throw new FileRefused('file_is_encrypted')
   const nameLength = view.getUint16(at + 28, true)
+  if (at + 46 + nameLength > view.byteLength) throw new FileRefused('file_damaged')
   const name = utf8.decode(new Uint8Array(view.buffer, view.byteOffset + at + 46, nameLength))
   const entry = {
     name: name.replaceAll('\\', '/'),
     method: view.getUint16(at + 10, true),
+    crc: view.getUint32(at + 16, true),
     packed: view.getUint32(at + 20, true),
     unpacked: view.getUint32(at + 24, true),
     at: view.getUint32(at + 42, true),
@@ -54,7 +63,8 @@ function directoryEntry(view: DataView, at: number): { entry: Entry; next: numbe
 }
 
 function packedBytes(bytes: Uint8Array, view: DataView, entry: Entry): Uint8Array {
-  if (entry.at + 30 > bytes.length || view.getUint32(entry.at, true) !== LOCAL_ENTRY) throw new FileRefused('file_damaged')
+  if (entry.at + 30 > bytes.length || view.getUint32(entry.at, true) !== LOCAL_ENTRY)
+    throw new FileRefused('file_damaged')
   const from = entry.at + 30 + view.getUint16(entry.at + 26, true) + view.getUint16(entry.at + 28, true)
   if (from + entry.packed > bytes.length) throw new FileRefused('file_damaged')
   return bytes.subarray(from, from + entry.packed)
@@ -72,12 +82,27 @@ function inflate(packed: Uint8Array, declared: number): Uint8Array {
     length += chunk.length
   })
   try {
-    for (let at = 0; at < packed.length; at += CHUNK) stream.push(packed.subarray(at, at + CHUNK), at + CHUNK >= packed.length)
+    for (let at = 0; at < packed.length; at += CHUNK)
+      stream.push(packed.subarray(at, at + CHUNK), at + CHUNK >= packed.length)
   } catch (cause) {
     throw cause instanceof FileRefused ? cause : new FileRefused('file_damaged')
   }
   if (length !== declared) throw new FileRefused('file_damaged')
   return out
+}
+
+const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte
+  for (let bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1
+  return value
+})
+
+/** A changed byte could change a digit of a phone number unseen, so the check sum of the zip is looked at. */
+function checked(bytes: Uint8Array, crc: number): Uint8Array {
+  let value = 0xffffffff
+  for (const byte of bytes) value = (CRC_TABLE[(value ^ byte) & 255] ?? 0) ^ (value >>> 8)
+  if ((value ^ 0xffffffff) >>> 0 !== crc) throw new FileRefused('file_damaged')
+  return bytes
 }
 
 /** Opens a zip for reading single files as UTF-8 text; a file that is not there is null. */
@@ -89,9 +114,9 @@ export function openZip(bytes: Uint8Array): (name: string) => string | null {
     const entry = entries.get(name) ?? byLowerCase.get(name.toLowerCase())
     if (!entry) return null
     const packed = packedBytes(bytes, view, entry)
-    if (entry.method === STORED) return decodeXml(packed)
+    if (entry.method === STORED) return decodeXml(checked(packed, entry.crc))
     if (entry.method !== DEFLATED) throw new FileRefused('file_damaged')
-    return decodeXml(inflate(packed, entry.unpacked))
+    return decodeXml(checked(inflate(packed, entry.unpacked), entry.crc))
   }
 }
 
