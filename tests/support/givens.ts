@@ -24,6 +24,8 @@ let counter = 0
 /** What a test starts from, written the way the app writes it. */
 export function createGivens(deps: Deps) {
   const { db, clock } = deps
+  /** What must not stand anywhere in clear: numbers, names, documents and addresses of the residents made up here. */
+  const clearValues = new Set<string>()
 
   async function givenUnit(level: UnitLevel, name: string, parentId: string | null = null): Promise<string> {
     const id = crypto.randomUUID()
@@ -73,6 +75,8 @@ export function createGivens(deps: Deps) {
     batch: { ruleName?: RuleName; deadlineAt?: Date | null; urgent?: boolean } = {},
   ): Promise<TaskRow[]> {
     const ruleName = batch.ruleName ?? '48小时核酸'
+    const newTasks = given.map(task => newTask(task, clock()))
+    for (const value of newTasks.flatMap(clearValuesOf)) clearValues.add(value)
     const { taskIds } = await db.transaction(tx =>
       writeBatch(deps, tx, {
         name: '测试名单',
@@ -87,7 +91,7 @@ export function createGivens(deps: Deps) {
         layout: {},
         counts: { rows: given.length, new: given.length, linked: 0, merged: 0, rejected: 0 },
         importedBy: null,
-        tasks: given.map(task => newTask(task, clock())),
+        tasks: newTasks,
         rows: [],
       }),
     )
@@ -110,7 +114,7 @@ export function createGivens(deps: Deps) {
 
   const taskNow = async (id: string): Promise<TaskRow> => only(await db.select().from(tasks).where(eq(tasks.id, id)))
 
-  return { givenUnit, givenCity, givenStaff, givenSession, givenTask, givenTasks, givenGroup, taskNow }
+  return { givenUnit, givenCity, givenStaff, givenSession, givenTask, givenTasks, givenGroup, taskNow, clearValues }
 }
 
 function newTask({ unitId, facts, ...task }: GivenTask, now: Date): NewTask {
@@ -125,6 +129,11 @@ function newTask({ unitId, facts, ...task }: GivenTask, now: Date): NewTask {
     ...task,
     facts: { ...NO_FACTS, at: now.toISOString(), ...facts },
   }
+}
+
+function clearValuesOf({ phone, alternatives, subjects, facts }: NewTask): string[] {
+  const people = subjects.flatMap(({ name, idNumber }) => [name, idNumber])
+  return [phone, ...alternatives, ...people, facts.address].filter(value => value !== null)
 }
 
 const NO_FACTS = {
