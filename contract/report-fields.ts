@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { isRealDate, isRealInstant } from './common.ts'
 
 /** How a call ended. The last of several attempts told in one text counts. */
 export const Outcome = v.picklist([
@@ -31,7 +32,7 @@ export const CalendarDate = v.pipe(v.string(), v.isoDate(), v.check(isRealDate, 
 export type CalendarDate = v.InferOutput<typeof CalendarDate>
 
 /** An instant, ISO 8601 with offset; people read and write `+08:00`. */
-export const Instant = v.pipe(v.string(), v.maxLength(35), v.isoTimestamp())
+export const Instant = v.pipe(v.string(), v.maxLength(35), v.isoTimestamp(), v.check(isRealInstant, 'no such time'))
 export type Instant = v.InferOutput<typeof Instant>
 
 export const TestMention = v.object({ date: CalendarDate, result: TestResultMention })
@@ -98,9 +99,4 @@ export function emptyReportFields(): ReportFields {
     vaccineDoses: null,
     callBackAt: null,
   }
-}
-
-function isRealDate(date: string): boolean {
-  const instant = new Date(`${date}T00:00:00Z`)
-  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(date)
 }

@@ -18,7 +18,8 @@ const ROLL_BACK = Symbol('roll back')
  */
 export async function answerOnce(c: Context<AppEnv>, next: Next): Promise<void> {
   const requestId = requestIdOf(c)
-  const route = `${c.req.method} ${c.req.path}`
+  // As it was sent: decoded, a path may hold letters no text column takes.
+  const route = `${c.req.method} ${new URL(c.req.url).pathname}`
   try {
     await c.var.deps.db.transaction(async tx => {
       if (!(await isFirst(tx, c, requestId, route))) {

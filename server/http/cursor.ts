@@ -2,8 +2,10 @@ import * as v from 'valibot'
 import { Id, Instant } from '../../contract/common.ts'
 import { DomainError } from '../errors.ts'
 
+const Rank = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(9))
+
 /** Rank, time and id of the last row of a page: the order every list pages by. */
-const Position = v.tuple([v.number(), Instant, Id])
+const Position = v.tuple([Rank, Instant, Id])
 export type Position = v.InferOutput<typeof Position>
 
 /** The position of a page's last row, opaque to the phone. */

@@ -19,10 +19,9 @@ async function allRows({ deps: { db } }: TestApp): Promise<string[]> {
     db,
     sql`select tablename as name from pg_tables where schemaname = 'public'`,
   )
-  const rows = await Promise.all(
-    tables.map(({ name }) =>
-      rowsOf<{ row: string }>(db, sql`select ${name}::text || ': ' || t::text as row from ${sql.identifier(name)} t`),
-    ),
+  const each = tables.map(
+    ({ name }) => sql`select ${name}::text || ': ' || t::text as row from ${sql.identifier(name)} t`,
   )
-  return rows.flat().map(({ row }) => row)
+  const rows = await rowsOf<{ row: string }>(db, sql.join(each, sql` union all `))
+  return rows.map(({ row }) => row)
 }
