@@ -24,6 +24,12 @@ export const TestResultRow = v.object({
 })
 export type TestResultRow = v.InferOutput<typeof TestResultRow>
 
+/** The row if it has the right shape, else null. */
+export function parseTestResultRow(row: unknown): TestResultRow | null {
+  const parsed = v.safeParse(TestResultRow, row)
+  return parsed.success ? parsed.output : null
+}
+
 /** A row understood. At least one of phone and ID number is there. */
 export const TestResult = v.object({
   id: v.string(),

@@ -1,10 +1,10 @@
-import * as v from 'valibot'
 import {
-  TestResultRow,
+  parseTestResultRow,
   type BadFeedRow,
   type FeedProblem,
   type TestResult,
   type TestResultCode,
+  type TestResultRow,
 } from '../contract/test-results.ts'
 import { toUtc } from './dates.ts'
 import { plainId } from './id-number.ts'
@@ -35,9 +35,9 @@ type RowRead = { readonly result: TestResult } | { readonly problem: FeedProblem
 
 /** Understands one row. `today` completes times without a year. */
 export function readFeedRow(row: unknown, today: string): RowRead {
-  const parsed = v.safeParse(TestResultRow, row)
-  if (!parsed.success) return { problem: shapeProblem(row), id: null }
-  const { id, sampledAt, result: word, ...rest } = parsed.output
+  const parsed = parseTestResultRow(row)
+  if (!parsed) return { problem: shapeProblem(row), id: null }
+  const { id, sampledAt, result: word, ...rest } = parsed
   const phone = phoneKey(rest.phone)
   const idNumber = rest.idNumber === null ? null : plainId(rest.idNumber) || null
   const at = toUtc(sampledAt, { today })
