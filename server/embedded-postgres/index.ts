@@ -4,7 +4,7 @@ import { urlOf } from './admit.ts'
 import { prepareBinaries } from './binaries.ts'
 import { ensureCluster, readPassword } from './cluster.ts'
 import { preparePaths } from './paths.ts'
-import { ensureServer, type Server, type Site, stopServer } from './server.ts'
+import { ensureServer, requestStop, type Server, type Site, stopServer } from './server.ts'
 import { withStartLock } from './start-lock.ts'
 import { countUsers, enter } from './users.ts'
 import { keepRunning } from './watch.ts'
@@ -36,8 +36,11 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const paths = preparePaths(options.dataDir)
   return withStartLock(paths.run, async () => {
     const site = await prepareSite(options)
-    const server = await ensureServer(site)
     const leave = enter(paths.run)
+    const server = await ensureServer(site).catch((cause: unknown) => {
+      leave()
+      throw cause
+    })
     options.log(`PostgreSQL ${server.adopted ? 'adopted' : 'started'} on port ${server.port} (process ${server.pid})`)
     return { url: urlOf(server.port, site.password), adopted: server.adopted, stop: makeStop(site, server, leave) }
   })
@@ -51,10 +54,17 @@ async function prepareSite({ dataDir, log, fsync = true }: EmbeddedPostgresOptio
   return { paths, native, account, password: readPassword(paths), fsync, log }
 }
 
+/** A process that ends without calling stop, by an error or `process.exit`, asks for the shutdown without waiting. */
 function makeStop(site: Site, server: Server, leave: () => void): () => Promise<void> {
   const unwatch = keepRunning(site, server)
+  const leaveOnExit = () => {
+    leave()
+    if (countUsers(site.paths.run) === 0) requestStop(site)
+  }
+  process.once('exit', leaveOnExit)
   let stopped: Promise<void> | null = null
   const stop = async () => {
+    process.off('exit', leaveOnExit)
     await unwatch()
     await withStartLock(site.paths.run, async () => {
       leave()

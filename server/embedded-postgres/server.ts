@@ -10,7 +10,7 @@ import { admit } from './admit.ts'
 import { EmbeddedPostgresError } from './errors.ts'
 import type { Paths } from './paths.ts'
 import { readPidFile } from './pid-file.ts'
-import { findProcess, identify, isAlive, isPostgresOn } from './processes.ts'
+import { identify, isAlive, isPostgresOn } from './processes.ts'
 import { reachable, type Reach } from './run-as.ts'
 import { openServerLog } from './server-log.ts'
 
@@ -53,20 +53,23 @@ export async function ensureServer(site: Site, port?: number): Promise<Server> {
   )
 }
 
-/** Stops the server with PostgreSQL's fast shutdown (sessions are ended, everything is written). Call under the start lock. */
-export async function stopServer({ paths, native, account }: Site): Promise<void> {
+/** Stops the server and waits until it has ended. Call under the start lock. */
+export async function stopServer(site: Site): Promise<void> {
+  const stopping = requestStop(site)
+  if (!stopping || (await hasEnded(stopping, STOP_MS))) return
+  process.kill(stopping.pid, 'SIGQUIT')
+  if (await hasEnded(stopping, STOP_MS)) return
+  throw new EmbeddedPostgresError(`数据库停不下来 / PostgreSQL does not stop: process ${stopping.pid}`)
+}
+
+/** Asks for PostgreSQL's fast shutdown: sessions are ended, everything is written. Null when no server runs. */
+export function requestStop({ paths, native }: Site): { pid: number; identity: string } | null {
   const running = readPidFile(paths.pidFile)
-  if (!running || !isPostgresOn(running.pid, paths.cluster)) return
+  if (!running || !isPostgresOn(running.pid, paths.cluster)) return null
   const identity = identify(running.pid)
   if (process.platform === 'win32') stopByPgCtl(native, paths)
   else process.kill(running.pid, 'SIGINT')
-
-  if (await hasEnded(running.pid, identity, STOP_MS)) return
-  process.kill(running.pid, 'SIGQUIT')
-  if (await hasEnded(running.pid, identity, STOP_MS)) return
-  throw new EmbeddedPostgresError(
-    `数据库停不下来 / PostgreSQL does not stop: ${running.pid} (uid ${account?.uid ?? '-'})`,
-  )
+  return { pid: running.pid, identity }
 }
 
 async function adopt({ paths, password, log }: Site): Promise<Server | null> {
@@ -108,6 +111,7 @@ async function spawnServer(site: Site, reach: Reach, port: number, log: number):
     ...site.account,
     cwd: '/',
     detached: true,
+    windowsHide: true,
     env: cleanEnvironment(),
     stdio: ['ignore', log, log, reach.descriptor ?? 'ignore'],
   })
@@ -143,10 +147,10 @@ async function waitUntilReady(child: ChildProcess, pidFile: string): Promise<num
   return null
 }
 
-async function hasEnded(pid: number, identity: string, timeoutMs: number): Promise<boolean> {
+async function hasEnded({ pid, identity }: { pid: number; identity: string }, timeoutMs: number): Promise<boolean> {
   const deadline = Date.now() + timeoutMs
   while (Date.now() < deadline) {
-    if (!findProcess(pid) || !isAlive(pid, identity)) return true
+    if (!isAlive(pid, identity)) return true
     await sleep(20)
   }
   return false

@@ -22,7 +22,7 @@ const CRASHES: ((writer: Writer) => Promise<unknown>)[] = [
   async writer => {
     const killed = readPostmasterPid(dataDir)
     process.kill(killed, 'SIGKILL')
-    await expect.poll(() => readPostmasterPid(dataDir), { timeout: 10_000 }).not.toBeOneOf([killed, 0])
+    await expect.poll(() => readPostmasterPid(dataDir), { timeout: 30_000 }).not.toBeOneOf([killed, 0])
     await writer.nextAcknowledgement()
     await writer.end('SIGKILL')
   },
@@ -32,7 +32,7 @@ const CRASHES: ((writer: Writer) => Promise<unknown>)[] = [
   },
 ]
 
-it('loses no acknowledged row and starts every time, whatever is killed and when', { timeout: 60_000 }, async () => {
+it('loses no acknowledged row and starts every time, whatever is killed and when', { timeout: 180_000 }, async () => {
   let acknowledged = 0
   for (let round = 0; round < ROUNDS; round++) {
     const writer = await startWriter(dataDir, acknowledged + 1)

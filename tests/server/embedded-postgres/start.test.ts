@@ -3,10 +3,10 @@ import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../../server/embedded-postgres/index.ts'
-import { findProcess } from '../../../server/embedded-postgres/processes.ts'
 import { readPostmasterPid, startWriter } from './writer-process.ts'
 
 // Making a cluster takes seconds where the machine is busy.
@@ -74,10 +74,27 @@ describe('a started server', () => {
 
   it('is stopped when its app is told to end by SIGTERM', async () => {
     const writer = await startWriter(dataDir, 1)
-    const postmaster = readPostmasterPid(dataDir)
 
     expect(await writer.end('SIGTERM')).toBe(0)
-    expect(findProcess(postmaster)).toBeNull()
+    expect(existsSync(pidFile)).toBe(false)
+  })
+})
+
+describe('an app that fails after the start', () => {
+  const script = fileURLToPath(new URL('failing-app.ts', import.meta.url))
+  const fail = () => once(spawn(process.execPath, ['--import', 'tsx', script, dataDir], { stdio: 'ignore' }), 'exit')
+
+  it('leaves no server behind', async () => {
+    expect(await fail()).toEqual([1, null])
+    await expect.poll(() => existsSync(pidFile)).toBe(false)
+  })
+
+  it('leaves the server of others alone', async () => {
+    const server = await start()
+    await fail()
+
+    expect(await ask(server.url, 'select 1 as answer')).toBe(1)
+    await server.stop()
   })
 })
 
