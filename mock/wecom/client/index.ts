@@ -1,4 +1,3 @@
-import { showSimulationBadge } from './badge.ts'
 import { createSimulatedBridge, type SimulatedBridge } from './bridge.ts'
 import { simulateDialling } from './dial-sheet.ts'
 import { createLocalFiles } from './local-files.ts'
@@ -17,7 +16,6 @@ function installSimulatedClient(): void {
   const onPhone = isPhoneHost(location.hostname)
   if (onPhone) pretendToBePhone(navigator)
   if (onPhone || /wxwork\//i.test(navigator.userAgent)) installBridge(onPhone)
-  whenBodyIsThere(() => showSimulationBadge(document))
 }
 
 function installBridge(onPhone: boolean): void {
@@ -33,11 +31,6 @@ function installBridge(onPhone: boolean): void {
   document.dispatchEvent(new Event('WeixinJSBridgeReady'))
   onStageOrder(window, () => bridge.emit('onUserCaptureScreen', { err_msg: 'onUserCaptureScreen:ok' }))
   simulateDialling(window)
-}
-
-function whenBodyIsThere(run: () => void): void {
-  if (document.body) run()
-  else document.addEventListener('DOMContentLoaded', run, { once: true })
 }
 
 installSimulatedClient()

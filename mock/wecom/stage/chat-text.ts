@@ -1,0 +1,42 @@
+import type { SimulatedMessage } from '../types.ts'
+
+const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short' })
+const TIME = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', timeStyle: 'short' })
+
+/** `2021-05-21`, at +08:00. */
+export const dayOf = (at: string) => DAY.format(new Date(at))
+
+/** `21:30`, at +08:00. */
+export const timeOf = (at: string) => TIME.format(new Date(at))
+
+/** What one message reads like when it is copied. */
+export function textOf({ card, text, recalled }: SimulatedMessage): string {
+  if (recalled) return '撤回了一条消息'
+  return card ? `[链接] ${card.title}` : text
+}
+
+/** A whole conversation as phones copy it: a line per day, `name  time` before each message. */
+export function copiedChat(messages: readonly SimulatedMessage[]): string {
+  let day = ''
+  const blocks = messages.map(message => {
+    const header = `${message.sender.name}  ${timeOf(message.at)}`
+    const newDay = dayOf(message.at) === day ? '' : `—————  ${dayOf(message.at)}  —————\n`
+    day = dayOf(message.at)
+    return `${newDay}${header}\n${textOf(message)}`
+  })
+  return blocks.join('\n')
+}
+
+/** Text cut into plain parts and web addresses, in order. */
+export function splitLinks(text: string): { text: string; isLink: boolean }[] {
+  return text
+    .split(/(https?:\/\/[^\s，。、）)]+)/)
+    .map((part, index) => ({ text: part, isLink: index % 2 === 1 }))
+    .filter(({ text }) => text !== '')
+}
+
+/** The same page on the host of a phone. */
+export function onPhone(url: string, phoneOrigin: string): string {
+  const { pathname, search, hash } = new URL(url)
+  return `${phoneOrigin}${pathname}${search}${hash}`
+}
