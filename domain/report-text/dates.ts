@@ -39,7 +39,7 @@ const NO_DAY_AFTER =
   /^(?:[\d:%]|岁|分钟?|秒|点|时|小时|个|次(?!日)|针|剂|栋|楼|室|层|单元|座|巷|弄|车|米|公里|人|天|周|年|月|元|块|度|级|位|条|名|多|几|h|H|[A-Za-z]|\.\d|后[^天])/
 const NO_NUMBERED_PLACE_AFTER = /^(?:线|楼|院|栋|店|口|馆|铺|码|机|桌|厂|门|\d{3,4}(?!\d|号|日))/
 /** A list goes on over these. */
-export const LIST_GAP = /^(?:[ 、,，/和及跟与&;+]|以及|还有|号|日){0,4}$/
+export const LIST_GAP = /^(?:[ 、,，/和及跟与同&+]|以及|还有|号|日){0,4}$/
 const RANGE_GAP = /^ ?(?:[-~至到]|—{1,2}) ?$/
 const NEAR_DAYS = 45
 

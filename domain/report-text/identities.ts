@@ -1,3 +1,5 @@
+import { SURNAMES } from './lexicon.ts'
+
 /** Codes, numbers and tails: what points to a resident without a name. */
 export interface Identity {
   readonly kind: 'code' | 'phone' | 'tail'
@@ -117,6 +119,10 @@ function* labelledTails(text: string): Generator<Identity> {
   }
 }
 
+/** What can follow a bare tail and nothing else: a call result or a test. */
+const TELLS =
+  /^ ?(?:关机|无人|没人|没接|未接|不接|拒接|占线|空号|停机|挂|按掉|按断|通了|接了|打通|接通|已接|通话中|正忙|人机|无法|呼叫|来电|不在服务|核酸)/
+
 /** 2751 20阴21阴, 5137 无人接, 这个2866: four digits where a message speaks of somebody, never inside an address. */
 function* bareTails(text: string, taken: readonly Identity[]): Generator<Identity> {
   for (const match of text.matchAll(TAIL_BARE)) {
@@ -125,7 +131,12 @@ function* bareTails(text: string, taken: readonly Identity[]): Generator<Identit
     const before = text.slice(Math.max(0, start - 8), start)
     if (/[\dA-Za-z#.:*+-]$/.test(before) || /(?:身份证|证件)[^,，]{0,6}$/.test(before)) continue
     const known = taken.some(one => one.kind !== 'code' && one.value.endsWith(value))
-    const opens = /(?:^|[\n,，;；。、] ?|这个|那个|刚才|[A-Z0-9]{5} |老\p{Script=Han})$/u.test(before)
+    const named = /(?:^|[\s,，;；。])(\p{Script=Han})\p{Script=Han}{0,2} ?$/u.exec(before)?.[1]
+    const opens =
+      (named !== undefined && SURNAMES.has(named) && !/(?:住|址|栋|座|楼|园|苑)/.test(before)) ||
+      TELLS.test(text.slice(start + 4)) ||
+      (start < 12 && / $/.test(before) && taken.length === 0) ||
+      /(?:^|[\n,，;；。、] ?|这个|那个|刚才|[A-Z0-9]{5} |老\p{Script=Han})$/u.test(before)
     const follows = /^(?:$| |,|，|、|\p{Script=Han})/u.test(text.slice(start + 4, start + 5))
     if (known || (opens && follows)) yield { kind: 'tail', value, start, end: start + 4 }
   }

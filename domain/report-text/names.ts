@@ -1,4 +1,4 @@
-import { AFTER_NAME, NOT_NAMES, RELATIONS, SURNAMES, TITLES } from './lexicon.ts'
+import { AFTER_NAME, NOT_NAMES, PLACES_LIKE_NAMES, RELATIONS, SURNAMES, TITLES } from './lexicon.ts'
 import { placeAt } from './places.ts'
 
 export interface NameMatch {
@@ -52,7 +52,7 @@ function titled(text: string, start: number, run: string, surname: number): Name
 
 function fullName(start: number, run: string, surname: number, loose: boolean): NameMatch | null {
   const match = (length: number): NameMatch => ({ name: run.slice(0, length), start, end: start + length })
-  if (isWord(run) || (placeAt(run, 0) !== null && !loose)) return null
+  if (isWord(run) || (startsWithPlace(run) && !loose)) return null
   const three = surname + 2
   const two = surname + 1
   const fits = (length: number) => run.length === length || (run.length > length && FOLLOW.test(run.slice(length)))
@@ -64,11 +64,16 @@ function fullName(start: number, run: string, surname: number, loose: boolean): 
   return null
 }
 
+function startsWithPlace(run: string): boolean {
+  const place = placeAt(run, 0)
+  return place !== null && !(PLACES_LIKE_NAMES.has(place) && run.length === 3 && !/[回返来到]$/.test(run))
+}
+
 /** The name that ends right before `end`, over separators and label words (张三 电话 138…, 联系上郭海涛（138…). */
 export function nameBefore(text: string, end: number, from: number): NameMatch | null {
   const lead = text.slice(Math.max(from, end - 24), end)
   const trimmed = lead.replace(
-    /(?:[\s,，:：(|/】【\]、—-]|的|是|为|电话|手机|号码|手机号|联系|方式|尾号|机主|本人|自己|用)*$/,
+    /(?:[\s,，:：()|/】【\]、—-]|的|是|为|电话|手机|号码|手机号|联系|方式|尾号|机主|本人|自己|用)*$/,
     '',
   )
   const stop = end - lead.length + trimmed.length

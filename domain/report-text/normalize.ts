@@ -6,7 +6,9 @@ export const LIST_SIGN = '[\\ue001-\\ue014]'
 
 /** One spelling for all: half-width, no invisible characters, standard words. Reading works on this text only. */
 export function normalizeText(text: string): string {
-  return collapseSpacedTyping(rewrite(plainText(text)))
+  return stripListNumbers(
+    collapseSpacedTyping(rewrite(plainText(text)).replace(/\[(\p{Script=Han}{1,8})\]/gu, '【$1】')),
+  )
 }
 
 /** Without the rewriting of words: for header lines, whose names must stay as they are. */
@@ -40,6 +42,28 @@ function collapseLine(line: string): string {
 function typedApart(left: string, right: string): boolean {
   if (left.length !== 1 || right.length !== 1 || /[阴阳通忙]/.test(left)) return false
   return /[\p{Script=Han}.]/u.test(left + right)
+}
+
+const LIST_NUMBER =
+  /(^|[\s;；,，。])(?:(\d{1,2})(?:[.、:：)](?!\d{1,2}(?:[^\d]|$))[ ]?|[ ](?=[^ ]))|[(](\d{1,2})[)] ?|([一二三四五六七八九])、)/g
+
+/** 1.姓名 2.电话 … or 1 田雯 2 173… 3 重庆: numbers that count 1, 2, 3 before pieces of text are cut, or 4 would be a day. */
+function stripListNumbers(text: string): string {
+  const signs: { start: number; end: number; number: number }[] = []
+  for (const match of text.matchAll(LIST_NUMBER)) {
+    const [whole, lead = '', plain, bracketed, chinese] = match
+    const number = Number(plain ?? bracketed ?? '零一二三四五六七八九'.indexOf(chinese ?? ''))
+    const last = signs[signs.length - 1]
+    const start = match.index + lead.length
+    if (last ? number !== last.number + 1 || !isPiece(text.slice(last.end, start)) : number !== 1) continue
+    signs.push({ start, end: match.index + whole.length, number })
+  }
+  if (signs.length < 2) return text
+  return signs.reduceRight((rest, sign) => `${rest.slice(0, sign.start)}\n${rest.slice(sign.end)}`, text)
+}
+
+function isPiece(between: string): boolean {
+  return /\p{Script=Han}{2}|\d{7}|[A-Za-z]/u.test(between)
 }
 
 function listSign(code: number): string {

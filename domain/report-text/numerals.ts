@@ -35,7 +35,7 @@ function monthAndDays(whole: string, month: string, days: string): string {
   const number = readNumeral(month)
   const list = splitDays(days)
   if (number === null || number > 12 || list === null) return whole
-  return `${number}月${list.join('号')}`
+  return `${number}月${list.join('号')}${restOf(days)}`
 }
 
 function dayText(whole: string, before: string, day: string, unit: string): string {
@@ -54,6 +54,11 @@ function hourText(whole: string, hour: string): string {
  */
 export function splitDays(run: string): number[] | null {
   return growingDays(run, 0) ?? (run.length > 2 ? growingDays(run.slice(0, -1), 0) : null)
+}
+
+/** The 三 of 二十一三天, which is no day. */
+function restOf(run: string): string {
+  return growingDays(run, 0) === null ? `号${run.slice(-1)}` : ''
 }
 
 function growingDays(run: string, after: number): number[] | null {

@@ -1,4 +1,5 @@
 import { findIdentities, type Identity } from './identities.ts'
+import { SURNAMES } from './lexicon.ts'
 import { foreignNameAt, nameAt, nameBefore, RELATION, type NameMatch } from './names.ts'
 import { LIST_SIGN } from './normalize.ts'
 import { findOutcomes } from './outcome.ts'
@@ -63,7 +64,7 @@ export function findPeople(text: string, known: ReadonlySet<string>): Person[] {
 // --- names -----------------------------------------------------------------------------------------------------
 
 const NAME_LABEL =
-  /(?:姓名|名字(?:就)?(?:叫|是)?|全名(?:叫|是)?|姓\s*名|实名(?:认证)?(?:是|为)|系统显示(?:是|为)?|(?:他|她|本人|机主)?(?:名)?叫(?!他|她|我|做|啥|什么|明|让)|机主(?:是|为)?|居民|户主|业主|本人|联系人|对象)[\]】:| -]{0,3}/g
+  /(?:姓名|名字(?:就)?(?:叫|是)?|全名(?:叫|是)?|姓\s*名|实名(?:认证)?(?:是|为)|系统显示(?:是|为)?|(?:他|她|本人|机主)?(?:名)?叫(?!他|她|我|做|啥|什么|明|让)|机主(?:是|为)?|居民|户主|业主|本人|联系人|对象|司机)[\]】:| -]{0,3}/g
 const SURNAME_ONLY = /姓([\p{Script=Han}])(?=的|[,，。;；\s]|$)/gu
 const MEMBER = new RegExp(`(${RELATION})[ :是叫]{0,2}`, 'g')
 /** A relation who only speaks or answers is no resident: 哥哥李强说, 房东王五接的. */
@@ -79,7 +80,7 @@ function findNames(text: string, identities: readonly Identity[], known: Readonl
   }
   for (const label of text.matchAll(NAME_LABEL)) {
     const at = label.index + label[0].length
-    const strict = /机主|居民|本人|对象|联系人/.test(label[0])
+    const strict = /机主|居民|本人|对象|联系人|司机/.test(label[0])
     add(
       nameAt(text, at, !strict) ?? (strict ? null : (foreignNameAt(text, at) ?? anyName(text, at, label[0]))),
       /名/.test(label[0]),
@@ -89,6 +90,7 @@ function findNames(text: string, identities: readonly Identity[], known: Readonl
     add({ name: match[1] ?? '', start: match.index, end: match.index + 2 }, true)
   for (const match of text.matchAll(MEMBER)) {
     const name = nameAt(text, match.index + match[0].length)
+    if ((match[1] ?? '').length === 1 && /\p{Script=Han}/u.test(text.charAt(match.index - 1))) continue
     if (name && !SPEAKS.test(text.slice(name.end)) && !/[在的]$/.test(match[0])) add(name, false, match[1])
   }
   identities.forEach((identity, index) => addBeside(text, identity, identities[index - 1]?.end ?? 0, add))
@@ -96,7 +98,10 @@ function findNames(text: string, identities: readonly Identity[], known: Readonl
     new RegExp(`(?:^|\\n)(?:\\d{1,2}[.、:)] ?|[(]\\d{1,2}[)] ?|${LIST_SIGN} ?)?|${LIST_SIGN} ?`, 'g'),
   ))
     add(nameOpening(text, sign.index + sign[0].length, known))
+  for (const self of text.matchAll(/(?:本人|自己)(?:接|说|在)/g))
+    add(nameBefore(text, self.index, Math.max(0, self.index - 8)))
   addKnown(text, known, add)
+  if (found.length === 0 && identities.length > 0) add(nameAlone(text))
   addListed(text, found, add)
   return found.sort((left, right) => left.start - right.start)
 }
@@ -113,12 +118,20 @@ function anyName(text: string, start: number, label: string): NameMatch | null {
 function addBeside(text: string, identity: Identity, from: number, add: (match: NameMatch | null) => void): void {
   if (identity.aside === true) return
   const gap =
-    /^(?:[\s,，:：(、/|】【\]\-—]|这个|那个|的|机主|居民|本人|是|姓名|\d{1,2}[.、:)](?!\d))*/.exec(
+    /^(?:\([^()]{1,24}\)|[\s,，:：(、/|】【\]\-—]|这个|那个|的|机主|居民|本人|是|姓名|\d{1,2}[.、:)](?!\d))*/.exec(
       text.slice(identity.end, identity.end + 20),
     )?.[0] ?? ''
   const at = identity.end + gap.length
   if (!/\n.*\n/.test(gap)) add(nameAt(text, at) ?? properForeign(text, at))
-  if (identity.kind !== 'code') add(nameBefore(text, identity.start, from))
+  add(nameBefore(text, identity.start, from) ?? surnameBeside(text, identity))
+}
+
+/** 吴 9094: a surname alone beside a tail. */
+function surnameBeside(text: string, { kind, start }: Identity): NameMatch | null {
+  const match = /(?:^|[\n,，;；。 ])(\p{Script=Han}) ?$/u.exec(text.slice(Math.max(0, start - 4), start))
+  if (kind === 'code' || !match || !SURNAMES.has(match[1] ?? '')) return null
+  const at = start - (match[0].endsWith(' ') ? 2 : 1)
+  return { name: match[1] ?? '', start: at, end: at + 1 }
 }
 
 function properForeign(text: string, at: number): NameMatch | null {
@@ -132,7 +145,17 @@ function nameOpening(text: string, start: number, known: ReadonlySet<string>): N
   if (!match) return null
   if (known.has(match.name)) return match
   const rest = text.slice(match.end, match.end + 12)
-  return /^(?:[ ,，:：(、]|\p{Script=Han})/u.test(rest) || rest === '' ? match : null
+  return /^(?:[ ,，(、]|\p{Script=Han})/u.test(rest) || rest === '' ? match : null
+}
+
+/** 通了，温红，5.19回: a piece between signs that is just a name. */
+function nameAlone(text: string): NameMatch | null {
+  for (const piece of text.matchAll(/(^|[\s,，;；、/|】])(\p{Script=Han}{2,3})(?=$|[\s,，;；、/|【])/gu)) {
+    const start = piece.index + (piece[1] ?? '').length
+    const match = nameAt(text, start)
+    if (match && match.name === piece[2] && saysNothing(match.name)) return match
+  }
+  return null
 }
 
 function addKnown(text: string, known: ReadonlySet<string>, add: (match: NameMatch) => void): void {
@@ -294,6 +317,8 @@ interface Mark {
 
 const EVERYONE =
   /全家|一家(?![人三四])|(?:[两二三四五六]|\d)个?人(?!检)|两个(?:都|人)|大家|他们|她们|都(?=没|住|是|在|已|做|未|打|离|不|阴|核)|均|夫妻|两口子|大人小孩|一起|同住|住址都|住都|其他人都|地址/
+/** Of people who are no household only what is said of them together: 都没出过深圳，都住…. */
+const EVERYONE_LISTED = /(?:[两二三四五六]|\d)个?人(?!检)|两个(?:都|人)|他们|她们|都(?=没出|住|是|在|未离|没离)|一起/
 const HOME = /(?:现|暂|家|目前|都|均)?住(?!户)|住址|地址/
 
 function distribute(text: string, { people, marks }: Assigned, blanks: readonly Identity[]): void {
@@ -302,7 +327,7 @@ function distribute(text: string, { people, marks }: Assigned, blanks: readonly 
     people[0]?.parts.push(blanked(text, 0, text.length, cuts))
     return
   }
-  const all = isHousehold(text, people) || EVERYONE.test(text) ? people : []
+  const all = isHousehold(text, people) || EVERYONE_LISTED.test(text) ? people : []
   const scopes = [
     ...identityMarks(text, marks, people),
     ...memberMarks(text, people),
@@ -397,14 +422,15 @@ function signedMembers(signs: string, people: readonly Draft[]): Draft[] {
 
 function everyoneMarks(text: string, people: readonly Draft[], all: readonly Draft[]): Mark[] {
   if (all.length === 0) return []
-  const marks = [...text.matchAll(new RegExp(EVERYONE, 'g'))].map(match => ({
-    start: match.index,
-    end: match.index + match[0].length,
+  const household = isHousehold(text, people)
+  const last = lastIdentityEnd(text, people)
+  const marks = [...text.slice(last).matchAll(new RegExp(household ? EVERYONE : EVERYONE_LISTED, 'g'))].map(match => ({
+    start: pieceStart(text, last + match.index, last),
+    end: last + match.index + match[0].length,
     people,
     cut: false,
   }))
-  if (!isHousehold(text, people)) return marks
-  const last = lastIdentityEnd(text, people)
+  if (!household) return marks
   const homes = [...text.slice(last).matchAll(new RegExp(HOME, 'g'))].map(match => ({
     start: last + match.index,
     end: last + match.index + 1,
@@ -412,6 +438,13 @@ function everyoneMarks(text: string, people: readonly Draft[], all: readonly Dra
     cut: false,
   }))
   return [...marks, ...homes.filter(home => /[\s,，。;；\n】|]/.test(text.charAt(home.start - 1)))]
+}
+
+/** The words of all begin where their clause begins: 10月3日、4日全家均已做核酸. */
+function pieceStart(text: string, at: number, from: number): number {
+  let start = at
+  while (start > from && !/[,，。;；\n】|]/.test(text.charAt(start - 1))) start--
+  return start
 }
 
 function blanked(text: string, from: number, to: number, cuts: readonly { start: number; end: number }[]): string {

@@ -1,6 +1,7 @@
 import type { TestMention, TestResultMention } from '../../contract/report-fields.ts'
-import type { LocalMoment } from '../calendar.ts'
+import { addDays, type LocalMoment } from '../calendar.ts'
 import { LIST_GAP, type DateMention } from './dates.ts'
+import { findPlaces } from './places.ts'
 import { readNumeral } from './numerals.ts'
 
 export interface TestsRead {
@@ -24,7 +25,8 @@ const RESULT_ANY = new RegExp(RESULT, 'g')
 const TESTED =
   /核酸|已检|检测|检了|采样|采了|做了|做的|做过|做完|刚做|已做|也做|都做|[三两二四五一]检|检(?=$|[ ,，。;；|])|捅|三天三检|各(?:做)?(?:一|1)?次|(?:一|1|两|二)次|测了|有做|做(?=$|[ ,，。;；|])/
 const NOT_TESTED = /^[^,，。;；\n\d阴阳]{0,4}(?:没有?|未|还没|不)(?:做|检|测|去|采)/
-const TRAVEL = /回(?!复|电|访)|返|抵|到|来(?!自)|飞|出发|离(?!核)|入境|上岸|去|过关|赴|坐|乘|搭|自驾|开车|在(?!家|本)/
+const TRAVEL =
+  /回(?!复|电|访)|返|抵|到|来(?!自)|飞|出发|离(?!核)|入境|上岸|去(?!做|检|测|采)|过关|赴|坐|乘|搭|自驾|开车|在(?!家|本)/
 const HARD_BREAK = /[。;；\n|【】]/
 const SOFT_BREAK = /[,，。;；\n|【】]/
 const ANTIGEN = /抗原|抗体/
@@ -34,7 +36,8 @@ const PLAN = /明天|明早|后天|预约|约了|准备|打算|等下去|会去/
  * Dated nucleic-acid tests and their number. A day counts as a test only if a result or a word of testing stands with
  * it; plans, antigen tests and days on which none was done do not.
  */
-export function readTests(text: string, dates: readonly DateMention[], at: LocalMoment): TestsRead {
+export function readTests(source: string, dates: readonly DateMention[], at: LocalMoment): TestsRead {
+  const text = withoutPlaces(source)
   const groups = groupDates(text, dates)
   const results = new Map<string, TestResultMention>()
   const spent = new Set<DateMention>()
@@ -51,7 +54,9 @@ export function readTests(text: string, dates: readonly DateMention[], at: Local
     group.mentions.forEach(mention => spent.add(mention))
     tested = kind !== 'untested'
     if (kind !== 'test') return
-    const days = group.mentions.flatMap(mention => mention.days).filter(day => day <= at.day)
+    const days = group.mentions
+      .flatMap(mention => mention.days)
+      .filter(day => day <= at.day && day > addDays(at.day, -120))
     assign(results, days, readResults(after, days.length))
     if (days.length > 1 || last.length === 0 || !days.every(day => last.includes(day)))
       last = days.length > 1 ? days : [...results.keys()]
@@ -66,6 +71,18 @@ export function readTests(text: string, dates: readonly DateMention[], at: Local
     spent,
     told: tests.length > 0 || testCount !== null || /核酸|\d ?[hH小].{0,2}[内阴]|已做|已检/.test(text),
   }
+}
+
+/** 贵阳 holds a 阳 and 出来了 a 来: places and the coming of a result are covered, offsets kept. */
+function withoutPlaces(text: string): string {
+  const covered = findPlaces(text).reduce(
+    (rest, { start, end }) => `${rest.slice(0, start)}${'地'.repeat(end - start)}${rest.slice(end)}`,
+    text,
+  )
+  return covered.replace(
+    /(?:那次)?(?:结果)?(?:都|已经?|也)?出(?:来|了|结果)了?(?=[ ,，:]{0,2}(?:是|都|均|为)?[阴阳])/g,
+    word => ' '.repeat(word.length),
+  )
 }
 
 /** 20、21日 and 13 14 15 are one group; a bare number joins only what it touches. */
@@ -86,7 +103,8 @@ function kindOf(group: Group, before: string, after: string, tested: boolean): '
   const clause = after.split(SOFT_BREAK)[0] ?? ''
   const nearResult = after.search(new RegExp(RESULT))
   const lead = before.split(HARD_BREAK).pop() ?? ''
-  if (NOT_TESTED.test(after)) return 'untested'
+  if (NOT_TESTED.test(after.split(/[【|]/)[0] ?? '')) return 'untested'
+  if (/(?:预计|计划|打算)[^,，。;；\n]{0,10}$/.test(lead)) return 'travel'
   if (PLAN.test(text(group, before)) && !/核酸.{0,4}$/.test(before)) return 'untested'
   if (ANTIGEN.test(clause.slice(0, 8)) && !/核酸/.test(clause.slice(0, 8))) return 'untested'
   const bare = group.mentions.every(mention => mention.bare)
@@ -99,7 +117,7 @@ function kindOf(group: Group, before: string, after: string, tested: boolean): '
   const testedAt = clause.search(TESTED)
   if (testedAt >= 0 && (travelAt < 0 || testedAt < travelAt || /^[^,，]{0,6}(?:落地|做的|当地)/.test(clause)))
     return 'test'
-  if (travelAt >= 0 && !/核酸[^,，]{0,3}$/.test(lead)) return 'travel'
+  if (travelAt >= 0 && !/核酸[^,，阴阳]{0,3}$/.test(lead)) return 'travel'
   if (direct) return 'test'
   if (
     /^[ ]?(?:[,，、 ])?(?:前[两三1-9]次|都|均|全|结果|三天|两次|三次|\d次|共|连续|也)/.test(after) &&
@@ -170,7 +188,10 @@ function applyOrdinals(results: Map<string, TestResultMention>, days: readonly s
 /** 其它阴, 其余均阴: the tests without a result of their own. */
 function applyRest(results: Map<string, TestResultMention>, text: string): void {
   const rest = new RegExp(`(?:其[它他余]|另外)[^,，。]{0,6}?(${RESULT})`).exec(text)?.[1]
-  const trailing = /(?:均|都|全部?|皆|结果)(?:是|为)?(?:阴性?)/.exec(text) ? '阴' : undefined
+  const trailing =
+    /(?:均|都|全部?|皆|结果)(?:是|为)?(?:阴性?)/.exec(text) || /(?:小时|[hH])内?(?:核酸)?阴/.test(text)
+      ? '阴'
+      : undefined
   const word = rest ?? trailing
   if (word === undefined) return
   for (const [day, result] of results) if (result === 'unknown') results.set(day, resultOf(word))

@@ -1,4 +1,4 @@
-import type { LocalMoment } from '../calendar.ts'
+import { addDays, type LocalMoment } from '../calendar.ts'
 import type { DateMention } from './dates.ts'
 import { LOCAL_AREAS } from './lexicon.ts'
 import { findPlaces, type PlaceMention } from './places.ts'
@@ -17,7 +17,7 @@ const RETURN =
 const PLANNED =
   /预计|预期|计划|打算|准备|拟|大概要?|可能|要到|等到|说要|才能?(?:回|返|到)|再回|左右回|明天|后天|下个?月|下周/
 const LABEL = /(?:返深|回深|来深|抵深|到深|返回|抵达|到达|返程|回来|入深)(?:时间|日期|日)?[\]】:| -]*$/
-const LEAVING = /离深|离开|去的|离(?:开)?时间/
+const LEAVING = /离深|离开|离(?:开)?时间/
 
 export function readArrival(text: string, dates: readonly DateMention[], at: LocalMoment, away: boolean): Arrival {
   const told = toldReturn(text)
@@ -25,7 +25,9 @@ export function readArrival(text: string, dates: readonly DateMention[], at: Loc
   const best = scored.sort((left, right) => right.score - left.score || right.mention.start - left.mention.start)[0]
   if (!best) return { arrivedOn: null, expected: false, told }
   const { mention, planned } = best
-  const expected = planned || (away && mention.ahead !== null && mention.ahead > at.day && best.score < 3)
+  const longAgo =
+    mention.ahead !== null && (mention.days[0] ?? '') < addDays(at.day, -200) && mention.ahead < addDays(at.day, 100)
+  const expected = planned || longAgo || (away && mention.ahead !== null && mention.ahead > at.day && best.score < 3)
   const past = mention.days[mention.days.length - 1] ?? null
   return { arrivedOn: expected ? (mention.ahead ?? past) : past, expected, told: told || !expected }
 }
@@ -71,7 +73,8 @@ function scoreWords(before: string, after: string, mention: DateMention): number
   if (mention.bare) return 0
   const place = findPlaces(near)[0]
   if (place && place.start <= 4 && !/^.{0,3}(?:去|回|在)/.test(near)) return 1.5
-  return /飞|自驾|高铁|动车|大巴|航|[A-Z]\d{3,4}|车/.test(near) ? 1 : 0.5
+  if (/飞|自驾|高铁|动车|大巴|航|[A-Z]\d{3,4}|(?:网约|顺风|客|火)车/.test(near)) return 1
+  return near.trim() === '' && /(?:^|[\n|】])\s*$/.test(before) ? 0.5 : 0
 }
 
 function returns(words: string): boolean {
@@ -90,13 +93,14 @@ function returns(words: string): boolean {
 
 function toldReturn(text: string): boolean {
   return (
-    /(?:^|[^未没不未能预计])(?:返深|回深|回来|返程|飞回|抵深|到深|来深|返回深|入境|过来|飞深|→ ?深)/.test(text) &&
-    !/(?:未|没|不|还没|没有)(?:有)?(?:返|回)/.test(text)
+    /(?:^|[^未没不未能预计])(?:返深(?!时间|日期|未)|回深(?!时间|日期)|回来|返程|飞回|抵深|到深|来深|返回深|入境|过来|飞深|→ ?深)/.test(
+      text,
+    ) && !/(?:未|没|不|还没|没有)(?:有)?(?:返|回)/.test(text)
   )
 }
 
 const FROM = new RegExp(
-  `(?:从|由|自)(?:那个|那边|这)?((?:${LOCAL_AREAS.join('|')})[\\p{Script=Han}]{0,3}?|[\\p{Script=Han}]{2,10}?)(?=那边|这边|坐|乘|搭|自驾|自己|开|飞|骑|经|出|过|回|返|来|到|抵|打车|转|,|，|$| |\\d|[A-Z])`,
+  `(?:从|由|自(?!驾|己))(?:那个|那边|这)?((?:${LOCAL_AREAS.join('|')})[\\p{Script=Han}]{0,3}?|[\\p{Script=Han}]{2,10}?)(?=那边|这边|坐|乘|搭|自驾|自己|开|飞|骑|经|出|过|回|返|来|到|抵|打车|转|,|，|$| |\\d|[A-Z])`,
   'u',
 )
 const LABELLED =
@@ -123,7 +127,9 @@ export function readOrigin(text: string, awayPlace: string | null): string | nul
 }
 
 function pickPlace(text: string, places: readonly PlaceMention[], awayPlace: string | null): string | null {
-  const others = places.filter(place => place.text !== awayPlace)
+  const away = places.filter(place => place.text !== awayPlace)
+  const notHome = away.filter(({ end }) => !/^人(?!民)/.test(text.slice(end)))
+  const others = notHome.length > 0 ? notHome : away
   if (others.length === 0) return null
   const back = text.search(/回深|返深|开车回|驾.{0,3}[回返]|回来|到深|飞回|返程|回到|当天回|回$/)
   const joined = joinListed(text, others)
@@ -152,5 +158,5 @@ function isOrigin(text: string, { start, end }: PlaceMention): boolean {
   const after = text.slice(end, end + 4)
   if (/(?:没有?|未|从没|从来没有?|不是)(?:有)?(?:去|到|来|经|在)?过?$/.test(before)) return false
   if (/(?:途经|途径|路过|经过|经停|中转|经)$/.test(before)) return false
-  return !/^(?:人(?!民)|籍|户籍|口音|号码|卡|牌|做的?核酸|那批)/.test(after)
+  return !/^(?:籍|户籍|口音|号码|卡|牌|做的?核酸|那批)/.test(after)
 }
