@@ -38,7 +38,14 @@ const LEAD =
 /** The present address of the person: labelled text first, then what has the shape of one. */
 export function findAddress(text: string): AddressMention | null {
   const shaped = [...shapedAddresses(text)]
-  return labelledAddress(text, shaped) ?? shaped[0] ?? null
+  return labelledAddress(text, shaped) ?? shaped[0] ?? quarterMovedTo(text)
+}
+
+/** 已搬去福田梅林: of a new home the district and quarter together are worth keeping. */
+function quarterMovedTo(text: string): AddressMention | null {
+  const area = `(?:${LOCAL_AREAS.join('|')})(?:区|街道)?`
+  const match = new RegExp(`搬(?:去|到|至|往)了?(${area}${area})`).exec(text)
+  return match ? { start: match.index, end: match.index + match[0].length, text: match[1] ?? '' } : null
 }
 
 function labelledAddress(text: string, shaped: readonly AddressMention[]): AddressMention | null {

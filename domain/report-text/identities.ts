@@ -26,7 +26,7 @@ const LANDLINE = /[(]?(0(?:10|2\d|[3-9]\d{2}))[)]?[- ]?([2-9]\d{2,3})[- ]?(\d{4}
 
 const MASKED = /(?:1[3-9]\d|\d{3,4})[*xX×·•]{2,8}(\d{2,4})(?![\d*])/g
 const TAIL_LABELLED =
-  /(?:尾号?数?|(?:手机|电话)?(?:后|末)(?:四|4|三|3)位(?:数)?)(?:为|是|的是)?[:： ]?((?:\d{3,4}(?:[、,，/和及 ](?=\d{4}(?!\d)))?)+)(?!\d)/g
+  /(?:尾号?数?|(?:手机|电话)?(?:后|末)(?:四|4|三|3)位(?:数)?)(?: ?(?:为|是|的是))?[:： ]?((?:\d{3,4}(?:[、,，/和及 ](?=\d{4}(?!\d)))?)+)(?!\d)/g
 const TAIL_BARE = /(\d{4})(?![\d年.:/%-]|[号楼室房栋元米])/g
 
 /** All identities of the text in order; overlapping readings go to the longer kind: number, code, tail. */
@@ -134,8 +134,8 @@ function* bareTails(text: string, taken: readonly Identity[]): Generator<Identit
     const named = /(?:^|[\s,，;；。])(\p{Script=Han})\p{Script=Han}{0,2} ?$/u.exec(before)?.[1]
     const opens =
       (named !== undefined && SURNAMES.has(named) && !/(?:住|址|栋|座|楼|园|苑)/.test(before)) ||
-      TELLS.test(text.slice(start + 4)) ||
-      (start < 12 && / $/.test(before) && taken.length === 0) ||
+      (TELLS.test(text.slice(start + 4)) && /(?:^|[\s,，;；、。])$/.test(before) && !/[住址栋座楼园苑]/.test(before)) ||
+      (start < 12 && before.endsWith(' ') && taken.length === 0) ||
       /(?:^|[\n,，;；。、] ?|这个|那个|刚才|[A-Z0-9]{5} |老\p{Script=Han})$/u.test(before)
     const follows = /^(?:$| |,|，|、|\p{Script=Han})/u.test(text.slice(start + 4, start + 5))
     if (known || (opens && follows)) yield { kind: 'tail', value, start, end: start + 4 }

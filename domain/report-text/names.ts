@@ -53,10 +53,13 @@ function titled(text: string, start: number, run: string, surname: number): Name
 function fullName(start: number, run: string, surname: number, loose: boolean): NameMatch | null {
   const match = (length: number): NameMatch => ({ name: run.slice(0, length), start, end: start + length })
   if (isWord(run) || (startsWithPlace(run) && !loose)) return null
+  const place = placeAt(run, 0)
+  if (place !== null && PLACES_LIKE_NAMES.has(place) && run.length === 3) return match(3)
   const three = surname + 2
   const two = surname + 1
   const fits = (length: number) => run.length === length || (run.length > length && FOLLOW.test(run.slice(length)))
-  const isLastFine = (length: number) => !NO_LAST_CHARACTER.includes(run.charAt(length - 1))
+  const isLastFine = (length: number) =>
+    run.charAt(length - 1) === run.charAt(length - 2) || !NO_LAST_CHARACTER.includes(run.charAt(length - 1))
   if (run.length >= three && fits(three) && isLastFine(three)) return match(three)
   if (run.length >= two && fits(two) && (isLastFine(two) || run.length === two)) return match(two)
   if (run.length === three && FOLLOW.test(run.slice(two))) return match(two)

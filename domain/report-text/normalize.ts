@@ -63,7 +63,7 @@ function stripListNumbers(text: string): string {
 }
 
 function isPiece(between: string): boolean {
-  return /\p{Script=Han}{2}|\d{7}|[A-Za-z]/u.test(between)
+  return /\p{Script=Han}|\d{3}|[A-Za-z]/u.test(between)
 }
 
 function listSign(code: number): string {

@@ -103,6 +103,7 @@ function findNames(text: string, identities: readonly Identity[], known: Readonl
   addKnown(text, known, add)
   if (found.length === 0 && identities.length > 0) add(nameAlone(text))
   addListed(text, found, add)
+  addKnown(text, new Set(found.map(one => one.name)), add)
   return found.sort((left, right) => left.start - right.start)
 }
 
@@ -122,7 +123,8 @@ function addBeside(text: string, identity: Identity, from: number, add: (match: 
       text.slice(identity.end, identity.end + 20),
     )?.[0] ?? ''
   const at = identity.end + gap.length
-  if (!/\n.*\n/.test(gap)) add(nameAt(text, at) ?? properForeign(text, at))
+  const bracketed = /^ ?\(/.test(gap) ? nameAt(text, identity.end + gap.indexOf('(') + 1) : null
+  if (!/\n.*\n/.test(gap)) add(bracketed ?? nameAt(text, at) ?? properForeign(text, at))
   add(nameBefore(text, identity.start, from) ?? surnameBeside(text, identity))
 }
 
@@ -369,8 +371,11 @@ function identityMarks(text: string, marks: Assigned['marks'], people: readonly 
 }
 
 function saysNothing(words: string): boolean {
-  return !/[\d阴阳]|接|关机|空号|停机|占线|挂|拒|打通|通了|通话|人机|核酸|回|返|住|离|途|路过|做|检|未|没(?!有手机)|在|疫苗|针|同上|配合|转移|提醒|信箱|服务区/.test(
-    words.replace(/无手机|没有手机|没手机|\d{1,2}[.、:)] ?|在一起|一起|同事|工地/g, ''),
+  return (
+    findOutcomes(words).length === 0 &&
+    !/[\d阴阳]|接|关机|空号|停机|占线|挂|拒|打通|通了|通话|人机|核酸|回|返|住|离|途|路过|做|检|未|没(?!有手机)|在|疫苗|针|同上|配合|转移|提醒|信箱|服务区/.test(
+      words.replace(/无手机|没有手机|没手机|\d{1,2}[.、:)] ?|在一起|一起|同事|工地/g, ''),
+    )
   )
 }
 
@@ -383,9 +388,9 @@ function memberMarks(text: string, people: readonly Draft[]): Mark[] {
   const last = lastIdentityEnd(text, people)
   for (const match of text
     .slice(last)
-    .matchAll(new RegExp(`男的|女的|大人|小孩|孩子|老人|本人|机主|${RELATION}`, 'g'))) {
+    .matchAll(new RegExp(`男的|女的|大人(?!小孩|孩子)|小孩|孩子|老人|本人|机主|${RELATION}`, 'g'))) {
     const start = last + match.index
-    push(start, start + match[0].length, membersOf(match[0], people))
+    if (!text.slice(0, start).endsWith('大人')) push(start, start + match[0].length, membersOf(match[0], people))
   }
   for (const match of text.slice(last).matchAll(new RegExp(`(?:${LIST_SIGN} ?)+`, 'g'))) {
     const start = last + match.index
@@ -443,7 +448,7 @@ function everyoneMarks(text: string, people: readonly Draft[], all: readonly Dra
 /** The words of all begin where their clause begins: 10月3日、4日全家均已做核酸. */
 function pieceStart(text: string, at: number, from: number): number {
   let start = at
-  while (start > from && !/[,，。;；\n】|]/.test(text.charAt(start - 1))) start--
+  while (start > from && !/[,，。;；\n【】|]/.test(text.charAt(start - 1))) start--
   return start
 }
 

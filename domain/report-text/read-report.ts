@@ -10,7 +10,7 @@ import { decideOutcome, findOutcomes } from './outcome.ts'
 import { findPeople, type Person } from './people.ts'
 import { readReportLine } from './read-line.ts'
 import { splitMessages, type ChatMessage } from './split-messages.ts'
-import { readTests } from './tests.ts'
+import { readTests, readUndatedTest } from './tests.ts'
 import { readArrival, readOrigin } from './travel.ts'
 import { readVaccineDoses, withoutVaccine } from './vaccine.ts'
 import { readVehicle, withoutVehicleNo } from './vehicles.ts'
@@ -114,12 +114,14 @@ function ownerWords(text: string, name: string | null): string {
 
 function readFacts(text: string, at: LocalMoment): ReportFields {
   const address = findAddress(text)
-  const withoutAddress = address ? `${text.slice(0, address.start)}|${text.slice(address.end)}` : text
+  const moved = address !== null && text.slice(address.start).startsWith('搬') ? '不住这边' : ''
+  const withoutAddress = address ? `${text.slice(0, address.start)}|${moved}${text.slice(address.end)}` : text
   const rest = withoutVehicleNo(withoutAddress)
   const dates = findDates(rest, at)
   const { tests, testCount, spent } = readTests(rest, dates, at)
   const free = dates.filter(date => !spent.has(date))
   const arrival = readArrival(rest, free, at, false)
+  const undated = tests.length === 0 && testCount === null ? readUndatedTest(rest, arrival.arrivedOn, at) : null
   const { whereabouts, awayPlace } = readWhereabouts(rest, {
     address: address !== null,
     returned: arrival.told || arrival.arrivedOn !== null,
@@ -132,8 +134,8 @@ function readFacts(text: string, at: LocalMoment): ReportFields {
   return {
     ...emptyReportFields(),
     ...readVehicle(withoutAddress, tellsTrip),
-    tests: [...tests],
-    testCount,
+    tests: undated ? [undated] : [...tests],
+    testCount: undated ? 1 : testCount,
     arrivedOn,
     origin,
     whereabouts,
@@ -180,7 +182,7 @@ function withHousehold({ person, fields }: Reading, first: Reading): ReportField
   const outcome = fields.outcome ?? first.fields.outcome
   if ((fields.whereabouts !== null && fields.whereabouts !== 'local') || fields.arrivedOn !== null)
     return { ...fields, ...shared, address: home, outcome }
-  if (/没出|未离|没离|没去/.test(person.text))
+  if (/没出(?!结果|来)|未离|没离|没去/.test(person.text))
     return { ...fields, ...shared, address: home, outcome, whereabouts: fields.whereabouts ?? 'local' }
   return {
     ...fields,

@@ -27,6 +27,10 @@ const TESTED =
 const NOT_TESTED = /^[^,，。;；\n\d阴阳]{0,4}(?:没有?|未|还没|不)(?:做|检|测|去|采)/
 const TRAVEL =
   /回(?!复|电|访)|返|抵|到|来(?!自)|飞|出发|离(?!核)|入境|上岸|去(?!做|检|测|采)|过关|赴|坐|乘|搭|自驾|开车|在(?!家|本)/
+/** 落地已做核酸: on the day of arrival; 刚做完核酸, 下午做了核酸: today. */
+const ON_ARRIVAL = /落地(?:后|时|就|即|已经?|也|都|当时)*(?:做|检|测|采|核酸)/
+const JUST_NOW =
+  /(?:刚刚?|刚才|刚去|早上|上午|中午|下午|晚上|傍晚)(?:已经?|就|去|也|都)*(?:做|检|采)(?:了|完|的|过|核酸)/
 const HARD_BREAK = /[。;；\n|【】]/
 const SOFT_BREAK = /[,，。;；\n|【】]/
 const ANTIGEN = /抗原|抗体/
@@ -85,6 +89,15 @@ function withoutPlaces(text: string): string {
   )
 }
 
+/** A test told without a day but with an occasion that fixes it. */
+export function readUndatedTest(text: string, arrivedOn: string | null, at: LocalMoment): TestMention | null {
+  const landed = arrivedOn === null || arrivedOn > at.day ? null : ON_ARRIVAL.exec(text)
+  const match = landed ?? JUST_NOW.exec(text)
+  if (!match || ANTIGEN.test(text.slice(match.index, match.index + 12)) || !/核酸|检|采/.test(text)) return null
+  const result = readResults(withoutPlaces(text).slice(match.index + match[0].length), 1)[0] ?? 'unknown'
+  return { date: landed && arrivedOn !== null ? arrivedOn : at.day, result }
+}
+
 /** 20、21日 and 13 14 15 are one group; a bare number joins only what it touches. */
 function groupDates(text: string, dates: readonly DateMention[]): Group[] {
   const groups: { mentions: DateMention[]; start: number; end: number }[] = []
@@ -110,7 +123,9 @@ function kindOf(group: Group, before: string, after: string, tested: boolean): '
   const bare = group.mentions.every(mention => mention.bare)
   const direct =
     nearResult >= 0 &&
-    /^[ 号日,，:()都均也各全是为的那次最近\p{Script=Han}]{0,4}$/u.test(after.slice(0, nearResult)) &&
+    /^[ 号日,，:()都均也各全是为的那次最近\p{Script=Han}]{0,4}$/u.test(
+      after.slice(0, nearResult).replace(/\s+/g, ' '),
+    ) &&
     !TRAVEL.test(after.slice(0, nearResult))
   if (direct && !/[,，]/.test(after.slice(0, nearResult))) return 'test'
   const travelAt = clause.search(TRAVEL)

@@ -74,6 +74,7 @@ function scoreWords(before: string, after: string, mention: DateMention): number
   const place = findPlaces(near)[0]
   if (place && place.start <= 4 && !/^.{0,3}(?:去|回|在)/.test(near)) return 1.5
   if (/飞|自驾|高铁|动车|大巴|航|[A-Z]\d{3,4}|(?:网约|顺风|客|火)车/.test(near)) return 1
+  if (near.trim() === '' && returns(before) && !/[阴阳]/.test(before)) return 1
   return near.trim() === '' && /(?:^|[\n|】])\s*$/.test(before) ? 0.5 : 0
 }
 
@@ -158,5 +159,8 @@ function isOrigin(text: string, { start, end }: PlaceMention): boolean {
   const after = text.slice(end, end + 4)
   if (/(?:没有?|未|从没|从来没有?|不是)(?:有)?(?:去|到|来|经|在)?过?$/.test(before)) return false
   if (/(?:途经|途径|路过|经过|经停|中转|经)$/.test(before)) return false
-  return !/^(?:籍|户籍|口音|号码|卡|牌|做的?核酸|那批)/.test(after)
+  return (
+    !/^停留[\]】:| ]*(?:无|否|没)/.test(text.slice(end, end + 8)) &&
+    !/^(?:籍|户籍|口音|号码|卡|牌|做的?核酸|那批)/.test(after)
+  )
 }
