@@ -33,7 +33,7 @@ const LABEL =
 
 /** What cannot begin an address although it stands right before one. */
 const LEAD =
-  /^(?:.*(?:隔离|居住|现居|住在|住址|地址|住|搬到|搬去|搬至|回到|位于|均在|就在|现在在|目前在|现在|人在|家在|家里|在|是|为|回|到|报的|一直))(?=\p{Script=Han}{2})/u
+  /^(?:.*(?:隔离|居住|现居|住在|住址|地址|住|搬到|搬去|搬至|回到|位于|均在|就在|现在在|目前在|现在|人在|家在|家里|在|于|是|为|回|到|报的|一直))(?=\p{Script=Han}{2})/u
 
 /** The present address of the person: labelled text first, then what has the shape of one. */
 export function findAddress(text: string): AddressMention | null {

@@ -1,10 +1,10 @@
 const CORRECTS =
-  /更正|订正|纠正|修正|更改一下|改一下|改为|发错|报错(?!码)|写错|说错|打错(?:字|一位|一个|了字|号)|看错|听错|录错|贴错|搞错|填错|弄错|以(?:此|这|下面|第二|第三|后|本|最新)[^,，。\s]{0,4}为准|作废|撤回上|忽略上|有误|写成|不好意思.{0,6}(?:前面|上面|刚才)|前面那条|上一条.{0,8}(?:错|不对|作废)|漏了|传错|不是[^,，。;；\n]{1,10}[,， ]?(?:是|应该?是|而是)/
+  /更正|订正|纠正|纠错|勘误|修正|更改一下|改一下|改为|发错|报错(?!码)|写错|说错|打错(?:字|一位|一个|了字|号)|看错|听错|录错|贴错|搞错|填错|弄错|以(?:此|这|下面|第二|第三|后|本|最新)[^,，。\s]{0,4}为准|作废|撤回上|忽略上|有误|写成|不好意思.{0,6}(?:前面|上面|刚才)|前面那条|上一条.{0,8}(?:错|不对|作废)|漏了|传错|不是[^,，。;；\n]{1,10}[,， ]?(?:是|应该?是|而是)/
 const STALE_CORRECTION = /打错(?:电话)?了/
 
 /** Whether the message corrects an earlier one. A mere later report on the same person does not. */
 export function isCorrection(text: string): boolean {
-  if (/以[^,，。\s]{0,5}为准|更正|纠正|修正|订正|作废/.test(text)) return true
+  if (/以[^,，。\s]{0,5}为准|更正|纠正|纠错|勘误|修正|订正|作废/.test(text)) return true
   const plain = text.replace(new RegExp(STALE_CORRECTION, 'g'), '')
   const match = CORRECTS.exec(plain)
   if (!match) return false

@@ -65,7 +65,7 @@ export function findPeople(text: string, known: ReadonlySet<string>): Person[] {
 
 const NAME_LABEL =
   /(?:姓名|名字(?:就)?(?:叫|是)?|全名(?:叫|是)?|姓\s*名|实名(?:认证)?(?:是|为)|系统显示(?:是|为)?|(?:他|她|本人|机主)?(?:名)?叫(?!他|她|我|做|啥|什么|明|让)|机主(?:是|为)?|居民|户主|业主|本人|联系人|对象|司机)[\]】:| -]{0,3}/g
-const SURNAME_ONLY = /姓([\p{Script=Han}])(?=的|[,，。;；\s]|$)/gu
+const SURNAME_ONLY = /姓([\p{Script=Han}])(?=的|[他她说,，。;；\s(]|$)/gu
 const MEMBER = new RegExp(`(${RELATION})[ :是叫]{0,2}`, 'g')
 /** A relation who only speaks or answers is no resident: 哥哥李强说, 房东王五接的. */
 const SPEAKS = /^(?:说|讲|称|接|代|告知|反映|在用)/
@@ -86,8 +86,11 @@ function findNames(text: string, identities: readonly Identity[], known: Readonl
       /名/.test(label[0]),
     )
   }
+  const denied = findDenied(text)
+  denied.forEach(match => add(match))
   for (const match of text.matchAll(SURNAME_ONLY))
-    add({ name: match[1] ?? '', start: match.index, end: match.index + 2 }, true)
+    if (denied.length === 0 || !/(?:机主|对方|接电话的|本人)$/.test(text.slice(0, match.index)))
+      add({ name: match[1] ?? '', start: match.index, end: match.index + 2 }, true)
   for (const match of text.matchAll(MEMBER)) {
     const name = nameAt(text, match.index + match[0].length)
     if ((match[1] ?? '').length === 1 && /\p{Script=Han}/u.test(text.charAt(match.index - 1))) continue
@@ -105,6 +108,13 @@ function findNames(text: string, identities: readonly Identity[], known: Readonl
   addListed(text, found, add)
   addKnown(text, new Set(found.map(one => one.name)), add)
   return found.sort((left, right) => left.start - right.start)
+}
+
+/** 说不是王伟本人, 不认识丁磊, 没有刘强这个人: who is denied is the resident sought. */
+function findDenied(text: string): NameMatch[] {
+  return [
+    ...text.matchAll(/不是(?=[^,，。\s]{2,4}(?:本人|[,，。\s]|$))|不认识(?:叫)?|没有(?=[^,，。\s]{2,3}这个人)/g),
+  ].flatMap(({ index, 0: word }) => nameAt(text.replace(/本人|这个人/g, ',,,'), index + word.length) ?? [])
 }
 
 /** After 姓名 whatever two to four characters stand alone are the name, be it a word (名字就叫阳光). */
@@ -286,6 +296,7 @@ function shareHead(text: string, { people, marks }: Assigned): void {
     const between = text.slice(anchor.end, name.start)
     const isShared =
       anchor.kind === 'code' ||
+      first.relation !== '' ||
       FAMILY.test(between) ||
       /共用|同一个?(?:号|电话|手机)/.test(text.slice(Math.max(0, anchor.start - 10), anchor.start)) ||
       /^[ ]*[:：]/.test(between)

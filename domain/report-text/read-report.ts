@@ -152,7 +152,9 @@ function originOf(
   arrivedOn: string | null,
 ): string | null {
   if (whereabouts === 'not_returned')
-    return /(?:从|由|自(?!驾|己))(?!深圳)[\p{Script=Han}]{2,10}?(?:坐|自驾|返|回|飞|乘|开)/u.test(text)
+    return /(?:从|由|自(?!驾|己))(?!深圳)[\p{Script=Han}]{2,10}?(?:坐|自驾|返|回|飞|乘|开|出发|过来|来深|到深)/u.test(
+      text,
+    )
       ? readOrigin(text, null)
       : null
   if (whereabouts === 'left') return returned && arrivedOn !== null ? readOrigin(text, awayPlace) : null

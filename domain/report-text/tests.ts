@@ -20,13 +20,13 @@ interface Group {
 }
 
 const RESULT =
-  '初筛阳性?|混管阳性?|阳性?|阴性?|✅|(?:还|都|暂|均|也)?(?:没有?|未)(?:有)?出(?!过|去|门|市|深|来深|行|现|入)(?:来|结果)?|(?:没有?|未)(?:有)?(?:收到)?结果|待出|待结果|等结果|结果待|出结果中|检测中|等待结果'
+  '\\(-\\)|\\(\\+\\)|初筛阳性?|混管阳性?|阳性?|阴性?|✅|(?:还|都|暂|均|也)?(?:没有?|未)(?:有)?出(?!过|去|门|市|深|来深|行|现|入)(?:来|结果)?|(?:没有?|未)(?:有)?(?:收到)?结果|待出|待结果|等结果|结果待|出结果中|检测中|等待结果'
 const RESULT_ANY = new RegExp(RESULT, 'g')
 const TESTED =
   /核酸|已检|检测|检了|采样|采了|做了|做的|做过|做完|刚做|已做|也做|都做|[三两二四五一]检|检(?=$|[ ,，。;；|])|捅|三天三检|各(?:做)?(?:一|1)?次|(?:一|1|两|二)次|测了|有做|做(?=$|[ ,，。;；|])/
 const NOT_TESTED = /^[^,，。;；\n\d阴阳]{0,4}(?:没有?|未|还没|不)(?:做|检|测|去|采)/
 const TRAVEL =
-  /回(?!复|电|访)|返|抵|到|来(?!自)|飞|出发|离(?!核)|入境|上岸|去(?!做|检|测|采)|过关|赴|坐|乘|搭|自驾|开车|在(?!家|本)/
+  /回(?!复|电|访)|返|抵|到|来(?!自)|飞|出发|离(?!核)|入境|上岸|去(?!做|检|测|采)|过关|赴|坐|乘|搭|自驾|开车/
 /** 落地已做核酸: on the day of arrival; 刚做完核酸, 下午做了核酸: today. */
 const ON_ARRIVAL = /落地(?:后|时|就|即|已经?|也|都|当时)*(?:做|检|测|采|核酸)/
 const JUST_NOW =
@@ -49,7 +49,8 @@ export function readTests(source: string, dates: readonly DateMention[], at: Loc
   let tested = false
   groups.forEach((group, index) => {
     const before = text.slice(groups[index - 1]?.end ?? 0, group.start)
-    const after = text.slice(group.end, groups[index + 1]?.start ?? text.length)
+    const next = groups[index + 1]
+    const after = text.slice(group.end, next ? labelStart(text, group.end, next.start) : text.length)
     const kind = kindOf(group, before, after, tested)
     if (kind === 'travel') {
       tested = tested && !/[。;；\n]/.test(after)
@@ -96,6 +97,13 @@ export function readUndatedTest(text: string, arrivedOn: string | null, at: Loca
   if (!match || ANTIGEN.test(text.slice(match.index, match.index + 12)) || !/核酸|检|采/.test(text)) return null
   const result = readResults(withoutPlaces(text).slice(match.index + match[0].length), 1)[0] ?? 'unknown'
   return { date: landed && arrivedOn !== null ? arrivedOn : at.day, result }
+}
+
+/** 5.19 大巴 核酸:5.20阴: the label right before a date belongs to that date. */
+function labelStart(text: string, from: number, to: number): number {
+  const between = text.slice(from, to)
+  const label = /(?:核酸|检测|采样)[^,，。;；\n阴阳]{0,6}[:】|] ?$/.exec(between)
+  return label ? from + label.index : to
 }
 
 /** 20、21日 and 13 14 15 are one group; a bare number joins only what it touches. */
@@ -166,8 +174,8 @@ function readResults(after: string, days: number): TestResultMention[] {
 }
 
 function resultOf(word: string): TestResultMention {
-  if (/阳/.test(word)) return 'positive'
-  return /阴|✅/.test(word) ? 'negative' : 'pending'
+  if (/[阳+]/.test(word)) return 'positive'
+  return /阴|✅|-/.test(word) ? 'negative' : 'pending'
 }
 
 function assign(
@@ -219,7 +227,7 @@ const STATED = new RegExp(
 )
 const DAYS_CHECKS = /[三两二四五3245]天([一二两三四五1-5])检|(?:^|[^一二两三四五天\d])([两二三四])检/
 const NONE =
-  /(?:未|没有?|还没|尚未|都没|从未|未曾)(?:有)?(?:去)?(?:做|检测|采|检)(?:过|完)?(?:任何)?核酸|核酸[^,，。;；\n\d阴阳|]{0,4}(?:未做|没做|没有做|未检|没检|未采|没去做|没有$|无$|无记录)|(?:^|[ ,，|])(?:都|还|均)?(?:未|没)(?:做|检)(?=$|[ ,，。|])/
+  /(?:未|没有?|还没|尚未|都没|从未|未曾)(?:有)?(?:去)?(?:做|检测|采|检)(?:过|完)?(?:任何)?核酸|核酸[^,，。;；\n\d阴阳|]{0,4}(?:未做|没做|没有做|未检|没检|未采|没去做|没有$|无$|无记录)|(?:^|[ ,，|])(?:都|还|均)?(?:未|没)(?:做|检)(?=$|[ ,，。;；|【\n])/
 
 function countTests(text: string, dated: number): number | null {
   const checks = DAYS_CHECKS.exec(text)

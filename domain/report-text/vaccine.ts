@@ -30,7 +30,10 @@ export function readVaccineDoses(text: string): number | null {
 export function withoutVaccine(text: string): string {
   return text
     .replace(
-      new RegExp(`疫苗[^,，。;；\\n【|]{0,12}|(?:最后|第)?${COUNT}(?:针|剂)(?:疫苗)?(?:都打了|打了|已打|打完)?`, 'g'),
+      new RegExp(
+        `疫苗(?:已|都|全|也|接种|打|了|过|情况|没|未|有|完|满|的|[\\]】:| ])*(?:${COUNT}(?:针|剂次?)|加强针?)?(?:都|已|打|了|完|接种)*|(?:最后|第)?${COUNT}(?:针|剂)(?:疫苗)?(?:都打了|打了|已打|打完)?`,
+        'g',
+      ),
       '|',
     )
     .replace(/加强针?[^,，。;；\n【| ]{0,6}|未接种|没打疫苗/g, '|')

@@ -6,10 +6,15 @@ export interface WhereaboutsRead {
   readonly awayPlace: string | null
 }
 
+/** Told as not having come (back): beats even 已离深. */
+const STILL_OUT =
+  /(?:还|尚|暂|仍|均|都|一直)?(?:未|没有?|没能)(?:能)?(?:返(?!校)|回(?!家过年|老家过|复|电|答|过|应|信|短信|消息)|过关|到深|抵深|来深)|预计[^,，。;；\n]{0,14}(?:返|回|到|抵)|(?:返|回|抵|到)深?时间(?:未定|待定|不定)|计划[^,，。]{0,8}(?:返|回)|(?:才|再)(?:能?)(?:回|返)(?!电|复|访)|出不来|回不来|(?:明天|后天|明晚|下周.|下个?月)[^,，。]{0,14}(?:回|到深|返|抵|飞深)|还在路上|在路上/
 const NOT_BACK =
-  /(?:还|尚|暂|仍|均|都)?(?:未|没有?|没能)(?:能)?(?:返|回(?!家过年|复|电|答|过)|过关|到深|抵深|来深)|预计[^,，。;；\n]{0,14}(?:返|回|到|抵)|(?:返|回|抵|到)深?时间未定|预计(?:返|回|抵|到)?深?|计划[^,，。]{0,8}(?:返|回)|滞留|(?:才|再)(?:能?)(?:回|返)|不(?:打算|准备)?回(?:来)?深?|暂不(?:回|返)|从来?没(?:有)?(?:在深圳?住|来过深圳?|到过深圳?)|没有?来过深圳|(?:未|没)来过?深|出不来|回不来|(?:明天|后天|明晚|下周.|下个?月)[^,，。]{0,14}(?:回|到深|返|抵|飞深)|还在路上|在路上/
+  /滞留|不(?:打算|准备)?回(?:来)?深|暂(?:时)?不(?:回|返)|(?:从来?|一直|并|都)?(?:没|未)(?:有)?(?:在深圳?住|来过深圳?|到过深圳?)|(?:未|没)来过?深/
 const LEFT =
-  /(?:^|[^未没不])(?:已经?)?离(?:开)?(?:了)?深|(?:已经?|已)离开|不在深圳?|不在本市|退租|搬回|(?:已|已经)回(?:了)?(?:老家|[\p{Script=Han}]{2})|回(?:了)?老家|(?:^|[^未没不])离深了/u
+  /(?:^|[^未没不])(?:已经?)?(?:于[^,，。]{0,8})?离(?:开)?(?:了)?深(?!时间)|(?:已经?|已)(?:于[^,，。]{0,8})?离开|退租|搬回|(?:已|已经)回(?:了)?(?:老家|[\p{Script=Han}]{2})|回(?:了)?老家|(?:^|[^未没不])离深了/u
+/** Weaker: may just as well be said of somebody who was never here. */
+const NOT_HERE = /不在深圳?|不在本市/
 const STAY_AWAY =
   /(?:人|目前|现|现在|还|仍|一直|暂时?|仍然|正|都|全家)?(?:还|仍|一直|都)?(?:住|人)?在(?:老家)?$|隔离在$|住在?$|留在$/
 const AT_HOME =
@@ -30,7 +35,7 @@ export function readWhereabouts(
 ): WhereaboutsRead {
   const stay = stayElsewhere(text)
   const returnedSince = facts.returned && !facts.expected
-  if (facts.expected || (NOT_BACK.test(text) && !returnedSince))
+  if (facts.expected || (STILL_OUT.test(unanswered(text)) && !returnedSince))
     return { whereabouts: 'not_returned', awayPlace: stay ?? placeOfAbsence(text) }
   const left = LEFT.exec(text)
   if (left && !/没有?离|未离/.test(left[0]))
@@ -38,10 +43,17 @@ export function readWhereabouts(
   const gone = goneTo(text)
   if (gone !== null && !returnedSince) return { whereabouts: 'left', awayPlace: gone }
   if (stay !== null && !returnedSince) return { whereabouts: 'not_returned', awayPlace: stay }
+  if (NOT_BACK.test(text) && !returnedSince) return { whereabouts: 'not_returned', awayPlace: placeOfAbsence(text) }
+  if (NOT_HERE.test(text)) return { whereabouts: 'left', awayPlace: placeAfter(text, text.search(NOT_HERE)) }
   if (livesElsewhere(text)) return { whereabouts: 'other_district', awayPlace: null }
   if (facts.address || AT_HOME.test(text)) return { whereabouts: 'local', awayPlace: null }
   if (PASSED.test(text)) return { whereabouts: 'passed_by', awayPlace: null }
   return { whereabouts: facts.returned ? 'local' : null, awayPlace: null }
+}
+
+/** 发短信也没回 is no absence. */
+function unanswered(text: string): string {
+  return text.replace(/(?:短信|微信|信息|消息)[^,，。;；\n]{0,6}(?:没|未)回/g, '')
 }
 
 /** 人在荔湾, 目前在新疆喀什, 还在上海封控, 广西百色未返, 三亚滞留 */
