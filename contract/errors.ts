@@ -1,10 +1,12 @@
 import * as v from 'valibot'
+import { FILE_REFUSALS } from './intake.ts'
 
 /**
  * Every refusal the server can give, with the sentence a person reads. A sentence says what to do next.
  * The HTTP status of a code stands in `server/errors.ts`; a code without a status does not compile.
  */
 export const ERROR_SENTENCES = {
+  ...FILE_REFUSALS,
   unauthenticated: '登录已过期，请重新进入页面。',
   session_idle: '超过 30 分钟没有操作，已自动退出，请重新进入页面。',
   login_failed: '登录没有成功，请返回工作台重新打开。',
@@ -42,6 +44,8 @@ export const ERROR_SENTENCES = {
   wecom_refused: '政务微信没有接受，请统筹检查群设置。',
   database_unavailable: '系统暂时连不上数据库，您填的内容还在，请稍后再点一次。',
   rate_limited: '操作太频繁，请稍等一会儿再试。',
+  batch_known: '这个文件已经导入过，没有重复导入。',
+  no_community: '名单里看不出是哪个社区，请选择社区后再导入。',
   internal: '系统出了点问题，您填的内容还在，请稍后再试。',
 } as const
 

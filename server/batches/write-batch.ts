@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { Outcome } from '../../contract/report-fields.ts'
 import type { RuleSetting } from '../../contract/rules.ts'
 import { taskCodeOf } from '../../domain/task-code.ts'
 import { tailOf } from '../../domain/mask.ts'
@@ -20,6 +21,9 @@ export interface NewTask {
   arrivedAt: Date | null
   linkedTaskId: string | null
   deadlineAt?: Date | null
+  /** How the last call on this number ended, carried over from an earlier list. */
+  lastOutcome?: Outcome | null
+  lastAttemptAt?: Date | null
 }
 
 export interface NewBatchRow {
@@ -120,6 +124,8 @@ async function makeTaskRows(deps: Deps, tx: Db, batch: NewBatch, batchId: string
       dueAt: deadlineAt ?? new Date(batch.receivedAt.getTime() + UNDATED_HOURS * 3_600_000),
       testsNeed: batch.rule.tests,
       linkedTaskId: task.linkedTaskId,
+      lastOutcome: task.lastOutcome ?? null,
+      lastAttemptAt: task.lastAttemptAt ?? null,
       createdAt: batch.receivedAt,
     }
   })
