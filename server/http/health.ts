@@ -2,11 +2,12 @@ import { sql } from 'drizzle-orm'
 import { Hono } from 'hono'
 import type { AppEnv } from '../app-env.ts'
 import { DomainError } from '../errors.ts'
+import { read } from './endpoint.ts'
 
 /** `/healthz`: the process answers. `/readyz`: so does its database. */
 export const healthRoutes = new Hono<AppEnv>()
-  .get('/healthz', c => c.json({ status: 'ok' }))
-  .get('/readyz', async c => {
+  .get('/healthz', read({ summary: 'The process answers', roles: 'public' }), c => c.json({ status: 'ok' }))
+  .get('/readyz', read({ summary: 'The database answers', roles: 'public' }), async c => {
     try {
       await c.var.deps.db.execute(sql`select 1`)
     } catch (cause) {
