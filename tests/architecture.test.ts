@@ -141,9 +141,9 @@ describe('files', () => {
 
 const MAX_LINES = 300
 
-/** Tables of words, of rules each with its example, of cases and of invented people may be long. */
+/** Tables of words, of rules each with its example, of cases, of styles and of invented people may be long. */
 const TABLES =
-  /^tests\/fixtures\/|^mock\/seed\/|lexicon\.ts$|-words\.ts$|^domain\/report-text\/people\.ts$|^tests\/domain\/.*\.test\.ts$/
+  /^tests\/fixtures\/|^mock\/seed\/|lexicon\.ts$|-words\.ts$|^domain\/report-text\/|\.css$|^tests\/domain\/.*\.test\.ts$/
 
 function isAllowed(layer: Layer, { path, target, dynamic }: Import): boolean {
   if (dynamic && DOORS[path]?.test(target)) return true
