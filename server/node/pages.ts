@@ -48,7 +48,9 @@ export async function createPages({ dist, simulation, https }: PagesOptions): Pr
   )
   if (simulation) {
     const stage = await readPage(join(dist, 'mock/wecom/stage/index.html'), false)
-    pages.get('/stage', c => c.body(stage, 200, pageHeaders({ 'frame-src': simulation.phoneOrigins.join(' ') })))
+    pages.get('/stage', c =>
+      c.body(stage, 200, pageHeaders({ 'frame-src': ["'self'", ...simulation.phoneOrigins].join(' ') })),
+    )
     pages.get(
       '/simulated-wecom.js',
       serveStatic({ root: dist, precompressed: true, onFound: (_path, c) => c.header('cache-control', 'no-cache') }),
