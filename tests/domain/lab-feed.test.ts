@@ -56,7 +56,7 @@ describe('a row of the feed', () => {
     ['text', 'row_unreadable'],
     [{ ...row, id: '' }, 'id_missing'],
     [{ ...row, phone: '138', idNumber: '' }, 'who_missing'],
-    [{ ...row, sampledAt: '昨晚上' + '?' }, 'result_unknown'],
+    [{ ...row, sampledAt: '昨晚上?' }, 'result_unknown'],
     [{ ...row, sampledAt: 'soon' }, 'sampled_at_wrong'],
     [{ ...row, result: '也许' }, 'result_unknown'],
     [{ ...row, result: null }, 'result_unknown'],
