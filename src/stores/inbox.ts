@@ -1,0 +1,175 @@
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import type { RecordSummary } from '../../contract/records.ts'
+import type { ReportFields } from '../../contract/report-fields.ts'
+import type { InboxReport } from '../../contract/reports.ts'
+import type { StreamEvent } from '../../contract/stream.ts'
+import { correctRecord, recordReport, undoRecord } from '../api/records.ts'
+import { listInbox, postReport } from '../api/reports.ts'
+import { getTask } from '../api/tasks.ts'
+import { ApiError } from '../lib/api-error.ts'
+import * as lists from '../lib/inbox.ts'
+import { newId } from '../lib/new-id.ts'
+import { rememberRecord, type RecentRecord } from '../lib/recent-records.ts'
+import { clockTime } from '../lib/time.ts'
+import { useLiveStore } from './live.ts'
+import { useOutboxStore, type Sent } from './outbox.ts'
+
+const PAGE = 20
+const MAX_PAGE = 100
+
+/** Reports that wait to be recorded, and what this page recorded of them. */
+export const useInboxStore = defineStore('inbox', () => {
+  const outbox = useOutboxStore()
+  const inbox = shallowRef(lists.emptyInbox)
+  const recent = shallowRef<readonly RecentRecord[]>([])
+  const error = shallowRef<ApiError | null>(null)
+  /** Reports on their way into the system, by the last question asked before their answer came: its answer may still show them. */
+  const leaving = new Map<string, number>()
+  let asked = 0
+  let loadingMore = false
+
+  const oldestPostedAt = computed(() => lists.oldestPostedAt(inbox.value))
+
+  async function read(after: string | null, limit: number, merge: typeof lists.mergeInbox) {
+    asked += 1
+    const question = asked
+    try {
+      const page = await listInbox({ after, limit })
+      error.value = null
+      useLiveStore().answered()
+      inbox.value = merge(inbox.value, page, id => question <= (leaving.get(id) ?? 0))
+    } catch (cause) {
+      error.value = ApiError.from(cause)
+    }
+  }
+
+  /** What is true now, under what is shown; a screen that opens anew drops the cards that are done with. */
+  const refresh = () => read(null, Math.min(MAX_PAGE, inbox.value.items.length + PAGE), lists.mergeInbox)
+
+  async function loadMore() {
+    const after = inbox.value.next
+    if (after === null || loadingMore) return
+    loadingMore = true
+    await read(after, PAGE, lists.appendInbox)
+    loadingMore = false
+  }
+
+  function sweep() {
+    inbox.value = { ...inbox.value, items: inbox.value.items.filter(item => item.over === null) }
+  }
+
+  const change = (reportId: string, update: (item: lists.InboxItem) => lists.InboxItem) =>
+    (inbox.value = lists.changeItem(inbox.value, reportId, update))
+
+  /** Record a report as it is, or with what the recorder corrected. The card leaves at once and comes back where that is refused. */
+  function record(item: lists.InboxItem, fields: ReportFields | null): Promise<Sent<RecordSummary>> {
+    const { report } = item
+    leaving.set(report.id, Infinity)
+    inbox.value = lists.takeOut(inbox.value, report.id)
+    return outbox.send({
+      label: `录入 #${report.code}`,
+      taskId: report.taskId,
+      send: requestId => sendRecord(requestId, { ...item, edited: fields }),
+    })
+  }
+
+  async function sendRecord(requestId: string, item: lists.InboxItem): Promise<RecordSummary> {
+    const { report, edited } = item
+    const body = { version: report.taskVersion, ...(edited ? { fields: edited } : {}) }
+    try {
+      const record = await recordReport(requestId, report.id, body)
+      leaving.set(report.id, asked)
+      recent.value = rememberRecord(recent.value, { record, report, problem: null })
+      return record
+    } catch (cause) {
+      const refusal = ApiError.from(cause)
+      if (!refusal.passing) await comeBack(item, refusal)
+      throw refusal
+    }
+  }
+
+  async function comeBack(item: lists.InboxItem, refusal: ApiError) {
+    const { report } = item
+    const [last] = refusal.changes
+    leaving.delete(report.id)
+    if (refusal.code === 'already_recorded') {
+      const who = last ? `${last.by ?? '同事'} ${clockTime(last.at)} 已录入` : refusal.message
+      inbox.value = lists.putBack(inbox.value, { ...item, over: who })
+      return
+    }
+    const taskVersion = await versionAfter(refusal, report)
+    const problem = { text: refusal.message, changes: refusal.changes }
+    inbox.value = lists.putBack(inbox.value, { ...item, report: { ...report, taskVersion }, problem })
+  }
+
+  /** Once the changes are on the screen, the next tap is about the task as it is now. */
+  async function versionAfter(refusal: ApiError, { taskId, taskVersion }: InboxReport): Promise<number> {
+    if (refusal.code !== 'task_changed') return taskVersion
+    return getTask(taskId).then(
+      task => task.version,
+      () => taskVersion,
+    )
+  }
+
+  /** Take a record back: the card comes back to its place. */
+  function undo({ record, report }: RecentRecord): Promise<Sent<RecordSummary>> {
+    return outbox.send({
+      label: `撤销 #${report.code}`,
+      taskId: report.taskId,
+      send: requestId => sendUndo(requestId, { record, report }),
+    })
+  }
+
+  async function sendUndo(requestId: string, { record, report }: Omit<RecentRecord, 'problem'>) {
+    try {
+      const undone = await undoRecord(requestId, record.id, record.taskVersion)
+      leaving.delete(report.id)
+      forget(record.id)
+      inbox.value = lists.putBack(inbox.value, lists.itemOf({ ...report, taskVersion: undone.taskVersion }))
+      return undone
+    } catch (cause) {
+      const refusal = ApiError.from(cause)
+      if (!refusal.passing) await keepRecent({ record, report }, refusal)
+      throw refusal
+    }
+  }
+
+  const forget = (recordId: string) => (recent.value = recent.value.filter(({ record }) => record.id !== recordId))
+
+  /** The record stays listed with the reason; the next try is about the task as it is now. */
+  async function keepRecent({ record, report }: Omit<RecentRecord, 'problem'>, refusal: ApiError) {
+    const taskVersion = await versionAfter(refusal, { ...report, taskVersion: record.taskVersion })
+    const changes = refusal.changes.map(({ by, at, text }) => `${clockTime(at)} ${by ?? ''} ${text}`)
+    const problem = [refusal.message, ...changes].join('；')
+    const state = refusal.code === 'record_not_current' ? 'superseded' : record.state
+    recent.value = recent.value.map(entry =>
+      entry.record.id === record.id ? { ...entry, record: { ...record, state, taskVersion }, problem } : entry,
+    )
+  }
+
+  /** Put a corrected record in the place of one that can no longer be undone. Throws ApiError; the caller keeps `requestId` for a retry. */
+  async function correct(entry: RecentRecord, fields: ReportFields, reason: string, requestId: string) {
+    try {
+      const body = { version: entry.record.taskVersion, fields, reason }
+      const record = await correctRecord(requestId, entry.record.id, body)
+      recent.value = rememberRecord(recent.value, { ...entry, record, problem: null })
+    } catch (cause) {
+      const refusal = ApiError.from(cause)
+      if (refusal.code === 'task_changed' || refusal.code === 'record_not_current') await keepRecent(entry, refusal)
+      throw refusal
+    }
+  }
+
+  /** Try a failed group message again. Throws ApiError. */
+  async function post(report: InboxReport) {
+    const { post: state } = await postReport(newId(), report.id)
+    change(report.id, item => ({ ...item, report: { ...item.report, post: state } }))
+  }
+
+  /** True for the echo of what this very page did: nothing to ask for. */
+  const isOwnEcho = ({ taskId, taskVersion }: StreamEvent) =>
+    recent.value.some(({ record }) => record.taskId === taskId && record.taskVersion === taskVersion)
+
+  return { inbox, recent, error, oldestPostedAt, refresh, loadMore, sweep, record, undo, correct, post, isOwnEcho }
+})
