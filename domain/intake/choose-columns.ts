@@ -102,6 +102,8 @@ function correctByContents(drafts: Draft[]): void {
     const { field } = draft.reading
     if (field === 'testResult' && draft.profile.dates >= MOSTLY) draft.reading = as('testedAt', draft.reading)
     if (field === 'testedAt' && draft.profile.results >= MOSTLY) draft.reading = as('testResult', draft.reading)
+    if (field === 'arrivedOn' && draft.reading.weak && draft.profile.dates < MOSTLY)
+      draft.reading = as('unknown', draft.reading)
     if (field === 'ignore' && draft.profile.ids >= MOSTLY) draft.reading = as('idNumber', draft.reading)
     if (field === 'phone' && draft.profile.filled > 2 && draft.profile.ids >= 0.9)
       draft.reading = as('idNumber', draft.reading)
