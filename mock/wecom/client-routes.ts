@@ -5,6 +5,7 @@ import * as v from 'valibot'
 import { signJsSdk, withoutHash } from '../../server/wecom/sign-js-sdk.ts'
 import { MEMBER_COOKIE } from './authorize-routes.ts'
 import { firstLabel } from './phones.ts'
+import { readJson } from './request-body.ts'
 import type { Simulation } from './simulation.ts'
 import type { SimulatedGroup, SimulatedMember } from './types.ts'
 import { byteLength } from './utf8.ts'
@@ -72,7 +73,7 @@ export function createClientRoutes(simulation: Simulation): Hono {
 
   return new Hono()
     .post('/client/verify', async c => {
-      const parsed = v.safeParse(Verify, await c.req.json())
+      const parsed = v.safeParse(Verify, await readJson(c))
       return c.json({ result: parsed.success ? await verify(simulation, parsed.output) : 'invalid signature' })
     })
     .get('/client/context', c => {
@@ -85,20 +86,20 @@ export function createClientRoutes(simulation: Simulation): Hono {
     })
     .post('/client/clipboard', async c => {
       const holder = findHolder(c)
-      const parsed = v.safeParse(Copy, await c.req.json())
+      const parsed = v.safeParse(Copy, await readJson(c))
       if (!holder || !parsed.success) return c.json({ result: 'fail' })
       phones.change(holder.key, { clipboard: parsed.output.text })
       return c.json({ result: 'ok' })
     })
     .post('/client/chat-text', async c => {
       const holder = findHolder(c)
-      const parsed = v.safeParse(ChatText, await c.req.json())
+      const parsed = v.safeParse(ChatText, await readJson(c))
       if (!holder || !parsed.success) return c.json({ result: 'fail_no_permission' })
       return c.json({ result: await sendText(holder, parsed.output.text) })
     })
     .post('/client/chat-card', async c => {
       const holder = findHolder(c)
-      const parsed = v.safeParse(Card, await c.req.json())
+      const parsed = v.safeParse(Card, await readJson(c))
       if (!holder || !parsed.success) return c.json({ result: 'fail_no_permission' })
       return c.json({ result: await sendCard(holder, parsed.output) })
     })

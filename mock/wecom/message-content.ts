@@ -1,5 +1,5 @@
 import { refuse } from './refusal.ts'
-import { objectField, textField, type JsonObject } from './request-body.ts'
+import { isObject, objectField, textField, type JsonObject } from './request-body.ts'
 import type { SimulatedCard, SimulatedMessage } from './types.ts'
 import { byteLength, truncateToBytes } from './utf8.ts'
 
@@ -61,7 +61,8 @@ function readFirstArticle(part: JsonObject): SimulatedCard {
   const articles = part['articles']
   if (!Array.isArray(articles) || articles.length === 0) return refuse(40058)
   if (articles.length > MAX_ARTICLES) return refuse(45008)
-  return readCard(articles[0] as JsonObject)
+  const [first] = articles as unknown[]
+  return isObject(first) ? readCard(first) : refuse(40058)
 }
 
 function readTemplateCard(part: JsonObject): SimulatedCard {

@@ -12,6 +12,11 @@ export async function readBody(c: Context): Promise<JsonObject> {
   return isObject(body) ? body : refuse(40035)
 }
 
+/** Whatever JSON came, `null` when it is none; schemas judge it. */
+export async function readJson(c: Context): Promise<unknown> {
+  return parseJson(await c.req.text())
+}
+
 function parseJson(raw: string): unknown {
   try {
     return JSON.parse(raw)

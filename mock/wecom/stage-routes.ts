@@ -3,6 +3,7 @@ import { streamSSE } from 'hono/streaming'
 import * as v from 'valibot'
 
 import { ENTRIES } from './phones.ts'
+import { readJson } from './request-body.ts'
 import type { Simulation } from './simulation.ts'
 import type { SimulatedGroup } from './types.ts'
 
@@ -69,31 +70,31 @@ export function createStageRoutes(simulation: Simulation, { onLabResult }: Stage
     })
     .get('/stage/stream', c => streamMessages(simulation, c))
     .post('/stage/say', async c => {
-      const parsed = v.safeParse(Say, await c.req.json())
+      const parsed = v.safeParse(Say, await readJson(c))
       const said = parsed.success && (await say(parsed.output))
       return said ? c.json({ ok: true }, 201) : c.json({ error: 'no such group or member' }, 422)
     })
     .post('/stage/phones/:label', async c => {
-      const parsed = v.safeParse(PhoneChange, await c.req.json())
+      const parsed = v.safeParse(PhoneChange, await readJson(c))
       if (!parsed.success || !phones.find(c.req.param('label'))) return c.json({ error: 'no such phone or entry' }, 422)
       const { entry, chatId } = parsed.output
       phones.change(c.req.param('label'), { ...(entry ? { entry } : {}), ...(chatId === undefined ? {} : { chatId }) })
       return c.json(phones.getState(c.req.param('label')))
     })
     .post('/stage/clipboard', async c => {
-      const parsed = v.safeParse(Copy, await c.req.json())
+      const parsed = v.safeParse(Copy, await readJson(c))
       if (!parsed.success) return c.json({ error: 'not a text' }, 422)
       phones.copyToAll(parsed.output.text)
       return c.json({ ok: true })
     })
     .post('/stage/faults', async c => {
-      const parsed = v.safeParse(Fault, await c.req.json())
+      const parsed = v.safeParse(Fault, await readJson(c))
       if (!parsed.success) return c.json({ error: 'no such fault' }, 422)
       planFault(parsed.output)
       return c.json({ ok: true })
     })
     .post('/lab', async c => {
-      const parsed = v.safeParse(Lab, await c.req.json())
+      const parsed = v.safeParse(Lab, await readJson(c))
       if (!parsed.success) return c.json({ error: 'tail must be four digits' }, 422)
       return onLabResult ? c.json(await onLabResult(parsed.output)) : c.json({ error: 'no lab is connected' }, 501)
     })

@@ -28,7 +28,7 @@ function showDialSheet(page: Document, href: string): void {
     position: 'fixed',
     left: '16px',
     right: '16px',
-    bottom: 'calc(96px + env(safe-area-inset-bottom))',
+    top: '38%',
     zIndex: '2147483647',
     padding: '16px',
     borderRadius: '14px',
