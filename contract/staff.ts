@@ -29,6 +29,16 @@ export const StaffMember = v.object({
 })
 export type StaffMember = v.InferOutput<typeof StaffMember>
 
+export const MemberList = v.object({ items: v.array(StaffMember) })
+export type MemberList = v.InferOutput<typeof MemberList>
+
+/** Members of a unit and all below it, by part of the name or the userid. */
+export const ListMembersQuery = v.object({
+  unitId: v.optional(Id),
+  search: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(50))),
+})
+export type ListMembersQuery = v.InferOutput<typeof ListMembersQuery>
+
 /** The whole set of a member's roles inside the lead's own subtree; grants elsewhere stay as they are. */
 export const SetRoles = v.object({
   grants: v.pipe(v.array(v.object({ role: Role, unitId: Id })), v.maxLength(60)),

@@ -13,6 +13,7 @@ import { apiHeaders } from './http/security-headers.ts'
 import { progressRoutes } from './progress/routes.ts'
 import { recordRoutes } from './records/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
+import { staffRoutes } from './staff/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
 import { directoryRoutes } from './units/directory-routes.ts'
 import { unitRoutes } from './units/routes.ts'
@@ -33,6 +34,7 @@ const api = () =>
     .route('/', progressRoutes)
     .route('/', unitRoutes)
     .route('/', directoryRoutes)
+    .route('/', staffRoutes)
 
 /** The whole API as one fetch-style app: the same behind a Node port, in tests, and in the browser behind MSW. */
 export function createApp(deps: Deps): Hono<AppEnv> {

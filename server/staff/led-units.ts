@@ -1,6 +1,6 @@
 import { isNull, sql, type SQL } from 'drizzle-orm'
 import type { Member } from '../app-env.ts'
-import type { Db } from '../db/db.ts'
+import { rowsOf, type Db } from '../db/db.ts'
 import { units } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 
@@ -9,18 +9,27 @@ export function ledUnitIds(member: Member): string[] {
   return [...new Set(member.grants.filter(grant => grant.role === 'lead').map(grant => grant.unitId))]
 }
 
-/** SQL: whether the unit with this path lies in the member's led subtree. */
-export function isLed(member: Member, path: SQL): SQL {
-  return sql`${path} && ${sql.param(ledUnitIds(member))}::uuid[]`
-}
+/** SQL: whether a unit with this path lies below one of these units, or is one of them. */
+export const isBelowAny = (path: SQL, unitIds: readonly string[]): SQL => sql`${path} && ${sql.param(unitIds)}::uuid[]`
 
-/** Whether the member leads a top of the tree. */
-export async function leadsTop(db: Db, member: Member): Promise<boolean> {
-  const tops = await db.select({ id: units.id }).from(units).where(isNull(units.parentId))
-  return tops.some(({ id }) => ledUnitIds(member).includes(id))
+/**
+ * Refuses units outside the subtree the member leads; they do not exist for that member.
+ * @throws DomainError `not_found`
+ */
+export async function requireLed(db: Db, member: Member, unitIds: readonly string[]): Promise<void> {
+  const asked = new Set(unitIds)
+  const led = await rowsOf<{ id: string }>(
+    db,
+    sql`
+      select u.id from units u
+      where u.id = any(${sql.param([...asked])}::uuid[]) and ${isBelowAny(sql`u.path`, ledUnitIds(member))}`,
+  )
+  if (led.length < asked.size) throw new DomainError('not_found')
 }
 
 /** @throws DomainError `forbidden` for a lead of a part of the tree only */
 export async function requireTopLead(db: Db, member: Member): Promise<void> {
-  if (!(await leadsTop(db, member))) throw new DomainError('forbidden')
+  const tops = await db.select({ id: units.id }).from(units).where(isNull(units.parentId))
+  const led = ledUnitIds(member)
+  if (!tops.some(({ id }) => led.includes(id))) throw new DomainError('forbidden')
 }

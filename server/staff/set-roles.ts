@@ -1,0 +1,77 @@
+import { sql } from 'drizzle-orm'
+import type { SetRoles, StaffMember } from '../../contract/staff.ts'
+import type { Deps, Member } from '../app-env.ts'
+import { rowsOf, type Db } from '../db/db.ts'
+import { roleGrants } from '../db/schema/index.ts'
+import { DomainError } from '../errors.ts'
+import { appendEvents } from '../events/append-event.ts'
+import { isBelowAny, ledUnitIds, requireLed } from './led-units.ts'
+import { findLedMember } from './list-members.ts'
+
+/** One change of roles after another, so that two leads cannot remove each other at the same moment. */
+const ROLES_LOCK = 7_243_245
+
+/**
+ * Replaces all roles the member of staff holds in the subtree the lead leads; roles elsewhere stay.
+ * @throws DomainError `not_found` (person or unit outside the subtree), `member_left`, `last_lead`
+ */
+export async function setRoles(
+  deps: Deps,
+  tx: Db,
+  lead: Member,
+  staffId: string,
+  { grants }: SetRoles,
+): Promise<StaffMember> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${ROLES_LOCK})`)
+  const member = await getLedMember(tx, lead, staffId)
+  await requireLed(
+    tx,
+    lead,
+    grants.map(grant => grant.unitId),
+  )
+  if (!member.active && grants.length > 0) throw new DomainError('member_left')
+  const now = deps.clock()
+  const unled = await removeOthers(tx, lead, staffId, grants)
+  if (grants.length > 0) {
+    const rows = grants.map(grant => ({ ...grant, staffId, grantedBy: lead.staffId, grantedAt: now }))
+    await tx.insert(roleGrants).values(rows).onConflictDoNothing()
+  }
+  await requireLeadAbove(tx, unled)
+  await appendEvents(tx, { kind: 'roles_changed', at: now, staffId, data: { by: lead.staffId } })
+  return getLedMember(tx, lead, staffId, member)
+}
+
+/** Somebody without home unit is out of sight once the last role is gone; the lead still sees what was done. */
+async function getLedMember(tx: Db, lead: Member, staffId: string, before?: StaffMember): Promise<StaffMember> {
+  const found = await findLedMember(tx, lead, staffId)
+  if (found) return found
+  if (!before) throw new DomainError('not_found')
+  return { ...before, grants: [] }
+}
+
+/** Takes away what the new set does not hold. Answers with the units that lost a lead. */
+async function removeOthers(tx: Db, lead: Member, staffId: string, grants: SetRoles['grants']): Promise<string[]> {
+  const removed = await rowsOf<{ role: string; unitId: string }>(
+    tx,
+    sql`
+      delete from role_grants g using units u
+      where u.id = g.unit_id and g.staff_id = ${staffId} and ${isBelowAny(sql`u.path`, ledUnitIds(lead))}
+        and (g.role, g.unit_id) not in (
+          select x.role, x."unitId" from jsonb_to_recordset(${JSON.stringify(grants)}::jsonb) as x(role text, "unitId" uuid)
+        )
+      returning g.role, g.unit_id as "unitId"`,
+  )
+  return removed.filter(grant => grant.role === 'lead').map(grant => grant.unitId)
+}
+
+/** Every unit keeps a lead of its own or above it who is still in the directory; nobody else could give the role back. */
+async function requireLeadAbove(tx: Db, unitIds: readonly string[]): Promise<void> {
+  const unled = await rowsOf<{ id: string }>(
+    tx,
+    sql`
+      select u.id from units u where u.id = any(${sql.param(unitIds)}::uuid[]) and not exists (
+        select from role_grants g join staff s on s.id = g.staff_id
+        where g.role = 'lead' and s.active and g.unit_id = any(u.path))`,
+  )
+  if (unled.length > 0) throw new DomainError('last_lead')
+}
