@@ -38,6 +38,8 @@ export const ERROR_SENTENCES = {
   webhook_invalid: '这不是群机器人的地址，请在群里复制完整的 Webhook 地址再粘贴。',
   chat_id_missing: '请填写群编号，或选择由本应用建群。',
   group_too_small: '建群至少要两位有岗位的同事，请先在「我的 › 成员」里设置岗位。',
+  group_too_large: '一个群最多 2000 人，请改用群机器人地址，或在下级单位分别建群。',
+  directory_stale: '通讯录有变动，请先同步通讯录，再试一次。',
   app_group_not_allowed: '政务微信不允许本应用建群，请管理员把可见范围设为全单位，或改用群机器人地址。',
   wecom_unavailable: '政务微信暂时连不上，已保存，稍后自动重试。',
   wecom_rate_limited: '政务微信发送太频繁，已排队，稍后自动发送。',

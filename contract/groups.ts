@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { Id, Instant, typedText } from './common.ts'
+import { UnitLevel } from './units.ts'
 
 export const GROUP_KINDS = ['result', 'bulletin'] as const
 export const GroupKind = v.picklist(GROUP_KINDS)
@@ -27,13 +28,24 @@ export const Group = v.object({
 })
 export type Group = v.InferOutput<typeof Group>
 
+/** A group of a unit above, which takes the messages of units without one of their own. */
+export const GroupAbove = v.object({ unitName: v.string(), name: v.string() })
+export type GroupAbove = v.InferOutput<typeof GroupAbove>
+
 export const UnitGroups = v.object({
   unitId: Id,
   unitName: v.string(),
+  unitLevel: UnitLevel,
   result: v.nullable(Group),
   bulletin: v.nullable(Group),
+  /** The nearest one above, also where the unit has its own. */
+  resultAbove: v.nullable(GroupAbove),
+  bulletinAbove: v.nullable(GroupAbove),
 })
 export type UnitGroups = v.InferOutput<typeof UnitGroups>
+
+export const UnitGroupsList = v.object({ units: v.array(UnitGroups) })
+export type UnitGroupsList = v.InferOutput<typeof UnitGroupsList>
 
 /** The way to reach a unit's group. With `create` the app makes the group from the unit's staff. */
 export const SetGroup = v.variant('channel', [

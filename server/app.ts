@@ -7,6 +7,7 @@ import { sessionRoutes } from './auth/session-routes.ts'
 import { callAttemptRoutes } from './call-attempts/routes.ts'
 import { DomainError, errorBody, isDatabaseGone, STATUS } from './errors.ts'
 import { streamRoutes } from './events/routes.ts'
+import { groupRoutes } from './groups/routes.ts'
 import { healthRoutes } from './http/health.ts'
 import { openApiInfo } from './http/open-api.ts'
 import { apiHeaders } from './http/security-headers.ts'
@@ -35,6 +36,7 @@ const api = () =>
     .route('/', unitRoutes)
     .route('/', directoryRoutes)
     .route('/', staffRoutes)
+    .route('/', groupRoutes)
 
 /** The whole API as one fetch-style app: the same behind a Node port, in tests, and in the browser behind MSW. */
 export function createApp(deps: Deps): Hono<AppEnv> {

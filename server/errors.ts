@@ -46,6 +46,8 @@ export const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   webhook_invalid: 422,
   chat_id_missing: 422,
   group_too_small: 409,
+  group_too_large: 409,
+  directory_stale: 409,
   app_group_not_allowed: 409,
   wecom_unavailable: 502,
   wecom_rate_limited: 503,
