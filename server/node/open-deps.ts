@@ -52,7 +52,7 @@ export async function openDeps(
     agentId,
     secret,
     clock,
-    store: createCredentialStore({ db, sealer }),
+    store: createCredentialStore({ db, sealer, scope: `${corpId}/${agentId}` }),
     ...(wecom.fetch ? { fetch: wecom.fetch } : {}),
   })
   const deps: Deps = { db, clock, sealer, wecom: client, feed, config, log }
