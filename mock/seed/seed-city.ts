@@ -5,15 +5,18 @@ import { groups, roleGrants, staff, units } from '../../server/db/schema/index.t
 import { syncDirectory } from '../../server/units/sync-directory.ts'
 import { seedGroups, seedStaff } from './directory.ts'
 import { seedTasks } from './seed-tasks.ts'
+import { seedWork } from './seed-work.ts'
 
 /** Fills an empty database with the invented city: its tree and people from the directory, roles, groups, lists. */
 export async function seedCity(deps: Deps): Promise<void> {
   const [known] = await deps.db.select({ id: units.id }).from(units).limit(1)
   if (known) return
-  await syncDirectory(deps, deps.clock())
+  const now = deps.clock()
+  await syncDirectory(deps, now)
   await grantRoles(deps)
   await setGroups(deps)
-  await seedTasks(deps)
+  await seedTasks(deps, now)
+  await seedWork(deps, now)
   deps.log('info', 'seeded the invented city')
 }
 

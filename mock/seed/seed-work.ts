@@ -1,0 +1,113 @@
+import { and, asc, eq, inArray } from 'drizzle-orm'
+import { emptyReportFields, type ReportFields } from '../../contract/report-fields.ts'
+import type { RoleGrant } from '../../contract/staff.ts'
+import { localDay } from '../../domain/dates.ts'
+import type { Deps, Member } from '../../server/app-env.ts'
+import { recordCall } from '../../server/call-attempts/record-call.ts'
+import { only } from '../../server/db/db.ts'
+import { reports, roleGrants, staff, tasks, units } from '../../server/db/schema/index.ts'
+import { recordReport } from '../../server/records/record-report.ts'
+import { submitReport } from '../../server/reports/submit-report.ts'
+
+const MINUTE_MS = 60_000
+
+/** What the callers of each community did before the demo begins: how long ago, and with which result. */
+const WORK: readonly {
+  minutesAgo: number
+  call?: 'no_answer' | 'powered_off' | 'busy'
+  report?: (today: string) => Partial<ReportFields>
+  recorded?: boolean
+}[] = [
+  {
+    minutesAgo: 190,
+    report: today => ({ whereabouts: 'local', tests: [{ date: today, result: 'pending' }], testCount: 1 }),
+    recorded: true,
+  },
+  { minutesAgo: 175, call: 'no_answer' },
+  { minutesAgo: 140, report: () => ({ whereabouts: 'left', awayPlace: '岚州市' }), recorded: true },
+  { minutesAgo: 95, call: 'powered_off' },
+  { minutesAgo: 60, report: () => ({ outcome: 'wrong_person' }), recorded: true },
+  { minutesAgo: 25, call: 'busy' },
+  {
+    minutesAgo: 6,
+    report: today => ({
+      whereabouts: 'local',
+      tests: [{ date: today, result: 'negative' }],
+      testCount: 1,
+      vaccineDoses: 3,
+    }),
+  },
+]
+
+/** Lets every community's caller and recorder work for three hours, through the same use cases as on their phones. */
+export async function seedWork(deps: Deps, now: Date): Promise<void> {
+  const communities = await deps.db
+    .select()
+    .from(units)
+    .where(eq(units.level, 'community'))
+    .orderBy(asc(units.departmentId))
+  for (const { id, path } of communities) {
+    const caller = await memberWith(deps, 'caller', id, path)
+    const recorder = await memberWith(deps, 'recorder', id, path)
+    await seedCommunity(deps, id, caller, recorder, now)
+  }
+}
+
+async function seedCommunity(deps: Deps, unitId: string, caller: Member, recorder: Member, now: Date): Promise<void> {
+  const open = await deps.db
+    .select({ id: tasks.id, version: tasks.version })
+    .from(tasks)
+    .where(and(eq(tasks.unitId, unitId), eq(tasks.status, 'to_call')))
+    .orderBy(asc(tasks.dueAt), asc(tasks.id))
+    .limit(WORK.length)
+  for (const [i, task] of open.entries()) {
+    const work = WORK[i]
+    if (!work) continue
+    const at = new Date(now.getTime() - work.minutesAgo * MINUTE_MS)
+    const then: Deps = { ...deps, clock: () => at }
+    const { version } = task
+    await deps.db.transaction(async tx => {
+      if (work.call)
+        await recordCall(then, tx, caller, task.id, {
+          version,
+          callAttemptId: null,
+          outcome: work.call,
+          callBackAt: null,
+        })
+      if (!work.report) return
+      const fields = { ...emptyReportFields(), outcome: 'reached' as const, ...work.report(localDay(at.getTime())) }
+      const { version: reported } = await submitReport(then, tx, caller, task.id, {
+        version,
+        callAttemptId: null,
+        fields,
+      })
+      if (!work.recorded) return
+      const report = only(await tx.select({ id: reports.id }).from(reports).where(eq(reports.taskId, task.id)))
+      const soonAfter: Deps = { ...deps, clock: () => new Date(at.getTime() + 4 * MINUTE_MS) }
+      await recordReport(soonAfter, tx, recorder, report.id, { version: reported })
+    })
+  }
+}
+
+/** Somebody who holds the role for the community, as the app knows a logged-in member. */
+async function memberWith(
+  { db }: Deps,
+  role: 'caller' | 'recorder',
+  communityId: string,
+  path: string[],
+): Promise<Member> {
+  const row = only(
+    await db
+      .select({ staff, unit: units })
+      .from(roleGrants)
+      .innerJoin(staff, eq(staff.id, roleGrants.staffId))
+      .innerJoin(units, eq(units.id, roleGrants.unitId))
+      .where(and(eq(roleGrants.role, role), inArray(roleGrants.unitId, path)))
+      .orderBy(asc(staff.userid))
+      .limit(1),
+  )
+  const grant: RoleGrant = { role, unitId: row.unit.id, unitName: row.unit.name, unitLevel: row.unit.level }
+  const { id: staffId, userid, name } = row.staff
+  const grants = [{ ...grant, communityIds: [communityId] }]
+  return { staffId, userid, name, trained: true, largeText: false, sessionHash: '', expiresAt: new Date(0), grants }
+}
