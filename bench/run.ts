@@ -1,10 +1,15 @@
 import { cpus } from 'node:os'
 import { benchApi } from './api.ts'
+import { benchIntake } from './intake.ts'
 import type { BenchRow } from './row.ts'
 import { benchStream } from './stream.ts'
 
 /** What can be measured; `npm run bench -- api stream` measures some. */
-const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = { api: benchApi, stream: benchStream }
+const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
+  api: benchApi,
+  intake: benchIntake,
+  stream: benchStream,
+}
 
 const chosen = process.argv.slice(2)
 const rows: BenchRow[] = []
