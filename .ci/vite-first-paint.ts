@@ -1,21 +1,29 @@
 import { createHash } from 'node:crypto'
 import type { Plugin } from 'vite'
 
-const STYLESHEET = /\s*<link rel="stylesheet"[^>]*>/g
+const STYLESHEET = /\s*<link rel="stylesheet"[^>]*href="([^"]+)"[^>]*>/g
 const MODULE_SCRIPT = /\s*<script type="module"[^>]*><\/script>/g
+
+/** Fetches a stylesheet without holding back the first paint. `main.ts` waits for it before it draws. */
+const styleLoader = (href: string) =>
+  `<script>(function(d,l){l=d.createElement('link');l.rel='stylesheet';l.href='${href}';` +
+  `window.hechaStyles=new Promise(function(r){l.onload=l.onerror=r});d.head.appendChild(l)})(document)</script>`
 
 const inlineHashes = (html: string) =>
   [...html.matchAll(/<(script|style)>([\s\S]*?)<\/\1>/g)].map(
     ([, , text = '']) => `sha256-${createHash('sha256').update(text).digest('base64')}`,
   )
 
-/** Stylesheet and script from the head to the end of the body: a stylesheet in the head holds back the first paint. */
-function moveFilesDown(html: string): string {
-  const late = [...(html.match(STYLESHEET) ?? []), ...(html.match(MODULE_SCRIPT) ?? [])]
+/**
+ * A stylesheet in the head holds back the first paint; at the end of the body it would come after those of the lazy
+ * chunks, which Vite appends to the head, and outweigh them. So a line of script puts it into the head.
+ */
+function fetchFilesLater(html: string): string {
+  const scripts = html.match(MODULE_SCRIPT) ?? []
   return html
-    .replace(STYLESHEET, '')
+    .replace(STYLESHEET, (_, href: string) => styleLoader(href))
     .replace(MODULE_SCRIPT, '')
-    .replace('</body>', `${late.join('')}\n</body>`)
+    .replace('</body>', `${scripts.join('')}\n</body>`)
 }
 
 /**
@@ -33,7 +41,7 @@ export function firstPaint(): Plugin {
         const hashes = new Set<string>()
         for (const page of Object.values(bundle)) {
           if (page.type !== 'asset' || !page.fileName.endsWith('.html')) continue
-          page.source = moveFilesDown(String(page.source))
+          page.source = fetchFilesLater(String(page.source))
           for (const hash of inlineHashes(page.source)) hashes.add(hash)
         }
         const source = JSON.stringify([...hashes], null, 2)

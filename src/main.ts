@@ -19,6 +19,13 @@ const QUIET_MS = 1_000
 
 const later = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))
 
+declare global {
+  interface Window {
+    /** Settled when the stylesheet is there; only in the built page (`.ci/vite-first-paint.ts`). */
+    hechaStyles?: Promise<unknown>
+  }
+}
+
 /** Both were asked for by `index.html` before this script was there; the rows then replace the skeleton in one step. */
 async function firstAnswers() {
   const session = useSessionStore()
@@ -30,12 +37,14 @@ async function firstAnswers() {
 async function start() {
   const app = createApp(App)
   app.use(createPinia())
+  const styles = window.hechaStyles
   if (!inWeCom()) {
+    await styles
     app.mount('#app')
     return
   }
 
-  await firstAnswers()
+  await Promise.all([firstAnswers(), styles])
   const router = createAppRouter(() => useSessionStore().roles)
   if (useSessionStore().session) {
     app.use(router)
@@ -49,6 +58,7 @@ async function start() {
 function afterFirstRows() {
   useLiveStore().start()
   void warmUpHttp()
+  if (useSessionStore().roles.has('caller')) void import('./views/tasks/TaskView.vue')
   void startWecom()
 }
 

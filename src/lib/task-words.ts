@@ -1,6 +1,8 @@
+import type { CallAttempt } from '../../contract/call-attempts.ts'
 import type { ExemptReason, TaskSummary } from '../../contract/tasks.ts'
 import { OUTCOME_LABEL } from '../../domain/report-text/labels.ts'
 import type { IconName } from '../components/icons/icons.ts'
+import { MISMATCH_LABEL } from './call-choices.ts'
 import { dayOf, dayWord, moment, timeLeft } from './time.ts'
 
 export interface Words {
@@ -42,12 +44,19 @@ export function rowNote(task: TaskSummary, now: number): Words {
   if (task.status === 'to_call' && task.nextCallAt && Date.parse(task.nextCallAt) > now) {
     return { text: `${moment(task.nextCallAt, now)} 再打`, tone: 'calm', icon: 'clock' }
   }
-  return calm(attemptWords(task, now))
+  return calm(lastCallWords(task, now))
 }
 
-function attemptWords({ attemptCount, lastOutcome, lastAttemptAt }: TaskSummary, now: number): string {
+function lastCallWords({ attemptCount, lastOutcome, lastAttemptAt }: TaskSummary, now: number): string {
   if (attemptCount === 0) return '未拨打'
   const outcome = lastOutcome ? OUTCOME_LABEL[lastOutcome] : `打过${attemptCount}次`
   const when = lastAttemptAt ? dayWord(dayOf(lastAttemptAt), dayOf(now)) : ''
   return `${when}${outcome}${attemptCount > 1 && lastOutcome ? ` · ${attemptCount}次` : ''}`
+}
+
+/** How one call ended: 人机不符（家人的号码）, 稍后再打，约 明天 09:00. */
+export function attemptWords({ outcome, mismatchKind, callBackAt }: CallAttempt, now: number): string {
+  const words = outcome ? OUTCOME_LABEL[outcome] : '正在通话'
+  const more = mismatchKind ? `（${MISMATCH_LABEL[mismatchKind]}）` : ''
+  return `${words}${more}${callBackAt ? `，约 ${moment(callBackAt, now)}` : ''}`
 }

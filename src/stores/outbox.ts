@@ -37,6 +37,8 @@ const RETRY_MS = [2_000, 4_000, 8_000, 15_000, 30_000] as const
 export const useOutboxStore = defineStore('outbox', () => {
   const entries = shallowRef<readonly Entry[]>([])
   const listeners = new Set<(settled: Settled) => void>()
+  /** What was typed for changes that waited and were refused in the end, by task. */
+  const refused = new Map<string, ReportFields>()
   let sending = false
   let failures = 0
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -79,6 +81,7 @@ export const useOutboxStore = defineStore('outbox', () => {
     entries.value = entries.value.filter(other => other !== entry)
     if (!entry.waited) return entry.firstTry(result)
     const { label, taskId, typed = null } = entry
+    if (result.state === 'refused' && typed) refused.set(taskId, typed)
     listeners.forEach(listener => listener({ label, taskId, typed, result }))
   }
 
@@ -112,5 +115,12 @@ export const useOutboxStore = defineStore('outbox', () => {
     return () => listeners.delete(listener)
   }
 
-  return { waiting, send, flush, onSettled }
+  /** What was typed for this task and refused after waiting; once. */
+  function takeBack(taskId: string): ReportFields | null {
+    const typed = refused.get(taskId) ?? null
+    refused.delete(taskId)
+    return typed
+  }
+
+  return { waiting, send, flush, onSettled, takeBack }
 })

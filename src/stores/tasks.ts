@@ -34,6 +34,8 @@ export const useTaskStore = defineStore('tasks', () => {
   const skipped = shallowRef<ReadonlySet<string>>(new Set())
   /** Tapped 开始拨打 for this task: its screen dials as soon as it is there. Not in the address: a link must never dial. */
   let callRequested: string | null = null
+  /** Tasks this member reported on since the page was opened: their messages to the group are worth a word. */
+  const reported = new Set<string>()
   let loadingMore = false
 
   const key = computed<ListKey>(() => (search.value ? 'search' : bucket.value))
@@ -143,6 +145,7 @@ export const useTaskStore = defineStore('tasks', () => {
     skip,
     requestCall,
     takeCallRequest,
+    reported,
     prefetch,
     open,
   }

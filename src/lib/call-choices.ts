@@ -1,0 +1,88 @@
+import type { MismatchKind, RecordCall } from '../../contract/call-attempts.ts'
+import type { Outcome, TestResultMention, Transport, Whereabouts } from '../../contract/report-fields.ts'
+import type { Choice } from './report-choices.ts'
+import { dayOf, instantOf, shiftDay } from './time.ts'
+
+/** Calls that ended without a word; the number comes up again by itself. */
+export const UNREACHED: readonly Choice<Exclude<RecordCall['outcome'], 'call_later'>>[] = [
+  { value: 'no_answer', label: '无人接听' },
+  { value: 'powered_off', label: '关机' },
+  { value: 'busy', label: '占线' },
+  { value: 'hung_up', label: '挂断' },
+  { value: 'unreachable', label: '无法接通' },
+]
+
+/** Ends that are worth telling the group, without any more to say. */
+export const SHORT_REPORTS: readonly Choice<Extract<Outcome, 'invalid_number' | 'refused'>>[] = [
+  { value: 'invalid_number', label: '空号停机' },
+  { value: 'refused', label: '不配合' },
+]
+
+export const MISMATCHES: readonly Choice<MismatchKind>[] = [
+  { value: 'family', label: '家人的号码' },
+  { value: 'old_owner', label: '号码换了主人' },
+  { value: 'work_phone', label: '单位电话' },
+  { value: 'unknown', label: '不认识此人' },
+]
+
+export const MISMATCH_LABEL = Object.fromEntries(MISMATCHES.map(({ value, label }) => [value, label])) as Record<
+  MismatchKind,
+  string
+>
+
+/** `city` is its short name, such as 深. */
+export const whereaboutsChoices = (city: string): readonly Choice<Whereabouts>[] => [
+  { value: 'local', label: '在本社区' },
+  { value: 'other_district', label: `在${city}其他社区` },
+  { value: 'left', label: `已离${city}` },
+  { value: 'not_returned', label: `未返${city}` },
+  { value: 'passed_by', label: '只是路过' },
+]
+
+export const TRANSPORTS: readonly Choice<Transport>[] = [
+  { value: 'self_drive', label: '自驾' },
+  { value: 'train', label: '火车' },
+  { value: 'flight', label: '飞机' },
+  { value: 'coach', label: '大巴' },
+  { value: 'ride', label: '搭车' },
+  { value: 'metro', label: '地铁' },
+  { value: 'ship', label: '轮船' },
+  { value: 'other', label: '其他' },
+]
+
+/** Those that have a number worth asking for: train, flight, coach. */
+export const NUMBERED_TRANSPORTS: ReadonlySet<Transport | null> = new Set<Transport>(['train', 'flight', 'coach'])
+
+export const DOSES: readonly Choice<number>[] = [0, 1, 2, 3, 4].map(value => ({ value, label: String(value) }))
+
+/** One tap goes on to the next: the likely answer first, 阳 last so that no slip of the thumb makes one. */
+const RESULT_CYCLE: readonly (TestResultMention | null)[] = [null, 'negative', 'pending', 'positive']
+
+export const nextResult = (result: TestResultMention | null): TestResultMention | null =>
+  RESULT_CYCLE[(RESULT_CYCLE.indexOf(result) + 1) % RESULT_CYCLE.length] ?? null
+
+export const RESULT_CHIP: Record<TestResultMention | 'none', string> = {
+  none: '—',
+  negative: '阴',
+  pending: '未出',
+  positive: '阳',
+  unknown: '已做',
+}
+
+const MINUTE_MS = 60_000
+const EVENING = '20:00'
+const MORNING = '09:00'
+
+/** When a resident may be rung again; an evening that is over is not offered. Values are instants in UTC. */
+export function callBackChoices(now: number): readonly Choice<string>[] {
+  const today = dayOf(now)
+  const inMinutes = (minutes: number) => new Date(now + minutes * MINUTE_MS).toISOString()
+  const evening = instantOf(today, EVENING)
+  const choices = [
+    { value: inMinutes(30), label: '30分钟后' },
+    { value: inMinutes(60), label: '1小时后' },
+    { value: evening, label: `今晚${EVENING}` },
+    { value: instantOf(shiftDay(today, 1), MORNING), label: '明早9:00' },
+  ]
+  return choices.filter(({ value }) => value !== evening || Date.parse(evening) - now > 60 * MINUTE_MS)
+}
