@@ -19,18 +19,14 @@ const bodies = fc.oneof(
       chatid: 'group1',
       safe: other,
     })),
-  fc
-    .constantFrom(...TYPES)
-    .chain(type =>
-      fc
-        .jsonValue()
-        .map(articles => ({
-          msgtype: type,
-          [type]: { articles, content: articles },
-          agentid: 1000002,
-          touser: '@all',
-        })),
-    ),
+  fc.constantFrom(...TYPES).chain(type =>
+    fc.jsonValue().map(articles => ({
+      msgtype: type,
+      [type]: { articles, content: articles },
+      agentid: 1000002,
+      touser: '@all',
+    })),
+  ),
 )
 
 describe('the simulated service', () => {
