@@ -30,7 +30,7 @@ interface Resident extends InventedPerson {
 
 type ColumnOf = readonly [header: string, cell: (one: Resident, index: number) => OutCell]
 
-const PEOPLE_PER_COMMUNITY = 20
+const PEOPLE_PER_COMMUNITY = 33
 const FIRST_COMMUNITY = 1000
 const SEED = 20_220_520
 
