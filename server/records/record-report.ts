@@ -14,7 +14,8 @@ import { writeRecord } from './write-record.ts'
 
 /**
  * Records a posted report with one tap, as it is or as the recorder corrected it.
- * @throws DomainError `not_found`, `already_recorded` (with who did it), `task_changed`
+ * @throws DomainError `not_found`, `already_recorded` (with who did it), `task_changed`, `record_not_current` for a report
+ * that a later one superseded
  */
 export async function recordReport(
   deps: Deps,
@@ -27,8 +28,10 @@ export async function recordReport(
   if (!found) throw new DomainError('not_found')
   const task = await lockOwnTask(tx, member, ['recorder'], found.taskId)
   const report = only(await tx.select().from(reports).where(eq(reports.id, reportId)))
-  if (report.state !== 'posted') throw new DomainError('already_recorded', { changes: await whoRecorded(tx, task.id) })
+  if (report.state === 'recorded')
+    throw new DomainError('already_recorded', { changes: await whoRecorded(tx, task.id) })
   await requireVersion(tx, task, input.version)
+  if (report.state === 'superseded') throw new DomainError('record_not_current')
   const held = openJson<ReportFields>(deps.sealer, report.fieldsSealed)
   const fields = input.fields ? unmaskFields(input.fields, held) : held
   await tx.update(reports).set({ state: 'recorded' }).where(eq(reports.id, reportId))

@@ -1,10 +1,11 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import type { RecordSummary } from '../../contract/records.ts'
 import type { Deps, Member } from '../app-env.ts'
 import { only, type Db } from '../db/db.ts'
 import { records, reports } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { changeTask, requireVersion } from '../tasks/change-task.ts'
+import { statusByWork } from '../tasks/status-by-work.ts'
 import { lockOwnTask, type TaskRow } from '../tasks/task-scope.ts'
 import { matchTask } from '../test-results/match-task.ts'
 import { recordSummaryOf, undoUntil, type RecordRow } from './record-summary.ts'
@@ -25,7 +26,7 @@ export async function lockRecord(
 }
 
 /**
- * Takes a record back within ten minutes; the report waits again and the task is as it was.
+ * Takes a record back within ten minutes: the task is as it was, the record before it speaks again, or the report waits again.
  * @throws DomainError `not_found`, `record_not_current`, `undo_expired`, `task_changed`
  */
 export async function undoRecord(
@@ -44,7 +45,8 @@ export async function undoRecord(
     .set({ undoneAt: now, undoneBy: member.staffId })
     .where(eq(records.id, recordId))
     .returning()
-  if (record.reportId) await tx.update(reports).set({ state: 'posted' }).where(eq(reports.id, record.reportId))
+  const earlier = await bringBackEarlier(tx, record)
+  if (record.reportId && record.reportId !== earlier?.reportId) await letWait(tx, task.id, record.reportId)
   const restored = await changeTask(tx, task, restorePatch(task, record.before as BeforeRecord), {
     kind: 'record_undone',
     at: now,
@@ -54,11 +56,35 @@ export async function undoRecord(
   return recordSummaryOf(deps.sealer, undone ?? record, member.name, taskVersion)
 }
 
-/** What the lab matched meanwhile stays matched and closed. */
-function restorePatch(task: TaskRow, before: BeforeRecord) {
-  const { recordedAt, exempt } = before
-  const people = { exempt, recordedAt: recordedAt === null ? null : new Date(recordedAt) }
-  if (task.matchedAt !== null) return people
-  const { status, closedAt, closedReason } = before
-  return { ...people, status, closedReason, closedAt: closedAt === null ? null : new Date(closedAt) }
+/** The record that this one superseded speaks again. */
+async function bringBackEarlier(tx: Db, { taskId, recordedAt }: RecordRow): Promise<RecordRow | undefined> {
+  const [earlier] = await tx
+    .update(records)
+    .set({ supersededAt: null })
+    .where(and(eq(records.taskId, taskId), eq(records.supersededAt, recordedAt), isNull(records.undoneAt)))
+    .returning()
+  return earlier
+}
+
+/** The report waits again, unless a later one of the task waits already. */
+async function letWait(tx: Db, taskId: string, reportId: string): Promise<void> {
+  const later = await tx.$count(reports, and(eq(reports.taskId, taskId), eq(reports.state, 'posted')))
+  await tx
+    .update(reports)
+    .set({ state: later > 0 ? 'superseded' : 'posted' })
+    .where(eq(reports.id, reportId))
+}
+
+/** What the lab matched meanwhile stays matched and closed, what it withdrew stays open. */
+function restorePatch(task: TaskRow, before: BeforeRecord): Partial<TaskRow> {
+  const { exempt, status, closedReason } = before
+  const recordedAt = before.recordedAt === null ? null : new Date(before.recordedAt)
+  if (task.matchedAt !== null) return { exempt, recordedAt }
+  const closedByLab = status === 'closed' && exempt === null
+  if (closedByLab) {
+    const { reportedAt } = task
+    return { exempt, recordedAt, status: statusByWork({ recordedAt, reportedAt }), closedAt: null, closedReason: null }
+  }
+  const closedAt = before.closedAt === null ? null : new Date(before.closedAt)
+  return { exempt, recordedAt, status, closedAt, closedReason }
 }

@@ -7,7 +7,7 @@ import { only, type Db } from '../db/db.ts'
 import { records, type tasks } from '../db/schema/index.ts'
 import { sealJson } from '../privacy/sealer.ts'
 import { changeTask } from '../tasks/change-task.ts'
-import { EXEMPT_LABEL } from '../tasks/event-text.ts'
+import { exemptReason } from '../tasks/event-text.ts'
 import type { TaskRow } from '../tasks/task-scope.ts'
 import { matchTask } from '../test-results/match-task.ts'
 import type { RecordRow } from './record-summary.ts'
@@ -83,7 +83,7 @@ function recordedPatch(task: TaskRow, exempt: ExemptReason | null, now: Date): P
     recordedAt: now,
     exempt,
     closedAt: now,
-    closedReason: `${EXEMPT_LABEL[exempt]}，不计入匹配率`,
+    closedReason: exemptReason(exempt),
   }
 }
 

@@ -10,6 +10,9 @@ export const EXEMPT_LABEL: Record<ExemptReason, string> = {
   other_district: '在本市其他区',
 }
 
+/** Why a task that leaves the match rate is closed. */
+export const exemptReason = (exempt: ExemptReason) => `${EXEMPT_LABEL[exempt]}，不计入匹配率`
+
 const TEXT: Partial<Record<EventKind, string>> = {
   task_created: '列入名单',
   task_dialled: '拨打了电话',
