@@ -1,10 +1,15 @@
 import { eq } from 'drizzle-orm'
+import type { RuleAnswer } from '../../domain/test-rule.ts'
 import { only, type Db } from '../db/db.ts'
-import { batches, subjects } from '../db/schema/index.ts'
+import { batches, subjects, type tasks } from '../db/schema/index.ts'
 import { changeTask } from '../tasks/change-task.ts'
+import { exemptReason } from '../tasks/event-text.ts'
 import { askRule } from '../tasks/rule-progress.ts'
-import type { TaskRow } from '../tasks/task-scope.ts'
+import { statusByWork } from '../tasks/status-by-work.ts'
+import type { BatchRow, TaskRow } from '../tasks/task-scope.ts'
 import { samplesOf, type SampleRow } from './samples-of.ts'
+
+type SubjectRow = typeof subjects.$inferSelect
 
 /**
  * Asks the batch's rule with what the lab says now and writes down what changed: a task whose rule is met closes and keeps
@@ -15,37 +20,45 @@ export async function matchTask(tx: Db, task: TaskRow, now: Date): Promise<TaskR
   const batch = only(await tx.select().from(batches).where(eq(batches.id, task.batchId)))
   const people = await tx.select().from(subjects).where(eq(subjects.taskId, task.id))
   const samples = await samplesOf(tx, task, people)
-  const answer = askRule(batch, task, samples, now)
+  const answer = askPeople(batch, task, people, samples, now)
   const testsHave = batch.rule.tests - answer.missing
-  const positive = samples.find(sample => answer.positive.includes(sample.id))
-  if (positive && task.positiveAt === null) {
-    return changeTask(
-      tx,
-      task,
-      { ...unmatch(task), positiveAt: now, testsHave },
-      { kind: 'positive_found', at: now, data: { sampleId: positive.id } },
-    )
+  const matched = task.matchedAt !== null
+  const [positive] = answer.positive
+  if (positive !== undefined && (matched || task.positiveAt === null)) {
+    const patch = { ...unmatch(task), positiveAt: now, testsHave }
+    return changeTask(tx, task, patch, { kind: 'positive_found', at: now, data: { sampleId: positive } })
   }
-  const certain = people.length <= 1 || countsForOne(samples, answer.satisfiedBy)
-  if (answer.matched && certain && task.matchedAt === null)
-    return close(tx, task, answer.satisfiedBy, samples, testsHave, now)
-  if (task.matchedAt !== null && task.matchedBy?.some(id => withdrawn(samples, id))) {
+  const withdrawn = matched && task.matchedBy?.some(id => !counts(samples, id))
+  if (answer.matched && (!matched || withdrawn)) return close(tx, task, answer.satisfiedBy, samples, testsHave, now)
+  if (withdrawn) {
     return changeTask(tx, task, { ...unmatch(task), testsHave }, { kind: 'task_unmatched', at: now })
   }
-  if (task.matchedAt === null && testsHave !== task.testsHave) {
+  if (!matched && testsHave !== task.testsHave) {
     return changeTask(tx, task, { testsHave }, { kind: 'task_sampled', at: now })
   }
   return task
 }
 
-/** Where several people share the number, only samples that name one of them by ID number count. */
-function countsForOne(samples: readonly SampleRow[], ids: readonly string[]): boolean {
-  const persons = new Set(samples.filter(sample => ids.includes(sample.id)).map(sample => sample.idHash))
-  return persons.size === 1 && !persons.has(null)
+/** One person is asked with every sample of the number; several each with those that name them by ID number. */
+function askPeople(
+  batch: BatchRow,
+  task: TaskRow,
+  people: readonly SubjectRow[],
+  samples: readonly SampleRow[],
+  now: Date,
+): RuleAnswer {
+  const together = askRule(batch, task, samples, now)
+  if (people.length <= 1) return together
+  const answers = people.map(({ idHash }) =>
+    askRule(batch, task, idHash === null ? [] : samples.filter(sample => sample.idHash === idHash), now),
+  )
+  const furthest = answers.reduce((best, answer) => (answer.missing < best.missing ? answer : best))
+  const { positive } = together
+  return { ...furthest, positive, matched: furthest.matched && positive.length === 0 }
 }
 
-const withdrawn = (samples: readonly SampleRow[], id: string) =>
-  !samples.some(sample => sample.id === id && sample.result === 'negative')
+const counts = (samples: readonly SampleRow[], id: string) =>
+  samples.some(sample => sample.id === id && sample.result === 'negative')
 
 function close(
   tx: Db,
@@ -62,10 +75,10 @@ function close(
   return changeTask(tx, task, patch, { kind: 'task_matched', at: now, data: { samples: satisfiedBy.length } })
 }
 
-/** Back to where the people's work had brought the task. */
-function unmatch(task: TaskRow) {
-  const status = task.recordedAt ? 'recorded' : task.reportedAt ? 'reported' : 'to_call'
-  return task.matchedAt === null
-    ? {}
-    : ({ status, matchedAt: null, matchedBy: null, closedAt: null, closedReason: null } as const)
+/** Back to where the people's work had brought the task; one that is exempt stays closed for that. */
+function unmatch(task: TaskRow): Partial<typeof tasks.$inferInsert> {
+  if (task.matchedAt === null) return {}
+  const open = { matchedAt: null, matchedBy: null }
+  if (task.exempt !== null) return { ...open, closedReason: exemptReason(task.exempt) }
+  return { ...open, status: statusByWork(task), closedAt: null, closedReason: null }
 }

@@ -17,10 +17,13 @@ export async function receiveTestResults(
   rows: readonly NewTestResult[],
   now: Date,
 ): Promise<{ changed: number }> {
+  const replaced: NewTestResult[] = []
   for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
-    await upsert(tx, rows.slice(start, start + ROWS_AT_ONCE))
+    const chunk = rows.slice(start, start + ROWS_AT_ONCE)
+    replaced.push(...(await listSeen(tx, chunk)))
+    await upsert(tx, chunk)
   }
-  const taskIds = await listTasksSpokenOf(tx, rows)
+  const taskIds = await listTasksSpokenOf(tx, [...replaced, ...rows])
   let changed = 0
   for (const id of taskIds) {
     const [task] = await tx.select().from(tasks).where(eq(tasks.id, id)).for('update')
@@ -29,8 +32,18 @@ export async function receiveTestResults(
   return { changed }
 }
 
+/** The rows that are about to be replaced: they may have spoken of other people. */
+function listSeen(tx: Db, rows: readonly NewTestResult[]): Promise<NewTestResult[]> {
+  const ids = rows.map(row => row.id)
+  return tx
+    .select()
+    .from(testResults)
+    .where(sql`${testResults.id} = any(${sql.param(ids)}::text[])`)
+}
+
+/** In the order of the ids, so that two feeds at once do not wait for each other in a circle. */
 async function upsert(tx: Db, rows: readonly NewTestResult[]): Promise<void> {
-  const newest = [...new Map(rows.map(row => [row.id, row])).values()]
+  const newest = [...new Map(rows.map(row => [row.id, row])).values()].sort((a, b) => (a.id < b.id ? -1 : 1))
   const replaced = (column: string) => sql.raw(`excluded.${column}`)
   await tx
     .insert(testResults)
