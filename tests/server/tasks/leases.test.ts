@@ -186,16 +186,10 @@ describe('a dial', () => {
     expect(entries.map(entry => entry.previousHash)).toEqual(
       [FIRST_HASH, ...entries.map(entry => entry.hash)].slice(0, -1),
     )
-    const hashes = entries.map(entry =>
-      hashEntry({
-        ...entry,
-        action: 'dial',
-        taskId: entry.taskId ?? '',
-        phoneHash: entry.phoneHash ?? '',
-        field: entry.field ?? '',
-        reason: undefined,
-      } as Parameters<typeof hashEntry>[0]),
-    )
+    const hashes = entries.map(({ chain, position, at, staffId, previousHash, taskId, phoneHash }) => {
+      const person = { staffId, taskId: taskId ?? '', phoneHash: phoneHash ?? '' }
+      return hashEntry({ chain, position, at, previousHash, ...person, action: 'dial', field: 'phone' })
+    })
     expect(await Promise.all(hashes)).toEqual(entries.map(entry => entry.hash))
   })
 })
