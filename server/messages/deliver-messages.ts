@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray, lte } from 'drizzle-orm'
+import { and, asc, eq, exists, gt, inArray, lt, lte, not, or, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import { ERROR_SENTENCES } from '../../contract/errors.ts'
 import type { Deps } from '../app-env.ts'
 import type { Db } from '../db/db.ts'
@@ -13,8 +14,8 @@ const BACK_OFF_S = [2, 5, 15, 60, 120, 300, 600]
 /** The frequency window of WeCom is a minute; trying sooner only prolongs the block. */
 const RATE_LIMIT_WAIT_S = 60
 
-/** A message taken by a process that then died is taken again after this. */
-const TAKEN_S = 30
+/** A message taken by a process that then died is taken again after this: longer than a whole batch of slow answers. */
+const TAKEN_S = 120
 
 /** One batch of the queue; small, so that several processes share the work. */
 const BATCH = 20
@@ -41,47 +42,96 @@ export async function deliverMessages(deps: Deps): Promise<number> {
   return due.length
 }
 
-/** Marks due messages as being sent; rows another process holds are skipped. */
+/**
+ * Marks due messages as being sent. Within a group the order holds: while an earlier message waits or is on its way in
+ * any process, those behind it are left; a group another process is looking at right now is skipped.
+ */
 function takeDue({ db, clock }: Deps): Promise<MessageRow[]> {
   return db.transaction(async tx => {
     const now = clock()
+    const groupIds = await lockGroups(tx, now)
+    if (groupIds.length === 0) return []
     const rows = await tx
       .select()
       .from(outgoingMessages)
-      .where(and(inArray(outgoingMessages.state, ['queued', 'sending']), lte(outgoingMessages.nextTryAt, now)))
+      .where(and(inArray(outgoingMessages.groupId, groupIds), isDue(now), not(isBehind(tx, now))))
       .orderBy(asc(outgoingMessages.queuedAt), asc(outgoingMessages.id))
       .limit(BATCH)
-      .for('update', { skipLocked: true })
     const ids = rows.map(row => row.id)
-    if (ids.length > 0) {
-      const takenUntil = new Date(now.getTime() + TAKEN_S * 1000)
-      await tx
-        .update(outgoingMessages)
-        .set({ state: 'sending', nextTryAt: takenUntil })
-        .where(inArray(outgoingMessages.id, ids))
-    }
+    const takenUntil = new Date(now.getTime() + TAKEN_S * 1000)
+    if (ids.length > 0) await mark(tx, ids, { state: 'sending', nextTryAt: takenUntil })
     return rows
   })
 }
 
-async function deliverInOrder(deps: Deps, messages: readonly MessageRow[]): Promise<void> {
-  for (const message of messages) await deliver(deps, message)
+const isDue = (now: Date) =>
+  and(inArray(outgoingMessages.state, ['queued', 'sending']), lte(outgoingMessages.nextTryAt, now))
+
+async function lockGroups(tx: Db, now: Date): Promise<string[]> {
+  const due = tx
+    .select({ one: sql`1` })
+    .from(outgoingMessages)
+    .where(and(eq(outgoingMessages.groupId, groups.id), isDue(now)))
+  const rows = await tx
+    .select({ id: groups.id })
+    .from(groups)
+    .where(exists(due))
+    .for('no key update', { skipLocked: true })
+  return rows.map(row => row.id)
 }
 
-async function deliver(deps: Deps, message: MessageRow): Promise<void> {
+/** Whether an earlier message of the group waits for its next try or is being sent. */
+function isBehind(tx: Db, now: Date) {
+  const earlier = alias(outgoingMessages, 'earlier')
+  const before = or(
+    lt(earlier.queuedAt, outgoingMessages.queuedAt),
+    and(eq(earlier.queuedAt, outgoingMessages.queuedAt), lt(earlier.id, outgoingMessages.id)),
+  )
+  return exists(
+    tx
+      .select({ one: sql`1` })
+      .from(earlier)
+      .where(
+        and(
+          eq(earlier.groupId, outgoingMessages.groupId),
+          inArray(earlier.state, ['queued', 'sending']),
+          gt(earlier.nextTryAt, now),
+          before,
+        ),
+      ),
+  )
+}
+
+async function mark(db: Db, ids: readonly string[], state: Pick<MessageRow, 'state' | 'nextTryAt'>): Promise<void> {
+  await db
+    .update(outgoingMessages)
+    .set(state)
+    .where(inArray(outgoingMessages.id, [...ids]))
+}
+
+/** One after another; when one has to wait, those behind it wait with it. */
+async function deliverInOrder(deps: Deps, messages: readonly MessageRow[]): Promise<void> {
+  for (const [index, message] of messages.entries()) {
+    if ((await deliver(deps, message)) !== 'queued') continue
+    const behind = messages.slice(index + 1).map(({ id }) => id)
+    if (behind.length > 0) await mark(deps.db, behind, { state: 'queued', nextTryAt: deps.clock() })
+    return
+  }
+}
+
+async function deliver(deps: Deps, message: MessageRow): Promise<MessageRow['state']> {
   const attempts = message.attempts + 1
   try {
     await post(deps, message)
     await note(deps, message, { state: 'sent', attempts, sentAt: deps.clock(), problem: null })
+    return 'sent'
   } catch (cause) {
     if (!(cause instanceof WecomError)) throw cause
     const { api, errcode, hint } = cause
     deps.log('warn', 'group message not delivered', { messageId: message.id, attempts, api, errcode, hint })
-    await note(deps, message, {
-      attempts,
-      problem: ERROR_SENTENCES[wecomRefusal(cause)],
-      ...nextTry(cause, attempts, deps.clock()),
-    })
+    const next = nextTry(cause, attempts, deps.clock())
+    await note(deps, message, { attempts, problem: ERROR_SENTENCES[wecomRefusal(cause)], ...next })
+    return next.state
   }
 }
 

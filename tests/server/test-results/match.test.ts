@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { events } from '../../../server/db/schema/index.ts'
 import { receiveTestResults, type NewTestResult } from '../../../server/test-results/receive-test-results.ts'
