@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono'
 import type { AppEnv } from '../app-env.ts'
-import { DomainError } from '../errors.ts'
+import { DomainError, isDatabaseGone } from '../errors.ts'
 import { read } from '../http/endpoint.ts'
 import { equalInConstantTime, randomHex } from '../privacy/random.ts'
 import { makeAuthorizeUrl } from '../wecom/authorize-url.ts'
@@ -26,17 +26,22 @@ export const authRoutes = new Hono<AppEnv>()
       writeSessionCookie(c, await signIn(c.var.deps, code))
       return c.redirect(decodeReturnTo(state))
     } catch (cause) {
-      if (!(cause instanceof DomainError)) throw cause
+      if (!(cause instanceof DomainError || isDatabaseGone(cause))) throw cause
       // A person is looking at this answer: the page says the sentence, the API never shows itself.
-      return c.redirect(`/?login=${cause.code}`)
+      return c.redirect(`/?login=${cause instanceof DomainError ? cause.code : 'database_unavailable'}`)
     }
   })
 
-/** The address the browser sees; only our own ones are ever sent to WeCom. */
+/**
+ * The address the browser sees; only our own ones are ever sent to WeCom. What the request says is not it where a proxy
+ * ends TLS or names another host: with one address of our own there is nothing to choose.
+ */
 function ownOrigin(c: Context<AppEnv>): string {
-  const { origin } = new URL(c.req.url)
-  if (!c.var.deps.config.isOwnOrigin(origin)) throw new DomainError('url_not_ours')
-  return origin
+  const { origins } = c.var.deps.config
+  const { host } = new URL(c.req.url)
+  const own = origins.length === 1 ? origins[0] : origins.find(origin => new URL(origin).host === host)
+  if (own === undefined) throw new DomainError('url_not_ours')
+  return own
 }
 
 // WeCom allows only letters and digits in `state`, so the place to return to travels as hex behind 32 random digits.
