@@ -76,14 +76,14 @@ export function errorBody(error: DomainError): ErrorBody {
   return { code: error.code, message: ERROR_SENTENCES[error.code], ...error.details }
 }
 
-/** Connection trouble between us and PostgreSQL (class 08, 57P and the driver's own socket errors). */
+/** Connection trouble between us and PostgreSQL (class 08, 57P, closed for maintenance, the driver's own socket errors). */
 export function isDatabaseGone(cause: unknown): boolean {
   const seen = new Set<unknown>()
   for (let error = cause; error instanceof Error && !seen.has(error); error = error.cause) {
     seen.add(error)
     const code = 'code' in error ? String(error.code) : ''
-    if (/^(08|57P|53300|ECONN|EPIPE|ENOTFOUND|ETIMEDOUT)/.test(code)) return true
-    if (/Connection terminated|timeout exceeded when trying to connect/.test(error.message)) return true
+    if (/^(08|57P|53300|55000|ECONN|EPIPE|ENOTFOUND|ETIMEDOUT)/.test(code)) return true
+    if (/Connection terminated|not queryable|timeout exceeded when trying to connect/.test(error.message)) return true
   }
   return false
 }

@@ -38,6 +38,14 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return { url, pool, drop }
 }
 
+/** A connection to the run's server, beside every test database; the caller ends it. */
+export async function serverConnection(): Promise<Client> {
+  const { url } = await startEmbeddedPostgres({ dataDir: inject('postgresDir'), log: () => undefined, fsync: false })
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  return client
+}
+
 /** Empties every table of the project within milliseconds and starts the sequences afresh. */
 export async function emptyTables(pool: Pool): Promise<void> {
   const { rows } = await pool.query<{ list: string | null }>(
