@@ -15,7 +15,7 @@ const ESTATE =
   '(?:花园|公寓|大厦|小区|新村|名居|宿舍|工棚|山庄|豪庭|家园|广场|城|苑|居|府|里|坊|楼|村|围|园|庭|阁|轩|湾|邸|舍|寓|厦|堡|庄|岛|台|峰|都|门|岸|街|路|道|巷|[东西南北中]区)'
 /** 云岭花园3栋502, 青禾里2栋1单元304, 莲坳村东区6巷9号, 大榕围七巷12号, 鹿鸣苑1栋17C, 云岭花园三栋五零二 */
 const STRONG = new RegExp(
-  `\\p{Script=Han}{2,14}?(?:[东西南北中]区)?(?: ?${NUMBER}(?:栋|座|幢|号楼|单元|巷|弄|期)(?!核酸))(?: ?[-—]? ?${NUMBER}${UNIT}(?!${NUMBER}?[阴阳未日]))*(?: ?[-—]? ?(?:\\d{2,4}[A-Za-z]?|[A-Za-z]\\d{2,4}|${CN}{3,4})(?![\\d.])[室房]?)?(?:[号楼层])?`,
+  `\\p{Script=Han}{2,14}?(?:[东西南北中]区)?(?: ?${NUMBER}(?:栋|座|幢|号楼|单元|巷|弄|期)(?!核酸))(?: ?[-—]? ?${NUMBER}${UNIT}(?!${NUMBER}?[阴阳未日]))*(?: ?[-—]? ?(?:\\d{1,2}-\\d{3,4}|\\d{2,4}[A-Za-z]?|[A-Za-z]\\d{2,4}|${CN}{3,4})(?![\\d.])[室房]?)?(?:[号楼层])?`,
   'gu',
 )
 /** 望溪公寓1106, 金穗楼701, 云岭花园3-502 */
@@ -38,7 +38,13 @@ const LEAD =
 /** The present address of the person: labelled text first, then what has the shape of one. */
 export function findAddress(text: string): AddressMention | null {
   const shaped = [...shapedAddresses(text)]
-  return labelledAddress(text, shaped) ?? shaped[0] ?? quarterMovedTo(text)
+  return labelledAddress(text, shaped) ?? shaped[0] ?? quarterMovedTo(text) ?? buildingAlone(text)
+}
+
+/** 是1栋210, 住3栋502: a known estate left out. */
+function buildingAlone(text: string): AddressMention | null {
+  const match = /(?:是|住|为|在|址)[:： ]?(\d{1,3}(?:栋|座|幢|号楼)(?:\d{1,2}单元)?\d{3,4})/.exec(text)
+  return match ? { start: match.index, end: match.index + match[0].length, text: match[1] ?? '' } : null
 }
 
 /** 已搬去福田梅林: of a new home the district and quarter together are worth keeping. */

@@ -40,6 +40,7 @@ export function findIdentities(text: string): Identity[] {
   take(phones(text))
   take(maskedTails(text))
   take(labelledTails(text))
+  take(correctedTails(text))
   take([...codes(text, CODE_LABELLED), ...bareCodes(text)])
   take(bareTails(text, taken))
   return taken.sort((left, right) => left.start - right.start)
@@ -104,6 +105,11 @@ function* maskedTails(text: string): Generator<Identity> {
   }
 }
 
+function* correctedTails(text: string): Generator<Identity> {
+  for (const match of text.matchAll(TAIL_CORRECTED))
+    yield { kind: 'tail', value: match[1] ?? '', start: match.index, end: match.index + match[0].length }
+}
+
 /** 尾号5678; of 尾号9208、3846 each is one. 身份证后四位 is no number. */
 function* labelledTails(text: string): Generator<Identity> {
   for (const match of text.matchAll(TAIL_LABELLED)) {
@@ -123,13 +129,16 @@ function* labelledTails(text: string): Generator<Identity> {
 const TELLS =
   /^ ?(?:关机|无人|没人|没接|未接|不接|拒接|占线|空号|停机|挂|按掉|按断|通了|接了|打通|接通|已接|通话中|正忙|人机|无法|呼叫|来电|不在服务|核酸)/
 
+/** 尾号打错了，是5679 */
+const TAIL_CORRECTED = /尾号[^,，。\d]{1,8}[,， ]?(?:应该?)?(?:是|为)(\d{4})(?!\d)/g
+
 /** 2751 20阴21阴, 5137 无人接, 这个2866: four digits where a message speaks of somebody, never inside an address. */
 function* bareTails(text: string, taken: readonly Identity[]): Generator<Identity> {
   for (const match of text.matchAll(TAIL_BARE)) {
     const start = match.index
     const value = match[1] ?? ''
     const before = text.slice(Math.max(0, start - 8), start)
-    if (/[\dA-Za-z#.:*+-]$/.test(before) || /(?:身份证|证件)[^,，]{0,6}$/.test(before)) continue
+    if (/(?:[\dA-Za-z#.*+-]|\d:)$/.test(before) || /(?:身份证|证件)[^,，]{0,6}$/.test(before)) continue
     const known = taken.some(one => one.kind !== 'code' && one.value.endsWith(value))
     const named = /(?:^|[\s,，;；。])(\p{Script=Han})\p{Script=Han}{0,2} ?$/u.exec(before)?.[1]
     const opens =
@@ -138,6 +147,8 @@ function* bareTails(text: string, taken: readonly Identity[]): Generator<Identit
       (start < 12 && before.endsWith(' ') && taken.length === 0) ||
       /(?:^|[\n,，;；。、] ?|这个|那个|刚才|[A-Z0-9]{5} |老\p{Script=Han})$/u.test(before)
     const follows = /^(?:$| |,|，|、|\p{Script=Han})/u.test(text.slice(start + 4, start + 5))
-    if (known || (opens && follows)) yield { kind: 'tail', value, start, end: start + 4 }
+    const listed = /\d{4}[ 、,，]$/.test(before) || /^[ 、,，]\d{4}(?!\d)/.test(text.slice(start + 4))
+    if (known || (opens && follows) || (listed && !/[住址栋座楼园苑]/.test(before)))
+      yield { kind: 'tail', value, start, end: start + 4 }
   }
 }

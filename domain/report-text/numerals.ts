@@ -16,7 +16,8 @@ export function readNumeral(text: string): number | null {
 
 /** Turns dictated days and hours into digits and leaves the rest, above all addresses, as it is. */
 export function digitiseDates(text: string): string {
-  return text
+  const listed = text.replace(new RegExp(`((?:${NUMERAL}{1,3}[、,，])+)(?=${NUMERAL}{1,3}[号日])`, 'g'), listText)
+  return listed
     .replace(new RegExp(`(${NUMERAL}{1,2})月份?(${NUMERAL}{1,12})(?=[^${DIGITS}]|$)`, 'g'), monthAndDays)
     .replace(
       new RegExp(
@@ -29,6 +30,11 @@ export function digitiseDates(text: string): string {
     .replace(new RegExp(`(${NUMERAL}{1,3})点(?=[半钟前后左右多再打以\\d零一二三四五]|$)`, 'g'), (whole, hour: string) =>
       hourText(whole, hour),
     )
+}
+
+/** 十八、十九、二十号 */
+function listText(whole: string): string {
+  return whole.replace(new RegExp(`${NUMERAL}{1,3}`, 'g'), day => String(readNumeral(day) ?? day))
 }
 
 function monthAndDays(whole: string, month: string, days: string): string {

@@ -94,6 +94,8 @@ function findNames(text: string, identities: readonly Identity[], known: Readonl
   for (const match of text.matchAll(MEMBER)) {
     const name = nameAt(text, match.index + match[0].length)
     if ((match[1] ?? '').length === 1 && /\p{Script=Han}/u.test(text.charAt(match.index - 1))) continue
+    if (/人机不符|打错了|不是本人|非本人/.test(text)) continue
+    if (/[他她其]$/.test(text.slice(0, match.index)) && match[0].endsWith('叫')) continue
     if (name && !SPEAKS.test(text.slice(name.end)) && !/[在的]$/.test(match[0])) add(name, false, match[1])
   }
   identities.forEach((identity, index) => addBeside(text, identity, identities[index - 1]?.end ?? 0, add))
@@ -103,6 +105,8 @@ function findNames(text: string, identities: readonly Identity[], known: Readonl
     add(nameOpening(text, sign.index + sign[0].length, known))
   for (const self of text.matchAll(/(?:本人|自己)(?:接|说|在)/g))
     add(nameBefore(text, self.index, Math.max(0, self.index - 8)))
+  for (const colon of text.matchAll(/[人口女子妇妻俩家户员码号码机话\d][:：] ?/g))
+    addFirstOfList(text, colon.index + colon[0].length, add)
   addKnown(text, known, add)
   if (found.length === 0 && identities.length > 0) add(nameAlone(text))
   addListed(text, found, add)
@@ -113,7 +117,7 @@ function findNames(text: string, identities: readonly Identity[], known: Readonl
 /** 说不是王伟本人, 不认识丁磊, 没有刘强这个人: who is denied is the resident sought. */
 function findDenied(text: string): NameMatch[] {
   return [
-    ...text.matchAll(/不是(?=[^,，。\s]{2,4}(?:本人|[,，。\s]|$))|不认识(?:叫)?|没有(?=[^,，。\s]{2,3}这个人)/g),
+    ...text.matchAll(/不是(?=[^,，。\s]{2,4}(?:本人|[,，。\s]|$))|不认识(?:叫)?|不叫|没有(?=[^,，。\s]{2,3}这个人)/g),
   ].flatMap(({ index, 0: word }) => nameAt(text.replace(/本人|这个人/g, ',,,'), index + word.length) ?? [])
 }
 
@@ -158,6 +162,13 @@ function nameOpening(text: string, start: number, known: ReadonlySet<string>): N
   if (known.has(match.name)) return match
   const rest = text.slice(match.end, match.end + 12)
   return /^(?:[ ,，(、]|\p{Script=Han})/u.test(rest) || rest === '' ? match : null
+}
+
+/** 父子两人：张大山、张小山 */
+function addFirstOfList(text: string, start: number, add: (match: NameMatch | null) => void): void {
+  const first = nameAt(text, start)
+  const gap = first ? /^[、,，和及 ]/.exec(text.slice(first.end))?.[0] : undefined
+  if (first && gap !== undefined && nameAt(text, first.end + gap.length) !== null) add(first)
 }
 
 /** 通了，温红，5.19回: a piece between signs that is just a name. */
@@ -427,9 +438,11 @@ function membersOf(word: string, people: readonly Draft[]): Draft[] {
   const children = people.filter(
     person => /儿|女$|女儿|孙|孩|宝|子$/.test(person.relation) && !/妻/.test(person.relation),
   )
-  if (/小孩|孩子|宝|儿子|女儿/.test(word)) return children
+  if (/小孩|孩子|宝|儿子|女儿/.test(word)) return children.length > 0 ? children : people.slice(1)
   if (/大人/.test(word)) return people.filter(person => !children.includes(person))
-  return []
+  if (people.some(person => person.relation !== '' && !/儿|女|子|孙|孩|妹|弟|妻|老婆/.test(person.relation))) return []
+  if (/^(?:父亲|母亲|爸爸|妈妈|丈夫|老公|姐姐|哥哥|爷爷|奶奶)$/.test(word)) return people.slice(0, 1)
+  return /^(?:妻子|老婆|妹妹|弟弟|孙子|孙女)$/.test(word) ? people.slice(1) : []
 }
 
 function signedMembers(signs: string, people: readonly Draft[]): Draft[] {

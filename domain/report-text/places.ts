@@ -72,9 +72,13 @@ function isPartOfWord(text: string, start: number, place: string): boolean {
   return /^(?:大道|路|街|大厦|花园|酒店|银行)/.test(text.slice(start + place.length, start + place.length + 2))
 }
 
-const LOCAL_AREA = new RegExp(`(?:${LOCAL_AREAS.join('|')})(?:区|新区|街道)?`)
+const LOCAL_AREA = new RegExp(`(?:${LOCAL_AREAS.join('|')})(?:区|新区|街道)?`, 'g')
 
-/** The first district or quarter of the own city in the text, or null. */
-export function findLocalArea(text: string): string | null {
-  return LOCAL_AREA.exec(text)?.[0] ?? null
+/** The districts and quarters of the own city in the text. */
+export function findLocalAreas(text: string): PlaceMention[] {
+  return [...text.matchAll(LOCAL_AREA)].map(({ index, 0: area }) => ({
+    start: index,
+    end: index + area.length,
+    text: area,
+  }))
 }

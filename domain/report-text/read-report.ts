@@ -95,7 +95,10 @@ function readFields(person: Person, at: LocalMoment): ReportFields {
 function settle(decided: ReturnType<typeof decideOutcome>, facts: ReportFields, text: string): ReportFields['outcome'] {
   const later = decided !== null && MISSED.has(decided.outcome) && (facts.tests.length > 0 || facts.arrivedOn !== null)
   if (decided !== null && !later) return decided.outcome
-  return saysSomething(facts) || /已做|做了|都做|\d+ ?(?:h|H|小时)|未离|没去过/.test(text) ? 'reached' : null
+  return saysSomething(facts) ||
+    /已做|做了|都做|\d+ ?(?:h|H|小时)|未离|没去过|自述|[他她]说|称|说自己|说[在没已要]|表示/.test(text)
+    ? 'reached'
+    : null
 }
 
 const MISSED: ReadonlySet<string> = new Set(['no_answer', 'powered_off', 'busy', 'unreachable'])
@@ -121,7 +124,8 @@ function readFacts(text: string, at: LocalMoment): ReportFields {
   const { tests, testCount, spent } = readTests(rest, dates, at)
   const free = dates.filter(date => !spent.has(date))
   const arrival = readArrival(rest, free, at, false)
-  const undated = tests.length === 0 && testCount === null ? readUndatedTest(rest, arrival.arrivedOn, at) : null
+  const undated =
+    tests.length === 0 && (testCount === null || testCount === 1) ? readUndatedTest(rest, arrival.arrivedOn, at) : null
   const { whereabouts, awayPlace } = readWhereabouts(rest, {
     address: address !== null,
     returned: arrival.told || arrival.arrivedOn !== null,
@@ -169,9 +173,14 @@ function saysSomething(fields: ReportFields): boolean {
 function inherit(read: readonly Reading[]): Reading[] {
   const first = read[0]
   if (!first) return []
+  const home = read.find(({ person, fields }) => person.household && fields.address !== null)?.fields.address ?? null
   return read.map(reading => {
-    if (reading === first || !reading.person.household) return reading
-    return { ...reading, fields: withHousehold(reading, first) }
+    if (!reading.person.household) return reading
+    if (reading === first) return { ...reading, fields: { ...reading.fields, address: reading.fields.address ?? home } }
+    return {
+      ...reading,
+      fields: withHousehold(reading, { ...first, fields: { ...first.fields, address: first.fields.address ?? home } }),
+    }
   })
 }
 

@@ -57,7 +57,8 @@ export function readTests(source: string, dates: readonly DateMention[], at: Loc
       return
     }
     group.mentions.forEach(mention => spent.add(mention))
-    tested = kind !== 'untested'
+    if (kind === 'result') assign(results, [...results.keys()].slice(-1), readResults(after, 1))
+    tested = kind === 'test' || kind === 'result'
     if (kind !== 'test') return
     const days = group.mentions
       .flatMap(mention => mention.days)
@@ -120,11 +121,17 @@ function groupDates(text: string, dates: readonly DateMention[]): Group[] {
   return groups
 }
 
-function kindOf(group: Group, before: string, after: string, tested: boolean): 'test' | 'untested' | 'travel' {
+function kindOf(
+  group: Group,
+  before: string,
+  after: string,
+  tested: boolean,
+): 'test' | 'untested' | 'travel' | 'result' {
   const clause = after.split(SOFT_BREAK)[0] ?? ''
   const nearResult = after.search(new RegExp(RESULT))
   const lead = before.split(HARD_BREAK).pop() ?? ''
   if (NOT_TESTED.test(after.split(/[【|]/)[0] ?? '')) return 'untested'
+  if (/^[^,，。;；\n阴阳没未做检]{0,5}(?:才)?(?:出的?结果|出报告|结果才?出(?:来|的)?)/.test(after)) return 'result'
   if (/(?:预计|计划|打算)[^,，。;；\n]{0,10}$/.test(lead)) return 'travel'
   if (PLAN.test(text(group, before)) && !/核酸.{0,4}$/.test(before)) return 'untested'
   if (ANTIGEN.test(clause.slice(0, 8)) && !/核酸/.test(clause.slice(0, 8))) return 'untested'

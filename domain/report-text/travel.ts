@@ -94,14 +94,14 @@ function returns(words: string): boolean {
 
 function toldReturn(text: string): boolean {
   return (
-    /(?:^|[^未没不未能预计])(?:返深(?!时间|日期|未)|回深(?!时间|日期)|回来|返程|飞回|抵深|到深|来深|返回深|入境|过来|飞深|→ ?深)/.test(
+    /(?:^|[^未没不再能预计])(?:返深(?!时间|日期|未)|回深(?!时间|日期)|回来|返程|飞回|抵深|到深|来深|返回深|入境|过来|飞深|→ ?深)/.test(
       text,
     ) && !/(?:未|没|不|还没|没有)(?:有)?(?:返|回)/.test(text)
   )
 }
 
 const FROM = new RegExp(
-  `(?:从|由|自(?!驾|己))(?:那个|那边|这)?((?:${LOCAL_AREAS.join('|')})[\\p{Script=Han}]{0,3}?|[\\p{Script=Han}]{2,10}?)(?=那边|这边|坐|乘|搭|自驾|自己|开|飞|骑|经|出|过|回|返|来|到|抵|打车|转|,|，|$| |\\d|[A-Z])`,
+  `(?:从|由)(?:那个|那边|这)?((?:${LOCAL_AREAS.join('|')})[\\p{Script=Han}]{0,3}?|[\\p{Script=Han}]{2,10}?)(?=那边|这边|坐|乘|搭|自驾|自己|开|飞|骑|经|出|过|回|返|来|到|抵|打车|转|,|，|$| |\\d|[A-Z])`,
   'u',
 )
 const LABELLED =
@@ -124,7 +124,8 @@ export function readOrigin(text: string, awayPlace: string | null): string | nul
     const listed = places.find(place => place.start >= from.index && place.start <= from.index + 5)
     return listed?.text ?? from[1] ?? null
   }
-  return pickPlace(text, places, awayPlace) ?? LOCAL_FROM.exec(text)?.[1] ?? null
+  const since = places.find(place => text.charAt(place.start - 1) === '自')
+  return since?.text ?? pickPlace(text, places, awayPlace) ?? LOCAL_FROM.exec(text)?.[1] ?? null
 }
 
 function pickPlace(text: string, places: readonly PlaceMention[], awayPlace: string | null): string | null {

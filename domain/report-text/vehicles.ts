@@ -5,7 +5,8 @@ export interface Vehicle {
   readonly vehicleNo: string | null
 }
 
-const NUMBER = /(^|[^A-Za-z0-9#])([GDCZTKYS]\d{2,4}|(?:[A-Z]{2}|\d[A-Z]|[A-Z]\d) ?\d{3,4})(?![A-Za-z0-9]|[栋座室房])/i
+const NUMBER =
+  /(^|[^A-Za-z0-9#粤京沪津渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵青藏川琼])([GDCZTKYS]\d{2,4}|[GDCZTK]\d(?=次)|(?:[A-Z]{2}|\d[A-Z]|[A-Z]\d) ?\d{3,4})(?![A-Za-z0-9]|[栋座室房])/i
 const SEAT = /\d{1,2}车(?:厢)?\d{1,2}[A-Fa-f]?座?|\d{1,2}号?车厢/g
 const ON_THE_ROAD_NOW = /(?:正?在|说在)(?:高速上?)?开车/g
 const DRIVER = /司机|开(?:大)?货|货柜车|货拉拉|拉货|跑车|跑货|接单|跑长途|送货/
@@ -39,7 +40,7 @@ export function withoutVehicleNo(text: string): string {
 }
 
 function kindOfNumber(vehicleNo: string): Transport {
-  return /^[A-Z]\d{2,4}$/.test(vehicleNo) ? 'train' : 'flight'
+  return /^[A-Z]\d{1,4}$/.test(vehicleNo) ? 'train' : 'flight'
 }
 
 function firstKind(text: string): Transport | null {

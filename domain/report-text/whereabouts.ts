@@ -1,5 +1,5 @@
 import type { Whereabouts } from '../../contract/report-fields.ts'
-import { findLocalArea, findPlaces } from './places.ts'
+import { findLocalAreas, findPlaces } from './places.ts'
 
 export interface WhereaboutsRead {
   readonly whereabouts: Whereabouts | null
@@ -12,7 +12,8 @@ const STILL_OUT =
 const NOT_BACK =
   /滞留|不(?:打算|准备)?回(?:来)?深|暂(?:时)?不(?:回|返)|(?:从来?|一直|并|都)?(?:没|未)(?:有)?(?:在深圳?住|来过深圳?|到过深圳?)|(?:未|没)来过?深/
 const LEFT =
-  /(?:^|[^未没不])(?:已经?)?(?:于[^,，。]{0,8})?离(?:开)?(?:了)?深(?!时间)|(?:已经?|已)(?:于[^,，。]{0,8})?离开|退租|搬回|(?:已|已经)回(?:了)?(?:老家|[\p{Script=Han}]{2})|回(?:了)?老家|(?:^|[^未没不])离深了/u
+  /(?:^|[^未没不])(?:已经?)?(?:于[^,，。]{0,8})?离(?:开)?(?:了)?深(?!时间)|(?:已经?|已)(?:于[^,，。]{0,8})?离开|退租|搬回|(?:已|已经)回(?:了)?(?:老家|[\p{Script=Han}]{2})|回(?:了)?(?:老家|原籍)|返回原籍|(?:^|[^未没不])离深了/u
+const ABROAD = /(?:人|现|目前|还|仍|一直)?在(?:外地|外省|省外|国外|老家|外面出差)(?!住过)/
 /** Weaker: may just as well be said of somebody who was never here. */
 const NOT_HERE = /不在深圳?|不在本市/
 const STAY_AWAY =
@@ -22,7 +23,7 @@ const AT_HOME =
 const PASSED =
   /途经|途径|路过|经过|(?:未|没有?|无)(?:停留|下车|下高速|逗留|进站|出站|进市区)|只是过境|在[\p{Script=Han}]{2,6}停留[\]】:| ]*(?:无|否|没有)/u
 const ELSEWHERE =
-  /不(?:归|属|属于|是)?(?:我们|本|咱们|我|这个|该)(?:社区|辖区|小区|街道|这边)?(?:管|辖|的)|不在(?:我们|本|我)?(?:辖区|社区|这边|这里|小区)|不住(?:这|本|我们|在这|在本|在我们)|没来过(?:本|我们|这个)社区|没有来过我们|(?:搬|迁)(?:到|去|走|至|往)|不住了/
+  /不(?:归|属|属于|是)?(?:我们|本|咱们|我|这个|该)(?:社区|辖区|小区|街道|这边)?(?:管|辖|的)|不在(?:我们|本|我)?(?:辖区|社区|这边|这里|小区)|不住(?:这|本|我们|在这|在本|在我们)|没(?:有)?(?:在|住)(?:我们|本|这)[^,，。]{0,4}(?:住|了)|没来过(?:本|我们|这个)社区|没有来过我们|(?:搬|迁)(?:到|去|走|至|往)|不住了/
 const LIVES_IN = /(?:住|居住|上班|人|现|常住|一直|目前|家|租房|搬)[\p{Script=Han}]{0,3}$/u
 
 /**
@@ -43,6 +44,8 @@ export function readWhereabouts(
   const gone = goneTo(text)
   if (gone !== null && !returnedSince) return { whereabouts: 'left', awayPlace: gone }
   if (stay !== null && !returnedSince) return { whereabouts: 'not_returned', awayPlace: stay }
+  if (ABROAD.test(text) && !returnedSince)
+    return { whereabouts: 'not_returned', awayPlace: /在老家/.test(text) ? '老家' : null }
   if (NOT_BACK.test(text) && !returnedSince) return { whereabouts: 'not_returned', awayPlace: placeOfAbsence(text) }
   if (NOT_HERE.test(text)) return { whereabouts: 'left', awayPlace: placeAfter(text, text.search(NOT_HERE)) }
   if (livesElsewhere(text)) return { whereabouts: 'other_district', awayPlace: null }
@@ -93,7 +96,11 @@ function goneTo(text: string): string | null {
     const before = text.slice(Math.max(0, start - 5), start)
     const after = text.slice(end, end + 8)
     if (/(?:没有?|未|不)(?:去|回)$/.test(before)) continue
-    if (/(?:已经?回|已去|回了|去了|退租回)$/.test(before) && !/回来|返/.test(text.slice(end))) return place
+    if (
+      /(?:已经?回|已去|回了|去了|退租回|(?:返回|回)(?:到)?(?:原籍|户籍地?))$/.test(before) &&
+      !/回来|返/.test(text.slice(end))
+    )
+      return place
     if (
       /(?:回|去|回到)$/.test(before) &&
       /^(?:[^,，]{0,3}了|过年|过节|上班|工地|$)/.test(after) &&
@@ -105,18 +112,17 @@ function goneTo(text: string): string | null {
 }
 
 function livesElsewhere(text: string): boolean {
-  if (ELSEWHERE.test(text)) return true
-  const area = findLocalArea(text)
-  if (area === null) return false
-  const at = text.indexOf(area)
+  return ELSEWHERE.test(text) || findLocalAreas(text).some(area => isHomeOrWork(text, area))
+}
+
+function isHomeOrWork(text: string, { start, end }: { start: number; end: number }): boolean {
   const before =
     text
-      .slice(Math.max(0, at - 6), at)
+      .slice(Math.max(0, start - 6), start)
       .split(/[,，。;；\n|]/)
       .pop() ?? ''
-  const after = text.slice(at + area.length, at + area.length + 4)
+  if (/从/.test(before)) return false
   return (
-    (LIVES_IN.test(before) || /^(?:那边)?住/.test(after) || /(?:住|人|一直|搬)[^,，]{0,3}在?$/.test(before)) &&
-    !/从/.test(before)
+    LIVES_IN.test(before) || /^(?:那边)?住/.test(text.slice(end)) || /(?:住|人|一直|搬)[^,，]{0,3}在?$/.test(before)
   )
 }
