@@ -37,7 +37,7 @@ export function weekdayOf(day: string): number {
 
 /** The day with these parts, or null where the calendar has none (31 June). */
 export function dayOf(year: number, month: number, date: number): string | null {
-  if (month < 1 || month > 12 || date < 1 || date > 31) return null
+  if (!(year >= 1000 && year <= 9999) || month < 1 || month > 12 || date < 1 || date > 31) return null
   const text = `${year}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`
   const instant = new Date(`${text}T00:00:00Z`)
   return instant.toISOString().startsWith(text) ? text : null

@@ -29,7 +29,7 @@ const WORD =
   '大前天|昨前(?:两|2)?天|前昨(?:两|2)?天|昨今(?:两|2)?天|前天|前日|昨天|昨日|昨晚|昨夜|昨早|昨(?=[阴未检做测上下中早、])|' +
   '今天|今早|今晚|今晨|今儿|今(?=[阴未检做测上下中、])|当天|当日|当晚|同日|同天|次日|第二天|隔天|隔日|明天|明早|明晚|明日|明(?=[早上下中]午?)|后天|' +
   '(?:上上|上个?|这个?|本|下个?)?(?:周|星期|礼拜)[一二三四五六日天]'
-const CLUSTER = '\\d{1,4}(?:[./~-]\\d{1,2})+'
+const CLUSTER = '\\d{1,4}(?:[./~-]\\d{1,2}){1,9}'
 const DATE = new RegExp(
   `(\\d{4})年(\\d{1,2})月(\\d{1,2})[日号]?|(上个?|下个?|这个?|本)月(\\d{1,2})[日号]|(\\d{1,2})月份?(\\d{1,2}(?:[-~]\\d{1,2})?)[日号]?|(${CLUSTER})([日号]?)|(\\d{1,2})([日号]?)|(${WORD})`,
   'g',
@@ -163,7 +163,7 @@ function readParts(numbers: readonly number[], { at }: Context): Reading | null 
   const isMonthDay = monthDay !== null && (rest.length === 0 || monthDay >= addDays(at.day, -NEAR_DAYS))
   if (isMonthDay && !looksLikeTwoDays(first, second, monthDay, at.day)) {
     const days = rest.reduce<string[]>(
-      (list, date) => [...list, followingDay(list[list.length - 1], date, at.day) ?? ''],
+      (list, date) => [...list, followingDay(list[list.length - 1] || undefined, date, at.day) ?? ''],
       [monthDay],
     )
     return { days: days.filter(Boolean), ahead: rest.length === 0 ? earliestMonthDay(first, second, at.day) : null }

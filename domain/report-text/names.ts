@@ -98,11 +98,13 @@ export function nameBefore(text: string, end: number, from: number): NameMatch |
   return null
 }
 
+const NAME_LEAD = new RegExp(
+  `(?:${RELATION}|居民|机主|本人|业主|租客|住户|联系到?上?|打通|叫|是|和|与|跟|姓名|名字|人员|对象|旅客|员工|司机|的|位|学生|群众|群主|接通|已接|工人|客人|户主|致电|核实|反馈)$`,
+)
+
 /** What may stand right before a name: 居民罗敏, 机主李春梅, 和同事康健, 叫祁峰. */
 function endsInLead(text: string): boolean {
-  return new RegExp(
-    `(?:${RELATION}|居民|机主|本人|业主|租客|住户|联系到?上?|打通|叫|是|和|与|跟|姓名|名字|人员|对象|旅客|员工|司机|的|位|学生|群众|群主|接通|已接|工人|客人|户主|致电|核实|反馈)$`,
-  ).test(text)
+  return NAME_LEAD.test(text)
 }
 
 export function foreignNameAt(text: string, start: number): NameMatch | null {

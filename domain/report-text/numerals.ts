@@ -14,27 +14,32 @@ export function readNumeral(text: string): number | null {
   return (tens === undefined ? 1 : DIGITS.indexOf(tens)) * 10 + (ones === undefined ? 0 : DIGITS.indexOf(ones))
 }
 
+const DAY_LIST = new RegExp(`((?:${NUMERAL}{1,3}[、,，])+)(?=${NUMERAL}{1,3}[号日])`, 'g')
+const MONTH_DAYS = new RegExp(`(${NUMERAL}{1,2})月份?(${NUMERAL}{1,12})(?=[^${DIGITS}]|$)`, 'g')
+/** 七巷十一号 is a house: no numeral after a lane, a building or a village is a day. */
+const DAY = new RegExp(
+  `(^|[^${DIGITS}巷路街村区里围坊栋座幢园])(${NUMERAL}{1,3})([号日])(?![楼线院栋馆店${DIGITS}]?\\d)`,
+  'g',
+)
+const NEXT_DAY = new RegExp(`([号日])(${NUMERAL}{1,3})([号日])`, 'g')
+const HOUR = new RegExp(`(${NUMERAL}{1,3})点(?=[半钟前后左右多再打以\\d零一二三四五]|$)`, 'g')
+const ONE_NUMERAL = new RegExp(`${NUMERAL}{1,3}`, 'g')
+const ANY_NUMERAL = new RegExp(`${NUMERAL}[、,，月号日点]`)
+
 /** Turns dictated days and hours into digits and leaves the rest, above all addresses, as it is. */
 export function digitiseDates(text: string): string {
-  const listed = text.replace(new RegExp(`((?:${NUMERAL}{1,3}[、,，])+)(?=${NUMERAL}{1,3}[号日])`, 'g'), listText)
-  return listed
-    .replace(new RegExp(`(${NUMERAL}{1,2})月份?(${NUMERAL}{1,12})(?=[^${DIGITS}]|$)`, 'g'), monthAndDays)
-    .replace(
-      new RegExp(
-        `(^|[^${DIGITS}巷路街村区里围坊栋座幢园])(${NUMERAL}{1,3})([号日])(?![楼线院栋馆店${DIGITS}]?\\d)`,
-        'g',
-      ),
-      dayText,
-    )
-    .replace(new RegExp(`([号日])(${NUMERAL}{1,3})([号日])`, 'g'), dayText)
-    .replace(new RegExp(`(${NUMERAL}{1,3})点(?=[半钟前后左右多再打以\\d零一二三四五]|$)`, 'g'), (whole, hour: string) =>
-      hourText(whole, hour),
-    )
+  if (!ANY_NUMERAL.test(text)) return text
+  return text
+    .replace(DAY_LIST, listText)
+    .replace(MONTH_DAYS, monthAndDays)
+    .replace(DAY, dayText)
+    .replace(NEXT_DAY, dayText)
+    .replace(HOUR, hourText)
 }
 
 /** 十八、十九、二十号 */
 function listText(whole: string): string {
-  return whole.replace(new RegExp(`${NUMERAL}{1,3}`, 'g'), day => String(readNumeral(day) ?? day))
+  return whole.replace(ONE_NUMERAL, day => String(readNumeral(day) ?? day))
 }
 
 function monthAndDays(whole: string, month: string, days: string): string {

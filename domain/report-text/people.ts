@@ -65,6 +65,9 @@ export function findPeople(text: string, known: ReadonlySet<string>): Person[] {
 
 const NAME_LABEL =
   /(?:姓名|名字(?:就)?(?:叫|是)?|全名(?:叫|是)?|姓\s*名|实名(?:认证)?(?:是|为)|系统显示(?:是|为)?|(?:他|她|本人|机主)?(?:名)?叫(?!他|她|我|做|啥|什么|明|让)|机主(?:是|为)?|居民|户主|业主|本人|联系人|对象|司机)[\]】:| -]{0,3}/g
+const PIECE_OPENING = new RegExp(`(?:^|\\n)(?:\\d{1,2}[.、:)] ?|[(]\\d{1,2}[)] ?|${LIST_SIGN} ?)?|${LIST_SIGN} ?`, 'g')
+const MEMBER_WORD = new RegExp(`男的|女的|大人(?!小孩|孩子)|小孩|孩子|老人|本人|机主|${RELATION}`, 'g')
+const LIST_SIGNS = new RegExp(`(?:${LIST_SIGN} ?)+`, 'g')
 const SURNAME_ONLY = /姓([\p{Script=Han}])(?=的|[他她说,，。;；\s(]|$)/gu
 const MEMBER = new RegExp(`(${RELATION})[ :是叫]{0,2}`, 'g')
 /** A relation who only speaks or answers is no resident: 哥哥李强说, 房东王五接的. */
@@ -99,10 +102,7 @@ function findNames(text: string, identities: readonly Identity[], known: Readonl
     if (name && !SPEAKS.test(text.slice(name.end)) && !/[在的]$/.test(match[0])) add(name, false, match[1])
   }
   identities.forEach((identity, index) => addBeside(text, identity, identities[index - 1]?.end ?? 0, add))
-  for (const sign of text.matchAll(
-    new RegExp(`(?:^|\\n)(?:\\d{1,2}[.、:)] ?|[(]\\d{1,2}[)] ?|${LIST_SIGN} ?)?|${LIST_SIGN} ?`, 'g'),
-  ))
-    add(nameOpening(text, sign.index + sign[0].length, known))
+  for (const sign of text.matchAll(PIECE_OPENING)) add(nameOpening(text, sign.index + sign[0].length, known))
   for (const self of text.matchAll(/(?:本人|自己)(?:接|说|在)/g))
     add(nameBefore(text, self.index, Math.max(0, self.index - 8)))
   for (const colon of text.matchAll(/[人口女子妇妻俩家户员码号码机话\d][:：] ?/g))
@@ -182,10 +182,12 @@ function nameAlone(text: string): NameMatch | null {
 }
 
 function addKnown(text: string, known: ReadonlySet<string>, add: (match: NameMatch) => void): void {
-  for (const name of known) {
-    if (name.length < 2) continue
-    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length))
-      add({ name, start: at, end: at + name.length })
+  if (known.size === 0) return
+  for (let start = 0; start < text.length; start++) {
+    const length = [4, 3, 2].find(count => start + count <= text.length && known.has(text.slice(start, start + count)))
+    if (length === undefined) continue
+    add({ name: text.slice(start, start + length), start, end: start + length })
+    start += length - 1
   }
 }
 
@@ -344,6 +346,9 @@ const EVERYONE =
 /** Of people who are no household only what is said of them together: 都没出过深圳，都住…. */
 const EVERYONE_LISTED = /(?:[两二三四五六]|\d)个?人(?!检)|两个(?:都|人)|他们|她们|都(?=没出|住|是|在|未离|没离)|一起/
 const HOME = /(?:现|暂|家|目前|都|均)?住(?!户)|住址|地址/
+const EVERYONE_G = new RegExp(EVERYONE, 'g')
+const EVERYONE_LISTED_G = new RegExp(EVERYONE_LISTED, 'g')
+const HOME_G = new RegExp(HOME, 'g')
 
 function distribute(text: string, { people, marks }: Assigned, blanks: readonly Identity[]): void {
   if (people.length === 1) {
@@ -408,13 +413,11 @@ function memberMarks(text: string, people: readonly Draft[]): Mark[] {
     if (members.length > 0) marks.push({ start, end, people: members, cut: true })
   }
   const last = lastIdentityEnd(text, people)
-  for (const match of text
-    .slice(last)
-    .matchAll(new RegExp(`男的|女的|大人(?!小孩|孩子)|小孩|孩子|老人|本人|机主|${RELATION}`, 'g'))) {
+  for (const match of text.slice(last).matchAll(MEMBER_WORD)) {
     const start = last + match.index
     if (!text.slice(0, start).endsWith('大人')) push(start, start + match[0].length, membersOf(match[0], people))
   }
-  for (const match of text.slice(last).matchAll(new RegExp(`(?:${LIST_SIGN} ?)+`, 'g'))) {
+  for (const match of text.slice(last).matchAll(LIST_SIGNS)) {
     const start = last + match.index
     push(start, start + match[0].length, signedMembers(match[0], people))
   }
@@ -453,14 +456,14 @@ function everyoneMarks(text: string, people: readonly Draft[], all: readonly Dra
   if (all.length === 0) return []
   const household = isHousehold(text, people)
   const last = lastIdentityEnd(text, people)
-  const marks = [...text.slice(last).matchAll(new RegExp(household ? EVERYONE : EVERYONE_LISTED, 'g'))].map(match => ({
+  const marks = [...text.slice(last).matchAll(household ? EVERYONE_G : EVERYONE_LISTED_G)].map(match => ({
     start: pieceStart(text, last + match.index, last),
     end: last + match.index + match[0].length,
     people,
     cut: false,
   }))
   if (!household) return marks
-  const homes = [...text.slice(last).matchAll(new RegExp(HOME, 'g'))].map(match => ({
+  const homes = [...text.slice(last).matchAll(HOME_G)].map(match => ({
     start: last + match.index,
     end: last + match.index + 1,
     people,

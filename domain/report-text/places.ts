@@ -52,7 +52,7 @@ function joinedEnd(text: string, end: number): number {
 function tailEnd(text: string, end: number): number {
   const rest = text.slice(end, end + 10)
   const suffix = TAIL.exec(rest)?.[0]
-  if (suffix !== undefined && !new RegExp(`[${'回返来到坐乘搭骑抵从在'}]`).test(suffix)) return end + suffix.length
+  if (suffix !== undefined && !/[回返来到坐乘搭骑抵从在]/.test(suffix)) return end + suffix.length
   const own = OWN_WORDS.exec(rest)?.[0]
   if (own !== undefined) return end + own.length
   return end + bareTailLength(rest)

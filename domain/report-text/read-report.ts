@@ -33,22 +33,44 @@ function readMessage(message: ChatMessage, at: LocalMoment, known: ReadonlySet<s
   const origin = { message: message.index, sender: message.sender, sentAt: message.sentAt }
   const line = readReportLine(message.body, at.day)
   if (line) return line.code || line.phoneTail || line.name ? [{ ...origin, phone: null, ...line }] : []
-  const body = normalizeText(message.body)
+  return piecesOf(message.body).flatMap(piece => readPiece(piece, at, known).map(report => ({ ...origin, ...report })))
+}
+
+/** Longer than a chat lets anybody write: many lines pasted without headers. Reading them in pieces keeps the work linear. */
+const PIECE_LENGTH = 2000
+
+function piecesOf(body: string): string[] {
+  const pieces: string[] = []
+  for (let start = 0; start < body.length;) {
+    const end = start + PIECE_LENGTH
+    const lineEnd = end >= body.length ? body.length : body.lastIndexOf('\n', end)
+    const cut = lineEnd > start ? lineEnd : end
+    pieces.push(body.slice(start, cut))
+    start = cut
+  }
+  return pieces
+}
+
+type PieceReport = Omit<ReadReport, 'message' | 'sender' | 'sentAt'>
+
+function readPiece(piece: string, at: LocalMoment, known: ReadonlySet<string>): PieceReport[] {
+  const body = normalizeText(piece)
   const supersedes = isCorrection(body)
   const text = digitiseDates(supersedes ? withoutDenied(body) : body)
-  const people = findPeople(text, known)
   const question = isQuestion(text)
-  const read = people.map(person => ({ person, fields: question ? emptyReportFields() : readFields(person, at) }))
+  const read = findPeople(text, known).map(person => ({
+    person,
+    fields: question ? emptyReportFields() : readFields(person, at),
+  }))
   return inherit(read)
     .filter(
       ({ person, fields }) => !person.nameOnly || supersedes || known.has(person.name ?? '') || saysSomething(fields),
     )
-    .map(({ person, fields }) => ({
-      ...origin,
-      code: person.code,
-      phone: person.phone,
-      phoneTail: person.phoneTail,
-      name: person.name,
+    .map(({ person: { code, phone, phoneTail, name }, fields }) => ({
+      code,
+      phone,
+      phoneTail,
+      name,
       ...fields,
       supersedes,
     }))

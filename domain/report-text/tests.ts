@@ -22,6 +22,9 @@ interface Group {
 const RESULT =
   '\\(-\\)|\\(\\+\\)|初筛阳性?|混管阳性?|阳性?|阴性?|✅|(?:还|都|暂|均|也)?(?:没有?|未)(?:有)?出(?!过|去|门|市|深|来深|行|现|入)(?:来|结果)?|(?:没有?|未)(?:有)?(?:收到)?结果|待出|待结果|等结果|结果待|出结果中|检测中|等待结果'
 const RESULT_ANY = new RegExp(RESULT, 'g')
+const RESULT_FIRST = new RegExp(RESULT)
+const RESULT_RUN = new RegExp(`^(?:(?:${RESULT})[ 、,/]*)+`)
+const RESULT_OF_REST = new RegExp(`(?:其[它他余]|另外)[^,，。]{0,6}?(${RESULT})`)
 const TESTED =
   /核酸|已检|检测|检了|采样|采了|做了|做的|做过|做完|刚做|已做|也做|都做|[三两二四五一]检|检(?=$|[ ,，。;；|])|捅|三天三检|各(?:做)?(?:一|1)?次|(?:一|1|两|二)次|测了|有做|做(?=$|[ ,，。;；|])/
 const NOT_TESTED = /^[^,，。;；\n\d阴阳]{0,4}(?:没有?|未|还没|不)(?:做|检|测|去|采)/
@@ -128,7 +131,7 @@ function kindOf(
   tested: boolean,
 ): 'test' | 'untested' | 'travel' | 'result' {
   const clause = after.split(SOFT_BREAK)[0] ?? ''
-  const nearResult = after.search(new RegExp(RESULT))
+  const nearResult = after.search(RESULT_FIRST)
   const lead = before.split(HARD_BREAK).pop() ?? ''
   if (NOT_TESTED.test(after.split(/[【|]/)[0] ?? '')) return 'untested'
   if (/^[^,，。;；\n阴阳没未做检]{0,5}(?:才)?(?:出的?结果|出报告|结果才?出(?:来|的)?)/.test(after)) return 'result'
@@ -171,9 +174,9 @@ function text(group: Group, before: string): string {
 function readResults(after: string, days: number): TestResultMention[] {
   const reach = after.split(/[。;；\n【]/)[0] ?? ''
   const own = reach.replace(/抗原[^,，]{0,4}[阴阳]性?/g, '')
-  const first = own.search(new RegExp(RESULT))
+  const first = own.search(RESULT_FIRST)
   if (first < 0) return []
-  const run = new RegExp(`^(?:(?:${RESULT})[ 、,/]*)+`).exec(own.slice(first))?.[0] ?? ''
+  const run = RESULT_RUN.exec(own.slice(first))?.[0] ?? ''
   const results = [...run.matchAll(RESULT_ANY)].map(([word]) => resultOf(word))
   if (days > 1 && results.length === days) return results
   if (/^[ ,，]*(?:前|第|头)[一二两三四\d]/.test(own.slice(0, first)) && days > 1) return []
@@ -198,13 +201,14 @@ function assign(
   })
 }
 
+const ORDINAL = new RegExp(
+  `(?:(前|头)([一二两三四五\\d])|第([一二三四五\\d])|(最后|最近)[一1])[次天针个][^阴阳未没待,，]{0,4}?(${RESULT})`,
+  'g',
+)
+
 /** 前两次阴性 今天的还没出, 第三次未出, 最后一次未出 */
 function applyOrdinals(results: Map<string, TestResultMention>, days: readonly string[], after: string): void {
-  const pattern = new RegExp(
-    `(?:(前|头)([一二两三四五\\d])|第([一二三四五\\d])|(最后|最近)[一1])[次天针个][^阴阳未没待,，]{0,4}?(${RESULT})`,
-    'g',
-  )
-  for (const [, front, count, nth, final, word = ''] of after.matchAll(pattern)) {
+  for (const [, front, count, nth, final, word = ''] of after.matchAll(ORDINAL)) {
     const result = resultOf(word)
     const wanted = front
       ? days.slice(0, readNumeral(count ?? '') ?? 0)
@@ -217,7 +221,7 @@ function applyOrdinals(results: Map<string, TestResultMention>, days: readonly s
 
 /** 其它阴, 其余均阴: the tests without a result of their own. */
 function applyRest(results: Map<string, TestResultMention>, text: string): void {
-  const rest = new RegExp(`(?:其[它他余]|另外)[^,，。]{0,6}?(${RESULT})`).exec(text)?.[1]
+  const rest = RESULT_OF_REST.exec(text)?.[1]
   const trailing =
     /(?:均|都|全部?|皆|结果)(?:是|为)?(?:阴性?)/.exec(text) || /(?:小时|[hH])内?(?:核酸)?阴/.test(text)
       ? '阴'

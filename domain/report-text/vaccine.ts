@@ -26,15 +26,12 @@ export function readVaccineDoses(text: string): number | null {
   return labelled === undefined ? null : readNumeral(labelled)
 }
 
+const DOSE_WORDS = new RegExp(
+  `疫苗(?:已|都|全|也|接种|打|了|过|情况|没|未|有|完|满|的|[\\]】:| ])*(?:${COUNT}(?:针|剂次?)|加强针?)?(?:都|已|打|了|完|接种)*|(?:最后|第)?${COUNT}(?:针|剂)(?:疫苗)?(?:都打了|打了|已打|打完)?`,
+  'g',
+)
+
 /** The text without what speaks of vaccination, so that 2针 is no day and 没打 no call. */
 export function withoutVaccine(text: string): string {
-  return text
-    .replace(
-      new RegExp(
-        `疫苗(?:已|都|全|也|接种|打|了|过|情况|没|未|有|完|满|的|[\\]】:| ])*(?:${COUNT}(?:针|剂次?)|加强针?)?(?:都|已|打|了|完|接种)*|(?:最后|第)?${COUNT}(?:针|剂)(?:疫苗)?(?:都打了|打了|已打|打完)?`,
-        'g',
-      ),
-      '|',
-    )
-    .replace(/加强针?[^,，。;；\n【| ]{0,6}|未接种|没打疫苗/g, '|')
+  return text.replace(DOSE_WORDS, '|').replace(/加强针?[^,，。;；\n【| ]{0,6}|未接种|没打疫苗/g, '|')
 }
