@@ -47,10 +47,12 @@ function buildingAlone(text: string): AddressMention | null {
   return match ? { start: match.index, end: match.index + match[0].length, text: match[1] ?? '' } : null
 }
 
+const AREA = `(?:${LOCAL_AREAS.join('|')})(?:区|街道)?`
+const MOVED_TO = new RegExp(`搬(?:去|到|至|往)了?(${AREA}${AREA})`)
+
 /** 已搬去福田梅林: of a new home the district and quarter together are worth keeping. */
 function quarterMovedTo(text: string): AddressMention | null {
-  const area = `(?:${LOCAL_AREAS.join('|')})(?:区|街道)?`
-  const match = new RegExp(`搬(?:去|到|至|往)了?(${area}${area})`).exec(text)
+  const match = MOVED_TO.exec(text)
   return match ? { start: match.index, end: match.index + match[0].length, text: match[1] ?? '' } : null
 }
 
@@ -66,13 +68,15 @@ function labelledAddress(text: string, shaped: readonly AddressMention[]): Addre
   return null
 }
 
+const FREE = new RegExp(
+  `^[\\p{Script=Han}A-Za-z\\d-]{1,24}?${ESTATE}(?:[\\p{Script=Han}]{0,4}(?:宿舍|工棚))?(?:${NUMBER}${UNIT}|\\d{2,4}[室房]?)*`,
+  'u',
+)
+
 /** 住旗岭新村宿舍, 暂住旗岭新村停车场宿舍, 三桠村北区3巷: named, without a room. A mere district is none. */
 function freeAddress(run: string): string {
   const first = run.split(' ')[0] ?? ''
-  const match = new RegExp(
-    `^[\\p{Script=Han}A-Za-z\\d-]{1,24}?${ESTATE}(?:[\\p{Script=Han}]{0,4}(?:宿舍|工棚))?(?:${NUMBER}${UNIT}|\\d{2,4}[室房]?)*`,
-    'u',
-  ).exec(first)
+  const match = FREE.exec(first)
   const text = match?.[0] ?? ''
   if (
     /^(?:那边|这边|这里|我们|本社区|社区|附近|宿舍$|在)/.test(text) ||
