@@ -1,6 +1,7 @@
 import { cpus } from 'node:os'
 import { benchApi } from './api.ts'
 import { benchIntake } from './intake.ts'
+import { benchReportText } from './report-text.ts'
 import type { BenchRow } from './row.ts'
 import { benchStream } from './stream.ts'
 
@@ -8,6 +9,7 @@ import { benchStream } from './stream.ts'
 const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   api: benchApi,
   intake: benchIntake,
+  'report-text': benchReportText,
   stream: benchStream,
 }
 
