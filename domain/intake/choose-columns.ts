@@ -51,7 +51,9 @@ function draftsOf(header: Header, rows: readonly (readonly Cell[])[], today: str
   return header.texts.flatMap((text, index) => {
     const count = filled[index] ?? 0
     if (text === '' && count === 0) return []
-    const reading = readHeader(text, header.groups[index] ?? '')
+    // a column below the second half of a merged header is what the header says
+    const group = header.groups[index] ?? ''
+    const reading = text === '' ? readHeader(group) : readHeader(text, group)
     return {
       index,
       header: keys[index] ?? '',

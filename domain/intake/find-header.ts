@@ -58,13 +58,34 @@ function isSubHeader(texts: readonly string[]): boolean {
   return filled.length >= 2 && !holdsValues(filled) && filled.every(text => isKnownHeader(text))
 }
 
+/** Labels waiting to be filled in (姓名： 联系电话：) with a fuller row of names not far below. */
+function isEmptyForm(grid: Grid, row: number, texts: readonly string[]): boolean {
+  const filled = texts.filter(text => text !== '')
+  if (!filled.every(text => LABEL.test(text))) return false
+  return [1, 2, 3, 4, 5].some(down => knownNames(textsOf(grid.rows[row + down])) >= Math.max(2, knownNames(texts)))
+}
+
 /** The first row with at least two known names; the row below it instead when that one knows more. */
 function candidateRow(grid: Grid): number | null {
   for (let r = 0; r < Math.min(grid.rows.length, ROWS_SEARCHED); r++) {
     const texts = textsOf(grid.rows[r])
-    if (knownNames(texts) < 2 || holdsValues(texts) || isLabelRow(texts)) continue
+    if (knownNames(texts) < 2 || holdsValues(texts) || isLabelRow(texts) || isEmptyForm(grid, r, texts)) continue
     const below = textsOf(grid.rows[r + 1])
     return knownNames(below) > knownNames(texts) && !holdsValues(below) ? r + 1 : r
+  }
+  return null
+}
+
+/** Without two known names: the last row of words above the first phone number, where a column of phones follows. */
+function rowAbovePhones(grid: Grid): number | null {
+  const isPhone = (row: readonly Cell[] | undefined, c: number) => readPhones(row?.[c]).phones.length > 0
+  const first = grid.rows.slice(0, ROWS_SEARCHED).findIndex(row => row.some((_, c) => isPhone(row, c)))
+  const column = grid.rows[first]?.findIndex((_, c) => isPhone(grid.rows[first], c)) ?? -1
+  const below = grid.rows.slice(first, first + ROWS_SEARCHED).filter(row => cellText(row[column]) !== '')
+  if (first < 1 || below.filter(row => isPhone(row, column)).length < below.length / 2) return null
+  for (let r = first - 1; r >= 0; r--) {
+    const texts = textsOf(grid.rows[r])
+    if (texts[column]) return holdsValues(texts) ? null : r
   }
   return null
 }
@@ -80,14 +101,27 @@ function filledRow(grid: Grid, row: number, width: number): string[] {
   return texts
 }
 
-/** The header above a column, looking up through the rows of the block; titles over the whole width are no groups. */
-function groupTexts(grid: Grid, row: number, texts: readonly string[]): string[] {
-  const above = row > 0 ? filledRow(grid, row - 1, texts.length) : []
+/** One row of groups above the header; a title over the whole width and rows with values are none. */
+function groupRow(grid: Grid, row: number, width: number): string[] | null {
+  if (row < 0) return null
+  const above = filledRow(grid, row, width)
   const distinct = new Set(above.filter(text => text !== '').map(squeeze))
   const isTitle = distinct.size < 2 || above.some(text => text.length > 24 || /[:：]/.test(text)) || holdsValues(above)
-  if (isTitle) return texts.map(() => '')
-  const spread = grid.merges.length > 0 ? above : spreadRight(above)
-  return texts.map((text, c) => (squeeze(spread[c] ?? '') === squeeze(text) ? '' : (spread[c] ?? '')))
+  if (isTitle) return null
+  return grid.merges.length > 0 ? above : spreadRight(above)
+}
+
+/** The headers above each column, the upper before the lower (核酸 › 第一次 › 时间), and not the column's own again. */
+function groupTexts(grid: Grid, row: number, texts: readonly string[]): string[] {
+  const lower = groupRow(grid, row - 1, texts.length)
+  const upper = lower && groupRow(grid, row - 2, texts.length)
+  return texts.map((text, c) => {
+    const seen = new Set([squeeze(text)])
+    const words = [lower?.[c] ?? '', upper?.[c] ?? ''].filter(
+      word => !seen.has(squeeze(word)) && seen.add(squeeze(word)),
+    )
+    return words.reverse().join('')
+  })
 }
 
 /** Without merges (.csv) a group holds until the next one. */
@@ -96,16 +130,23 @@ function spreadRight(texts: readonly string[]): string[] {
   return texts.map(text => (last = text === '' ? last : text))
 }
 
-/** Finds the header of a sheet, or null when no row knows at least two names. */
+/** Finds the header of a sheet, or null when no row knows at least two names and none stands above a column of phones. */
 export function findHeader(grid: Grid): Header | null {
-  const first = candidateRow(grid)
+  const first = candidateRow(grid) ?? rowAbovePhones(grid)
   if (first === null) return null
   const row = blockEnd(grid, first)
   const width = Math.max(...grid.rows.slice(0, row + 200).map(cells => cells.length))
   const below = textsOf(grid.rows[row + 1])
   if (row === first && isSubHeader(below)) return twoLines(grid, row, width, below)
-  const texts = filledRow(grid, row, width).map((text, c) => ownText(grid, row, c, text))
-  return { row, dataFrom: row + 1, texts, groups: groupTexts(grid, row, texts) }
+  const filled = filledRow(grid, row, width)
+  const texts = filled.map((text, c) => ownText(grid, row, c, text))
+  const groups = groupTexts(grid, row, filled)
+  return {
+    row,
+    dataFrom: row + 1,
+    texts,
+    groups: groups.map((group, c) => (texts[c] === '' ? group + (filled[c] ?? '') : group)),
+  }
 }
 
 /** A horizontally merged header is one column's name, not the name of all it covers. */

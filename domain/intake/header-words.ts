@@ -31,7 +31,7 @@ export const OWN_PERSON = /本人|自己|个人手机|个人电话|被核查人|
 
 /** Relatives and the like, whose number is rung when the list has no other: 家长电话 of a school list, 司机电话 of a cargo list. */
 export const NEAR_PERSON =
-  /家长|监护|家属|亲属|父|母|配偶|户主|业主|车主|司机|驾驶员|联系人|联络人|购票人|订票人|同住|单位|公司|老板|房东|登记人|报备人|填报人|填表人/
+  /家长|监护|家属|亲属|父|母|配偶|户主|业主|车主|司机|驾驶员|联系人|联络人|购票人|订票人|同住|单位|公司|老板|房东|登记人|报备人|填报人|填表人|收件|收货/
 
 /** A phone by its header. */
 export const PHONE_WORD =
@@ -122,7 +122,7 @@ export const HEADER_RULES: readonly HeaderRule[] = [
   ),
   rule(
     'healthCode',
-    /健康码|康码|健康宝|随申码|赋码|码色|码状态|三色码|红黄码|红码|黄码|绿码|[红黄绿]色码|码颜色|^.{1,4}码$/,
+    /健康码|康码|健康宝|随申码|赋码|码色|码状态|三色码|红黄码|红码|黄码|绿码|[红黄绿]色码|码颜色|^码$|^.{1,4}码$/,
     /号码|编码|条码|代码|密码|证码|机码|管码|唯一码|楼|房/,
   ),
 

@@ -39,9 +39,16 @@ const NUMBERING =
 const FORM_HINT =
   /[([【](?:必填|选填|必填项|选填项|自动|必录|下拉|单选|多选|可选|默认|示例|例如?|如|格式|文本|日期格式|勿改|请勿修改)[^)\]】]*[)\]】]?/g
 
+/** Forms that people fill in themselves speak to them. */
+const ADDRESSING = /^(?:请?(?:您|你)?(?:填写|输入|选择|提供)?(?:您|你)(?:本人)?的?|请(?:填写|输入|选择|提供)的?)/
+
 /** Half width, no white space, stars, colons and form hints such as （必填）. */
 export function headerText(header: string): HeaderText {
-  const text = squeeze(header).replace(DECORATION, '').replace(FORM_HINT, '').replace(NUMBERING, '')
+  const text = squeeze(header)
+    .replace(DECORATION, '')
+    .replace(FORM_HINT, '')
+    .replace(NUMBERING, '')
+    .replace(ADDRESSING, '')
   const brackets = [...text.matchAll(/[([【](.*?)[)\]】]/g)].map(found => found[1] ?? '').join(' ')
   const main = text
     .replace(/[([【].*?[)\]】]/g, '')
@@ -94,8 +101,10 @@ function ofTheResident(reading: HeaderReading, words: string): HeaderReading {
   return { ...UNKNOWN, whose, wouldBe: whose === 'near' && reading.field === 'name' ? 'name' : null }
 }
 
+const isPhone = (main: string) => PHONE_WORD.test(main) && !NOT_A_PHONE.test(main)
+
 function readPlain(main: string): HeaderReading {
-  return PHONE_WORD.test(main) && !NOT_A_PHONE.test(main) ? readPhoneHeader(main, 'own') : firstRule(main)
+  return isPhone(main) ? readPhoneHeader(main, 'own') : firstRule(main)
 }
 
 /** What the words say, taking the group's or the brackets' help where they say nothing by themselves. */
@@ -107,6 +116,7 @@ function readWords({ main, brackets }: HeaderText, group: string): HeaderReading
     if (PLACE_PART.test(main) && PLACE_FIELDS.some(field => field === ofGroup.field)) return ofGroup
   }
   const plain = readPlain(main)
+  if (isPhone(group) && (plain.field === 'unknown' || main === '本人')) return readPhoneHeader(main, 'own')
   if (plain.field !== 'unknown' || !GENERIC.test(main) || brackets === '') return plain
   return readPlain(brackets + main)
 }
@@ -128,7 +138,7 @@ export function readHeader(header: string, group = ''): HeaderReading {
 function nearPerson(main: string): HeaderReading {
   const whose = whoseOf(main)
   if (whose === 'own') return UNKNOWN
-  const named = /^(?:户主|业主|车主|司机|驾驶员|家长|联系人|购票人)$/.test(main)
+  const named = /^(?:户主|业主|车主|司机|驾驶员|家长|联系人|购票人|收件人|收货人)$/.test(main)
   return { ...UNKNOWN, whose, wouldBe: named ? 'name' : null }
 }
 

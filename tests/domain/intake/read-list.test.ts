@@ -70,6 +70,52 @@ describe('where the header is', () => {
     ])
   })
 
+  it('skips an empty form above the header', () => {
+    const list = read([
+      ['姓名：', '', '联系电话：', ''],
+      [],
+      ['序号', '姓名', '电话', '住址'],
+      [1, ...(people[0] ?? []), '1栋'],
+    ])
+
+    expect(sheetOf(list)?.headerRow).toBe(3)
+  })
+
+  it('reads a header over three merged rows from the top down', () => {
+    const list = read(
+      grid(
+        [
+          ['人员信息', null, null, '核酸', null],
+          ['姓名', '联系方式', null, '第一次', null],
+          [null, '本人', '家属', '时间', '结果'],
+          ['张三', '13812345678', '13912345678', '5月20日', '阴性'],
+        ],
+        [merge(0, 0, 0, 2), merge(0, 3, 0, 4), merge(1, 0, 2, 0), merge(1, 1, 1, 2), merge(1, 3, 1, 4)],
+      ),
+    )
+
+    expect(sheetOf(list)).toMatchObject({
+      headerRow: 3,
+      mapping: { 姓名: 'name', 本人: 'phone', 家属: 'otherPhone', 时间: 'testedAt', 结果: 'testResult' },
+    })
+  })
+
+  it('takes the second column below one merged header for the same', () => {
+    const list = read(
+      grid(
+        [
+          ['姓名', '联系方式', null],
+          ['张三', '13812345678', '13912345678'],
+          ['李四', '无', '13712345678'],
+        ],
+        [merge(0, 1, 0, 2)],
+      ),
+    )
+
+    expect(sheetOf(list)?.mapping).toEqual({ 姓名: 'name', 联系方式: 'phone', 列C: 'phone' })
+    expect(list.tasks.map(task => task.key)).toEqual(['13812345678', '13712345678'])
+  })
+
   it('joins a header over two lines of a .csv', () => {
     const list = read([
       ['姓名', '身份证号', '居住地址', '', '', '联系电话'],
@@ -84,6 +130,36 @@ describe('where the header is', () => {
       联系电话: 'phone',
     })
     expect(list.tasks[0]?.facts.address).toBe('栖云花园3栋502')
+  })
+})
+
+describe('a header nobody knows', () => {
+  it.each([
+    ['a list of numbers only', [['外呼名单'], ['手机号'], ['13812345678'], ['13912345678']], 2, { 手机号: 'phone' }],
+    [
+      'letters',
+      [
+        ['A', 'B'],
+        ['甲', 13812345678],
+        ['乙', 13912345678],
+      ],
+      1,
+      { B: 'phone' },
+    ],
+  ] as [string, Cell[][], number, object][])('is the row above the numbers: %s', (_, rows, headerRow, mapping) => {
+    const list = read(rows)
+
+    expect(sheetOf(list)).toMatchObject({ headerRow, mapping })
+    expect(list.answer.new).toBe(2)
+  })
+
+  it('is not made up for rows without any', () => {
+    const rows: Cell[][] = [
+      ['张三', '13812345678'],
+      ['李四', '13912345678'],
+    ]
+
+    expect(readList({ file: 'x', grids: [grid(rows)], today: '2022-05-21' }).refused).toBe('no_header')
   })
 })
 
