@@ -1,13 +1,11 @@
-import { desc, eq, sql } from 'drizzle-orm'
-import type { Db } from '../db/db.ts'
-import { auditEntries } from '../db/schema/index.ts'
+import { eq } from 'drizzle-orm'
+import type { AuditAction } from '../../contract/audit.ts'
+import { only, type Db } from '../db/db.ts'
+import { auditEntries, auditHeads } from '../db/schema/index.ts'
 import { sha256 } from '../privacy/random.ts'
 
-/** What can be done to a resident's data that must be written down. */
-export type AuditAction = 'dial' | 'reveal' | 'import' | 'export' | 'purge' | 'search'
-
 export interface NewAuditEntry {
-  /** The community whose chain this belongs to: one chain for all would be a queue for all. */
+  /** The unit whose chain this belongs to, a community nearly always: one chain for all would be a queue for all. */
   chain: string
   at: Date
   staffId: string
@@ -20,20 +18,24 @@ export interface NewAuditEntry {
 
 export const FIRST_HASH = '0'.repeat(64)
 
+/** Who did what no person did, such as the daily purge. */
+export const SYSTEM_STAFF_ID = '00000000-0000-0000-0000-000000000000'
+
 /** Writes an entry whose hash covers the one before, in the transaction of the deed; the deed does not happen without it. */
 export async function appendAuditEntry(tx: Db, entry: NewAuditEntry): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${entry.chain}, 0))`)
-  const [last] = await tx
-    .select({ position: auditEntries.position, hash: auditEntries.hash })
-    .from(auditEntries)
-    .where(eq(auditEntries.chain, entry.chain))
-    .orderBy(desc(auditEntries.position))
-    .limit(1)
-  const position = (last?.position ?? 0) + 1
-  const previousHash = last?.hash ?? FIRST_HASH
-  await tx
-    .insert(auditEntries)
-    .values({ ...entry, position, previousHash, hash: await hashEntry({ ...entry, position, previousHash }) })
+  const head = await lockHead(tx, entry.chain)
+  const position = head.position + 1
+  const previousHash = head.hash
+  const hash = await hashEntry({ ...entry, position, previousHash })
+  await tx.insert(auditEntries).values({ ...entry, position, previousHash, hash })
+  await tx.update(auditHeads).set({ position, hash }).where(eq(auditHeads.chain, entry.chain))
+}
+
+/** The chain's newest entry, locked so that two deeds in one community follow one another. */
+async function lockHead(tx: Db, chain: string): Promise<{ position: number; hash: string }> {
+  await tx.insert(auditHeads).values({ chain, position: 0, hash: FIRST_HASH }).onConflictDoNothing()
+  const heads = tx.select({ position: auditHeads.position, hash: auditHeads.hash }).from(auditHeads)
+  return only(await heads.where(eq(auditHeads.chain, chain)).for('update'))
 }
 
 /** SHA-256 over the entry before and every value of this one, in fixed order. */

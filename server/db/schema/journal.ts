@@ -46,6 +46,8 @@ export const requests = pgTable(
     status: smallint(),
     bodySealed: sealed(),
     at: instant().notNull(),
+    /** Until when a repeat gets this answer; null: as long as it is kept. Answers with a clear value are kept for minutes. */
+    replayUntil: instant(),
   },
   t => [index('requests_age').on(t.at)],
 )
@@ -106,3 +108,16 @@ export const auditEntries = pgTable(
     index('audit_entries_phone').on(t.phoneHash),
   ],
 )
+
+/**
+ * The newest entry of each chain, written with it: what is cut off at the end shows here. The seal is a keyed hash made
+ * now and then by the server, so that nobody who holds the database alone can write another past.
+ */
+export const auditHeads = pgTable('audit_heads', {
+  chain: uuid().primaryKey(),
+  position: integer().notNull(),
+  hash: text().notNull(),
+  sealedPosition: integer(),
+  sealedHash: text(),
+  seal: text(),
+})

@@ -45,6 +45,8 @@ export const batches = pgTable(
     rejectedRows: integer().notNull(),
     importedBy: uuid(),
     closedAt: instant(),
+    /** When the personal data of its residents was removed. */
+    purgedAt: instant(),
   },
   t => [index('batches_content').on(t.contentHash)],
 )
