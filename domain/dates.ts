@@ -22,6 +22,12 @@ export function localWords(ms: number): string {
   return `${at.getUTCMonth() + 1}月${at.getUTCDate()}日 ${pad(at.getUTCHours())}:${pad(at.getUTCMinutes())}`
 }
 
+/** A local day or time as people say it: `5月21日`, `5月21日 14:10`. */
+export function timeWords(time: LocalTime): string {
+  const words = localWords(instantOf(time))
+  return time.length === 10 ? words.slice(0, words.indexOf(' ')) : words
+}
+
 /** 00:00 of a day at +08:00 as milliseconds. */
 export function startOfDay(day: string): number {
   return Date.parse(`${day.slice(0, 10)}T00:00:00+08:00`)

@@ -1,4 +1,5 @@
 import type { Fact } from '../../contract/tasks.ts'
+import { timeWords } from '../../domain/dates.ts'
 import { maskAddress, maskIdNumber, maskName, maskPhone, tailOf } from '../../domain/mask.ts'
 
 /** What a list says about the person(s) behind a number, in clear. Sealed as one in `tasks.factsSealed`. */
@@ -81,10 +82,10 @@ function factsOf(facts: TaskFacts): Fact[] {
   const rows: [label: string, value: string | null][] = [
     ['来自', facts.origin],
     ['途经', facts.riskPlace],
-    ['抵达', facts.arrivedOn],
+    ['抵达', facts.arrivedOn && timeWords(facts.arrivedOn)],
     ['交通', [facts.transport, facts.vehicleNo].filter(Boolean).join(' ') || null],
     ['疫苗', facts.vaccineDoses === null ? null : `${facts.vaccineDoses} 针`],
-    ['核酸', [facts.testedAt, facts.testResult].filter(Boolean).join(' ') || null],
+    ['核酸', [facts.testedAt && timeWords(facts.testedAt), facts.testResult].filter(Boolean).join(' ') || null],
     ['健康码', facts.healthCode],
     ['管控', facts.control],
     ['备注', facts.remark && hideDigits(facts.remark)],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dayOf, instantOf, localWords, readDate, toUtc } from '../../domain/dates.ts'
+import { dayOf, instantOf, localWords, readDate, timeWords, toUtc } from '../../domain/dates.ts'
 
 const today = { today: '2022-05-21' }
 
@@ -62,4 +62,11 @@ describe('moments', () => {
   it('writes local times as UTC', () => {
     expect(toUtc('2022-05-19 16:29:00', today)).toBe('2022-05-19T08:29:00.000Z')
   })
+})
+
+it.each([
+  ['2022-05-21', '5月21日'],
+  ['2022-05-21T14:10:00', '5月21日 14:10'],
+])('says %s as %s', (time, words) => {
+  expect(timeWords(time)).toBe(words)
 })

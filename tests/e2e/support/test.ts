@@ -13,6 +13,8 @@ interface WorkerFixtures {
 interface TestFixtures {
   /** Opens a page on one of the simulated phones, each in a context of its own; console errors fail the test. */
   openPhone(label: string, path?: string): Promise<Page>
+  /** Starts counting taps on a page; the answer says how many there were since. */
+  taps(page: Page): Promise<() => Promise<number>>
   /** Messages of the console that this test expects, such as a refused request. */
   expectedConsole: RegExp[]
 }
@@ -24,9 +26,19 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await use(server)
       await server.stop()
     },
-    { scope: 'worker', timeout: 90_000 },
+    { scope: 'worker', timeout: 180_000 },
   ],
-  expectedConsole: async ({}, use) => use([]),
+  taps: async ({}, use) =>
+    use(async page => {
+      await page.evaluate(() => {
+        const counter = { taps: 0 }
+        addEventListener('click', event => event.isTrusted && (counter.taps += 1), true)
+        Object.assign(globalThis, { counter })
+      })
+      return () => page.evaluate(() => (globalThis as unknown as { counter: { taps: number } }).counter.taps)
+    }),
+  // A phone that is not logged in yet is told so by its first two requests, and then goes to log in.
+  expectedConsole: async ({}, use) => use([/status of 401/]),
   openPhone: async ({ browser, server, expectedConsole }, use) => {
     const contexts: BrowserContext[] = []
     const complaints: string[] = []

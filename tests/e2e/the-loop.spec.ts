@@ -1,0 +1,41 @@
+import { groupMessages } from './support/stage.ts'
+import { expect, test } from './support/test.ts'
+
+test('three phones and one group: call, report, record, progress', async ({ openPhone, server, taps }) => {
+  const [caller, recorder, lead] = await Promise.all([openPhone('caller'), openPhone('recorder'), openPhone('lead')])
+  const before = await groupMessages(server, 'tingnan')
+  await expect(caller.getByRole('button', { name: /开始拨打/ })).toBeVisible()
+  await expect(recorder.getByText(/待录入 \d+/)).toBeVisible()
+
+  // the caller: dial, reached, where the person is, post
+  const count = await taps(caller)
+  await caller.getByRole('button', { name: /开始拨打/ }).click()
+  await caller.getByRole('button', { name: '已接通，填写情况' }).click()
+  const code = (
+    await caller
+      .getByText(/^#[0-9A-Z]{5}$/)
+      .first()
+      .innerText()
+  ).slice(1)
+  await caller.getByRole('button', { name: '在本社区' }).click()
+  await caller.getByRole('button', { name: /发到群 · 下一位/ }).click()
+  expect(await count()).toBe(4)
+
+  // the group and the recorder's phone show it without a reload
+  await expect.poll(async () => (await groupMessages(server, 'tingnan')).length).toBe(before.length + 1)
+  const [newest] = (await groupMessages(server, 'tingnan')).slice(-1)
+  expect(newest?.text).toMatch(new RegExp(`^【核查反馈】#${code} .\\*+\\(尾号\\d{4}\\)\\n已接通\\|`))
+  const card = recorder.getByRole('listitem').filter({ hasText: `#${code}` })
+  await expect(card).toBeVisible()
+
+  const recording = await taps(recorder)
+  await card.getByRole('button', { name: '录入' }).click()
+  expect(await recording()).toBe(1)
+  await expect(card).toBeHidden()
+  await expect(recorder.getByText(`#${code}`).first()).toBeVisible()
+
+  // it has left the caller's list
+  await caller.goto(`${server.origin('caller')}/#/tasks`)
+  await expect(caller.getByText(code)).toBeHidden()
+  await expect(lead.getByRole('heading', { name: '进度' })).toBeVisible()
+})
