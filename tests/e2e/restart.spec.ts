@@ -28,7 +28,7 @@ test('after kill -9 everything is still there: tasks, reports, group chat and lo
 
     expect(await get(`/api/tasks/${id}`)).toMatchObject({ version: version + 1, lastOutcome: 'no_answer' })
     expect((await get('/api/tasks?bucket=all&limit=100')).items).toHaveLength(all.items.length)
-    expect(await groupMessages(server, 'tingnan')).toEqual(messages)
+    expect((await groupMessages(server, 'tingnan')).slice(0, messages.length)).toEqual(messages)
     await page.context().close()
   } finally {
     await server.stop()
