@@ -2,6 +2,7 @@
 
 const OFFSET_MS = 8 * 3_600_000
 const DAY_MS = 86_400_000
+const SHORT_MONTHS: ReadonlySet<number> = new Set([4, 6, 9, 11])
 
 /** A wall-clock moment in Shanghai; `day` is `YYYY-MM-DD`, `minutes` counts from midnight. */
 export interface LocalMoment {
@@ -38,9 +39,9 @@ export function weekdayOf(day: string): number {
 /** The day with these parts, or null where the calendar has none (31 June). */
 export function dayOf(year: number, month: number, date: number): string | null {
   if (!(year >= 1000 && year <= 9999) || month < 1 || month > 12 || date < 1 || date > 31) return null
-  const text = `${year}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`
-  const instant = new Date(`${text}T00:00:00Z`)
-  return instant.toISOString().startsWith(text) ? text : null
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  const length = month === 2 ? (leap ? 29 : 28) : SHORT_MONTHS.has(month) ? 30 : 31
+  return date > length ? null : `${year}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`
 }
 
 /** The latest day with this month and date that is not after `day`. */
