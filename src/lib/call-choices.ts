@@ -78,11 +78,11 @@ export function callBackChoices(now: number): readonly Choice<string>[] {
   const today = dayOf(now)
   const inMinutes = (minutes: number) => new Date(now + minutes * MINUTE_MS).toISOString()
   const evening = instantOf(today, EVENING)
-  const choices = [
+  const eveningIsFar = Date.parse(evening) - now > 60 * MINUTE_MS
+  return [
     { value: inMinutes(30), label: '30分钟后' },
     { value: inMinutes(60), label: '1小时后' },
-    { value: evening, label: `今晚${EVENING}` },
+    ...(eveningIsFar ? [{ value: evening, label: `今晚${EVENING}` }] : []),
     { value: instantOf(shiftDay(today, 1), MORNING), label: '明早9:00' },
   ]
-  return choices.filter(({ value }) => value !== evening || Date.parse(evening) - now > 60 * MINUTE_MS)
 }

@@ -7,7 +7,7 @@ export function addressOf(maskedName: string): string {
 }
 
 /** What to say first: who is calling, then the number and the place before the name, which lists often have wrong. */
-export function openingLine(task: TaskDetail): string {
-  const place = task.known.origin ? `请问您近期是否到过${task.known.origin}` : '想核实一下您近期的行程和核酸'
-  return `您好，这里是${task.unitName}防疫组。您的手机尾号是 ${task.phoneTail} 对吗？${place}${task.known.origin ? '？' : '。'}`
+export function openingLine({ unitName, phoneTail, known }: TaskDetail): string {
+  const question = known.origin ? `请问您近期是否到过${known.origin}？` : '想核实一下您近期的行程和核酸。'
+  return `您好，这里是${unitName}防疫组。您的手机尾号是 ${phoneTail} 对吗？${question}`
 }

@@ -8,6 +8,12 @@ import { goToLogin, loginRefusal, loginWorked } from '../lib/login.ts'
 import { newId } from '../lib/new-id.ts'
 import { setServerNow } from '../lib/server-clock.ts'
 
+/** Kept on the phone, being nobody's secret: `index.html` draws the skeleton in this size before anything is known. */
+function applyTextSize(large: boolean) {
+  document.documentElement.classList.toggle('large-text', large)
+  localStorage.setItem('hecha.large-text', large ? 'yes' : 'no')
+}
+
 /** Who is logged in and what that opens. */
 export const useSessionStore = defineStore('session', () => {
   const session = shallowRef<Session | null>(null)
@@ -27,7 +33,7 @@ export const useSessionStore = defineStore('session', () => {
     session.value = answer
     error.value = null
     setServerNow(answer.now)
-    document.documentElement.classList.toggle('large-text', answer.largeText)
+    applyTextSize(answer.largeText)
   }
 
   /** Ask who is there; without a session, leave for login. */

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import type { TaskSummary } from '../../../contract/tasks.ts'
+import { appendPage, belongsTo, emptyList, nextToCall, refreshHead, replaceTask } from '../../../src/lib/task-list.ts'
+
+const now = Date.parse('2022-05-21T12:00:00Z')
+const later = '2022-05-21T13:00:00.000Z'
+const before = '2022-05-21T11:00:00.000Z'
+const nobody = new Set<string>()
+
+function aTask(id: string, change: Partial<TaskSummary> = {}): TaskSummary {
+  return {
+    id,
+    code: 'K7Q2M',
+    version: 1,
+    unitId: 'unit',
+    unitName: '汀南社区',
+    status: 'to_call',
+    name: '张*',
+    phoneTail: '5678',
+    address: null,
+    reason: '5/19 抵达',
+    ruleName: '三天两检',
+    testsHave: 0,
+    testsNeed: 2,
+    urgent: false,
+    deadlineAt: null,
+    attemptCount: 0,
+    lastOutcome: null,
+    lastAttemptAt: null,
+    nextCallAt: null,
+    matchedAt: null,
+    exempt: null,
+    lease: null,
+    ...change,
+  }
+}
+
+const listOf = (ids: string, next: string | null = null) => ({
+  items: [...ids].map(id => aTask(id)),
+  next,
+  loaded: true,
+})
+const pageOf = (ids: string, next: string | null = null) => ({
+  items: [...ids].map(id => aTask(id)),
+  next,
+  counts: null,
+})
+const idsOf = ({ items }: { items: readonly TaskSummary[] }) => items.map(({ id }) => id).join('')
+
+describe('a list of tasks', () => {
+  it('shows a row once when it moved down between two pages', () => {
+    expect(idsOf(appendPage(listOf('abc', '2'), pageOf('cde')))).toBe('abcde')
+    expect(idsOf(appendPage(listOf('abc', '2'), pageOf('ade')))).toBe('bcade')
+  })
+
+  it('keeps what was scrolled to below a fresh first page', () => {
+    expect(idsOf(refreshHead(listOf('abcdef', '6'), pageOf('bxa', '3')))).toBe('bxadef')
+  })
+
+  it('is replaced whole by a page that is all there is', () => {
+    expect(refreshHead(listOf('abcdef', '6'), pageOf('b'))).toMatchObject({ items: [{ id: 'b' }], next: null })
+    expect(idsOf(refreshHead(emptyList, pageOf('ab', '2')))).toBe('ab')
+  })
+
+  it('loses a row that does not belong there any more and no other', () => {
+    expect(idsOf(replaceTask(listOf('abc'), 'to_call', aTask('b', { status: 'reported' }), now))).toBe('ac')
+    expect(idsOf(replaceTask(listOf('abc'), 'all', aTask('b', { status: 'reported' }), now))).toBe('abc')
+    expect(idsOf(replaceTask(listOf('abc'), 'to_call', aTask('x'), now))).toBe('abc')
+  })
+
+  it.each([
+    ['to_call', { nextCallAt: before }, true],
+    ['to_call', { nextCallAt: later }, false],
+    ['call_back', { nextCallAt: later }, true],
+    ['call_back', { nextCallAt: later, status: 'closed' }, false],
+    ['reported', { status: 'reported' }, true],
+    ['reported', { status: 'recorded' }, false],
+  ] as const)('has on %s a task with %o: %s', (bucket, change, belongs) => {
+    expect(belongsTo(bucket, aTask('a', change), now)).toBe(belongs)
+  })
+})
+
+describe('nextToCall', () => {
+  const held = { staffId: 's', name: '小陈', until: later, mine: false }
+
+  it.each([
+    ['a colleague holds it', { lease: held }],
+    ['its time has not come', { nextCallAt: later }],
+    ['it is reported', { status: 'reported' }],
+  ] as const)('passes a task over while %s', (_, change) => {
+    expect(nextToCall([aTask('a', change), aTask('b')], now, nobody)?.id).toBe('b')
+  })
+
+  it('takes a task whose lease ran out', () => {
+    expect(nextToCall([aTask('a', { lease: { ...held, until: before } })], now, nobody)?.id).toBe('a')
+  })
+
+  it('finds nothing where every task is left out', () => {
+    expect(nextToCall([aTask('a')], now, new Set('a'))).toBeNull()
+  })
+})
