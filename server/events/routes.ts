@@ -34,6 +34,7 @@ export const streamRoutes = new Hono<AppEnv>().get(
         else waiting.push(item)
         ring()
       })
+      await feed.ready()
       const lastId = c.req.header('last-event-id')
       if (lastId) waiting.unshift(...((await feed.since(lastId))?.filter(concerns) ?? ['reset' as const]))
       await stream.writeSSE({ event: 'hello', data: '{}' })

@@ -1,0 +1,83 @@
+import { afterEach, beforeAll, expect, it } from 'vitest'
+import { events } from '../../../server/db/schema/index.ts'
+import { startApp, type Client, type TestApp } from '../../support/app.ts'
+import { expectNoLeaks } from '../../support/leaks.ts'
+import { noteCall } from '../../support/steps.ts'
+
+let app: TestApp
+let caller: Client
+let neighbour: Client
+let unitId: string
+let otherUnitId: string
+
+beforeAll(async () => {
+  app = await startApp()
+  const city = await app.givenCity()
+  unitId = city.community
+  otherUnitId = city.neighbour
+  caller = await app.as(await app.givenStaff('陈晓', ['caller', unitId]))
+  neighbour = await app.as(await app.givenStaff('林雨', ['caller', otherUnitId]))
+})
+
+afterEach(() => expectNoLeaks(app))
+
+/** Reads a stream up to the first event of a kind; answers its text and the id of its last event. */
+async function readUntil(client: Client, kind: string, lastId?: string, begun: () => unknown = () => undefined) {
+  const answer = await client.get('/api/stream', lastId === undefined ? {} : { 'last-event-id': lastId })
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader()
+  let text = ''
+  while (reader && !text.includes(`event: ${kind}\n`)) {
+    const { value, done } = await reader.read()
+    if (done) break
+    text += value
+    if (value.includes('event: hello')) await begun()
+  }
+  await reader?.cancel()
+  return { text, lastId: [...text.matchAll(/^id: (\d+)$/gm)].at(-1)?.[1] }
+}
+
+const happen = async (taskUnitId: string, client: Client) => {
+  const task = await app.givenTask({ unitId: taskUnitId })
+  return noteCall(client, task, { outcome: 'busy' })
+}
+
+it('tells readers of the unit and nobody else, by ids alone', async () => {
+  let taskId = ''
+  const here = await readUntil(caller, 'call_recorded', undefined, async () => {
+    await happen(otherUnitId, neighbour)
+    taskId = (await happen(unitId, caller)).id
+  })
+
+  expect(here.text).toContain(taskId)
+  expect(here.text).not.toContain(otherUnitId)
+  expect([...app.clearValues].filter(value => here.text.includes(value))).toEqual([])
+})
+
+it('resumes without losing an event whose transaction was committed late', async () => {
+  let heard: Awaited<ReturnType<typeof readUntil>> | undefined
+  await app.deps.db.transaction(async late => {
+    await late.insert(events).values({ kind: 'task_matched', at: app.clock.now, unitId })
+    heard = await readUntil(caller, 'call_recorded', undefined, () => happen(unitId, caller))
+  })
+
+  const resumed = await readUntil(caller, 'task_matched', heard?.lastId)
+
+  expect(resumed.text).toContain('event: task_matched')
+})
+
+it.each(['99999999999999999999', 'nowhere'])('says reset at the unknown position %s', async position => {
+  expect((await readUntil(caller, 'reset', position)).text).toContain('event: reset')
+})
+
+it('has told everything that happened after its hello', async () => {
+  const fresh = await startApp()
+  const { community } = await fresh.givenCity()
+  const reader = await fresh.as(await fresh.givenStaff('周海', ['caller', community]))
+
+  const { text } = await readUntil(reader, 'task_closed', undefined, async () => {
+    await fresh.deps.db.insert(events).values({ kind: 'task_closed', at: fresh.clock.now, unitId: community })
+    fresh.deps.feed.wake()
+  })
+
+  expect(text).toContain('event: task_closed')
+})
