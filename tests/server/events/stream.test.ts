@@ -25,14 +25,15 @@ afterEach(() => expectNoLeaks(app))
 async function readUntil(client: Client, kind: string, lastId?: string, begun: () => unknown = () => undefined) {
   const answer = await client.get('/api/stream', lastId === undefined ? {} : { 'last-event-id': lastId })
   const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader()
+  if (!reader) throw new Error('a stream has a body')
   let text = ''
-  while (reader && !text.includes(`event: ${kind}\n`)) {
+  while (!text.includes(`event: ${kind}\n`)) {
     const { value, done } = await reader.read()
     if (done) break
     text += value
     if (value.includes('event: hello')) await begun()
   }
-  await reader?.cancel()
+  await reader.cancel()
   return { text, lastId: [...text.matchAll(/^id: (\d+)$/gm)].at(-1)?.[1] }
 }
 
