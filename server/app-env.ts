@@ -2,7 +2,7 @@ import type { Role, RoleGrant } from '../contract/staff.ts'
 import type { Db } from './db/db.ts'
 import type { EventFeed } from './events/event-feed.ts'
 import type { Sealer } from './privacy/sealer.ts'
-import type { DirectorySnapshot } from './units/read-directory.ts'
+import type { DirectorySnapshot } from './wecom/directory.ts'
 import type { WecomClient } from './wecom/client.ts'
 
 /** Settings the app needs at run time; made from the environment in `server/node/config.ts`. */

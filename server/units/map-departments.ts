@@ -6,7 +6,7 @@ import type { Db } from '../db/db.ts'
 import { departmentMappings } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { readMappings } from './department-mappings.ts'
-import type { DirectorySnapshot } from './read-directory.ts'
+import type { DirectorySnapshot } from '../wecom/directory.ts'
 import { applyDirectory } from './sync-directory.ts'
 
 /**

@@ -4,13 +4,7 @@ import type { Db } from '../db/db.ts'
 import { staff } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { askWecom } from '../wecom/ask-wecom.ts'
-import type { WecomDepartment, WecomMember } from '../wecom/directory.ts'
-
-/** Departments and members as WeCom showed them at one moment. User ids are lower case. */
-export interface DirectorySnapshot {
-  departments: WecomDepartment[]
-  members: WecomMember[]
-}
+import type { DirectorySnapshot, WecomMember } from '../wecom/directory.ts'
 
 /** `status` of somebody who is disabled, or has left the corp. */
 const GONE = [2, 5]

@@ -24,6 +24,12 @@ export interface WecomMember {
   departmentIds: number[]
 }
 
+/** Departments and members as WeCom showed them at one moment. User ids are lower case. */
+export interface DirectorySnapshot {
+  departments: WecomDepartment[]
+  members: WecomMember[]
+}
+
 export interface WecomMemberDetails extends WecomMember {
   mainDepartmentId: number | null
   position: string
