@@ -4,7 +4,7 @@ import type { Db } from '../db/db.ts'
 import { staff } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { askWecom } from '../wecom/ask-wecom.ts'
-import type { DirectorySnapshot, WecomMember } from '../wecom/directory.ts'
+import type { DirectorySnapshot, WecomDepartment, WecomMember } from '../wecom/directory.ts'
 
 /** `status` of somebody who is disabled, or has left the corp. */
 const GONE = [2, 5]
