@@ -39,9 +39,17 @@ export async function findMember(c: Context<AppEnv>): Promise<Member> {
   }
   const idleMs = now.getTime() - new Date(row.lastSeenAt).getTime()
   if (idleMs > SESSION_IDLE_MINUTES * 60_000) throw new DomainError('session_idle')
-  if (idleMs > SEEN_EVERY_MS) await noteSeen(db, sessionHash, row.staffId, now)
+  if (idleMs > SEEN_EVERY_MS && !isPassive(c)) await noteSeen(db, sessionHash, row.staffId, now)
   const { staffId, userid, name, trained, largeText, grants } = row
   return { staffId, userid, name, trained, largeText, grants, sessionHash, expiresAt: new Date(row.expiresAt) }
+}
+
+/**
+ * A page left open is not a person at work: its stream, and what it asks for by itself because something happened
+ * elsewhere (marked by the page), do not keep the session alive.
+ */
+function isPassive(c: Context<AppEnv>): boolean {
+  return c.req.path === '/api/stream' || c.req.header('x-hecha-passive') !== undefined
 }
 
 /** Session, person, and every role with the communities it reaches, in one round trip. */

@@ -8,6 +8,7 @@ import { only, rowsOf, type Db } from '../db/db.ts'
 import { batches, batchRows, subjects, tasks } from '../db/schema/index.ts'
 import { appendEvents } from '../events/append-event.ts'
 import { sealJson } from '../privacy/sealer.ts'
+import { rankOf } from '../tasks/rank.ts'
 import { makeTaskCard, type SubjectFacts, type TaskFacts } from '../tasks/task-card.ts'
 
 /** One number of a list, ready to be written. */
@@ -120,7 +121,7 @@ async function makeTaskRows(deps: Deps, tx: Db, batch: NewBatch, batchId: string
       arrivedAt: task.arrivedAt,
       urgent: batch.urgent,
       deadlineAt,
-      rank: batch.urgent ? 0 : 1,
+      rank: rankOf(batch),
       dueAt: deadlineAt ?? new Date(batch.receivedAt.getTime() + UNDATED_HOURS * 3_600_000),
       testsNeed: batch.rule.tests,
       linkedTaskId: task.linkedTaskId,

@@ -10,10 +10,8 @@ import { DomainError } from '../errors.ts'
 import { changeTask, requireVersion } from '../tasks/change-task.ts'
 import { detailOf } from '../tasks/get-task.ts'
 import { requireFree } from '../tasks/lease.ts'
+import { RANK_DOOR, rankOf } from '../tasks/rank.ts'
 import { lockOwnTask, type TaskRow } from '../tasks/task-scope.ts'
-
-/** Where a task stands on the list after the third call in vain: below all that can still be reached by phone. */
-const RANK_DOOR = 2
 
 /**
  * Notes a call in which nobody could tell anything; the task comes up again by the attempt ladder.
@@ -68,7 +66,7 @@ function nextCall(task: TaskRow, { outcome, callBackAt }: RecordCall, now: Date)
     deadlineAt,
     callBackAt,
   })
-  if (step.kind === 'call') return { nextCallAt: new Date(step.dueAt) }
+  if (step.kind === 'call') return { nextCallAt: new Date(step.dueAt), rank: rankOf(task) }
   return { nextCallAt: null, rank: RANK_DOOR }
 }
 
