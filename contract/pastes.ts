@@ -1,5 +1,7 @@
 import * as v from 'valibot'
 import { Count, Id, Instant, Version } from './common.ts'
+import { TaskChange } from './errors.ts'
+import { RecordSummary } from './records.ts'
 import { ReadReport, ReportFields } from './report-fields.ts'
 
 /** At most this much chat text at once, in characters. */
@@ -30,6 +32,10 @@ export const DOUBTS = [
   'task_closed',
   'question',
   'tail_only',
+  /** The task has a record already, and the message does not say that it corrects it. */
+  'recorded_before',
+  /** Another member of the same household stands on the same task, in the same message. */
+  'household',
 ] as const
 export const Doubt = v.picklist(DOUBTS)
 export type Doubt = v.InferOutput<typeof Doubt>
@@ -46,24 +52,62 @@ export const PasteCard = v.object({
   highlights: v.array(v.object({ text: v.string(), isNew: v.boolean() })),
   /** What the lab says where it differs from the text. */
   labSays: v.nullable(v.string()),
-  /** Set where this very message was recorded before. */
+  /** The address told, sealed by the server; sent back when the card is recorded, so that no clear one waits on a phone. */
+  addressSealed: v.nullable(v.string()),
+  /** Set where this very message was recorded before, or says what the task's record says. */
   recorded: v.nullable(v.object({ by: v.string(), at: Instant })),
-  /** The message corrects the record the task has now. */
+  /** The record that the task has now and this message would take the place of. */
+  replaces: v.nullable(v.object({ by: v.string(), at: Instant })),
+  /** The message corrects an earlier one. */
   supersedes: v.boolean(),
 })
 export type PasteCard = v.InferOutput<typeof PasteCard>
 
+/** `chatter`: how many of the messages speak of no resident. */
 export const PasteAnswer = v.object({ cards: v.array(PasteCard), messages: Count, chatter: Count })
 export type PasteAnswer = v.InferOutput<typeof PasteAnswer>
+
+export const MAX_RECORDS_AT_ONCE = 500
 
 /** Records any number of cards; each is one decision and succeeds or fails for itself. */
 export const RecordPastes = v.object({
   items: v.pipe(
     v.array(
-      v.object({ key: v.pipe(v.string(), v.maxLength(100)), taskId: Id, version: Version, fields: ReportFields }),
+      v.object({
+        key: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
+        taskId: Id,
+        version: Version,
+        fields: ReportFields,
+        /** As it came with the card; a masked address in `fields` that was not touched stands for this one. */
+        addressSealed: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(2000)))),
+      }),
     ),
     v.minLength(1),
-    v.maxLength(500),
+    v.maxLength(MAX_RECORDS_AT_ONCE),
   ),
 })
 export type RecordPastes = v.InferOutput<typeof RecordPastes>
+
+/** `already`: this very message was recorded before; `changed`: the task moved on since it was read. */
+export const PASTE_OUTCOMES = ['recorded', 'already', 'changed', 'refused'] as const
+
+/** What became of one item, in the order they were sent. */
+export const PasteResult = v.object({
+  key: v.string(),
+  taskId: Id,
+  outcome: v.picklist(PASTE_OUTCOMES),
+  /** With `recorded`. */
+  record: v.optional(RecordSummary),
+  /** With `already`: who recorded it, and when. */
+  by: v.optional(v.string()),
+  at: v.optional(Instant),
+  /** With `changed`: what others did, and the version to decide on after having seen it. */
+  changes: v.optional(v.array(TaskChange)),
+  version: v.optional(Version),
+  /** With `refused`: the sentence a person reads. */
+  message: v.optional(v.string()),
+})
+export type PasteResult = v.InferOutput<typeof PasteResult>
+
+export const PasteResults = v.object({ results: v.array(PasteResult) })
+export type PasteResults = v.InferOutput<typeof PasteResults>

@@ -39,4 +39,10 @@ export function highlightsOf(fields: ReportFields, known: Known): Highlight[] {
   ]
 }
 
+/** The same against what earlier records of the task and the lab told as well: what they said is no news. */
+export function highlightsAgainst(fields: ReportFields, known: Known, earlier: readonly ReportFields[]): Highlight[] {
+  const old = new Set(earlier.flatMap(told => highlightsOf(told, known).map(({ text }) => text)))
+  return highlightsOf(fields, known).map(({ text, isNew }) => ({ text, isNew: isNew && !old.has(text) }))
+}
+
 const fresh = (text: string): Highlight => ({ text, isNew: true })

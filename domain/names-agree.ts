@@ -1,0 +1,39 @@
+/** What stands for hidden letters in a name: 张*, 张某, 陈×明, 张xx. */
+const HIDDEN = /[*×某]+/
+const LATIN = /^[\p{Script=Latin}\s.'-]+$/u
+
+/**
+ * Whether a name as told can be the one on the list. A mask stands for letters that are not known, a surname alone (张先生)
+ * for every name that begins with it. Anything else must be the very name: people who sound alike are not the same.
+ */
+export function namesAgree(told: string, listed: string): boolean {
+  const [left, right] = [plainName(told), plainName(listed)]
+  if (left === '' || right === '') return false
+  if (left === right) return true
+  if (HIDDEN.test(left)) return fits(left, right)
+  if (HIDDEN.test(right)) return fits(right, left)
+  return isSurname(left) && right.startsWith(left) && !LATIN.test(right)
+}
+
+const plainName = (name: string) =>
+  name
+    .normalize('NFKC')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase()
+    .replace(/(\p{Script=Han})x+/gu, '$1*')
+
+/** The letters before the mask begin the name, those behind it end it. */
+function fits(masked: string, name: string): boolean {
+  const [head = '', ...tails] = masked.split(HIDDEN)
+  const tail = tails.at(-1) ?? ''
+  if (head === '' || HIDDEN.test(name)) return head !== '' && name.startsWith(head)
+  return name.length > head.length + tail.length && name.startsWith(head) && name.endsWith(tail)
+}
+
+/** One Han letter, or two that are a surname. */
+const isSurname = (name: string) => [...name].length === 1 || COMPOUND.has(name)
+
+const COMPOUND = new Set(
+  '欧阳 司马 上官 诸葛 司徒 东方 独孤 南宫 夏侯 尉迟 公孙 慕容 长孙 宇文 轩辕 令狐 皇甫 端木'.split(' '),
+)
