@@ -1,5 +1,6 @@
 import type { Deps } from '../app-env.ts'
 import { deliverMessages } from '../messages/deliver-messages.ts'
+import { nudgeRecorders } from './nudge-recorders.ts'
 import { sweepOld } from './sweep-old.ts'
 
 export interface Jobs {
@@ -9,13 +10,15 @@ export interface Jobs {
 
 const SWEEP_EVERY_MS = 10 * 60_000
 const QUEUE_EVERY_MS = 1000
+const NUDGE_EVERY_MS = 30_000
 
 /**
  * The background work of one process: posting queued messages (at once after an event, and every second for those that
- * wait), and sweeping out what is over. Several processes may run it on one database.
+ * wait), telling recorders what waits too long, and sweeping out what is over. Several processes may run it on one database.
  */
 export function runJobs(deps: Deps): Jobs {
   const delivery = repeat(deps, 'delivery', QUEUE_EVERY_MS, () => deliverMessages(deps))
+  const nudge = repeat(deps, 'nudge', NUDGE_EVERY_MS, () => nudgeRecorders(deps))
   const sweep = repeat(deps, 'sweep', SWEEP_EVERY_MS, () => sweepOld(deps))
   const unsubscribe = deps.feed.subscribe(({ event }) => {
     if (event.kind === 'report_submitted') delivery.now()
@@ -23,7 +26,7 @@ export function runJobs(deps: Deps): Jobs {
   return {
     async stop() {
       unsubscribe()
-      await Promise.all([delivery.stop(), sweep.stop()])
+      await Promise.all([delivery.stop(), nudge.stop(), sweep.stop()])
     },
   }
 }
