@@ -11,6 +11,7 @@ import { groupRoutes } from './groups/routes.ts'
 import { healthRoutes } from './http/health.ts'
 import { openApiInfo } from './http/open-api.ts'
 import { apiHeaders } from './http/security-headers.ts'
+import { pasteRoutes } from './pastes/routes.ts'
 import { progressRoutes } from './progress/routes.ts'
 import { recordRoutes } from './records/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
@@ -21,6 +22,9 @@ import { unitRoutes } from './units/routes.ts'
 import { wecomRoutes } from './wecom/routes.ts'
 
 const MAX_BODY_BYTES = 64 * 1024
+/** A selection of chat, or hundreds of records at once. */
+const MAX_PASTE_BYTES = 1024 * 1024
+const PASTES = /^\/api\/pastes(?:\/|$)/
 
 const api = () =>
   new Hono<AppEnv>()
@@ -32,6 +36,7 @@ const api = () =>
     .route('/', callAttemptRoutes)
     .route('/', reportRoutes)
     .route('/', recordRoutes)
+    .route('/', pasteRoutes)
     .route('/', progressRoutes)
     .route('/', unitRoutes)
     .route('/', directoryRoutes)
@@ -46,11 +51,8 @@ export function createApp(deps: Deps): Hono<AppEnv> {
     c.set('db', deps.db)
     await next()
   })
-  app.use(
-    '/api/*',
-    apiHeaders,
-    bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => refuse(new DomainError('too_large')) }),
-  )
+  const [usual, large] = [limitBody(MAX_BODY_BYTES), limitBody(MAX_PASTE_BYTES)]
+  app.use('/api/*', apiHeaders, (c, next) => (PASTES.test(c.req.path) ? large : usual)(c, next))
   app.route('/', healthRoutes)
   app.route('/api', api())
   app.get('/api/openapi.json', openAPIRouteHandler(app, openApiInfo))
@@ -63,6 +65,8 @@ export function createApp(deps: Deps): Hono<AppEnv> {
   })
   return app
 }
+
+const limitBody = (maxSize: number) => bodyLimit({ maxSize, onError: () => refuse(new DomainError('too_large')) })
 
 function refuse(error: DomainError): Response {
   return Response.json(errorBody(error), { status: STATUS[error.code], headers: { 'cache-control': 'no-store' } })

@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import type { RecordSummary } from '../../contract/records.ts'
 import type { Deps, Member } from '../app-env.ts'
 import { only, type Db } from '../db/db.ts'
-import { records, reports } from '../db/schema/index.ts'
+import { readMessages, records, reports } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { changeTask, requireVersion } from '../tasks/change-task.ts'
 import { statusByWork } from '../tasks/status-by-work.ts'
@@ -45,6 +45,8 @@ export async function undoRecord(
     .set({ undoneAt: now, undoneBy: member.staffId })
     .where(eq(records.id, recordId))
     .returning()
+  // The message it came from may be recorded again.
+  await tx.delete(readMessages).where(eq(readMessages.recordId, recordId))
   const earlier = await bringBackEarlier(tx, record)
   if (record.reportId && record.reportId !== earlier?.reportId) await letWait(tx, task.id, record.reportId)
   const restored = await changeTask(tx, task, restorePatch(task, record.before as BeforeRecord), {

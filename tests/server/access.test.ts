@@ -94,6 +94,16 @@ const CASES: Record<string, Case> = {
     }),
     gets: 201,
   },
+  'POST /api/pastes': { ask: () => ({ path: '/api/pastes', body: { text: '收到' } }), gets: 200, everywhere: true },
+  // Each item is answered for itself; a foreign task is refused there (`tests/server/pastes`).
+  'POST /api/pastes/records': {
+    ask: ({ task: { id, version } }) => ({
+      path: '/api/pastes/records',
+      body: { items: [{ key: 'message', taskId: id, version, fields: reached() }] },
+    }),
+    gets: 200,
+    everywhere: true,
+  },
   'GET /api/progress': { ask: ({ unitId }) => ({ path: `/api/progress?unitId=${unitId}` }), gets: 200 },
   'GET /api/directory/departments': {
     ask: () => ({ path: '/api/directory/departments' }),

@@ -1,0 +1,62 @@
+import type { Doubt, PasteAnswer } from '../../contract/pastes.ts'
+import { matchReport, type Match } from '../../domain/match-report.ts'
+import { communitiesOf, type Deps, type Member } from '../app-env.ts'
+import { findTasks, type KnownTask } from './find-tasks.ts'
+import { pasteCardOf } from './paste-card.ts'
+import { readText, type ToldPerson } from './read-text.ts'
+import { listEarlierRecords, listRecordedKeys, listSamples } from './task-past.ts'
+
+/**
+ * What pasted text tells, each resident matched to a task of the recorder's communities or with the question that is left.
+ * Reads only: nothing of the text is stored or logged.
+ */
+export async function readPaste(deps: Deps, member: Member, text: string): Promise<PasteAnswer> {
+  const { db, sealer } = deps
+  const communityIds = communitiesOf(member, ['recorder'])
+  const { people, messages, chatter } = readText(sealer, text, deps.clock())
+  const reads = people.map(person => person.read)
+  const found = await findTasks(deps, db, communityIds, reads)
+  const own = new Set(communityIds)
+  const matches = askHouseholds(
+    people,
+    people.map(({ read }, at) => matchReport(read, found[at] ?? NOTHING_FOUND, own)),
+  )
+  const single = matches.flatMap(({ candidates }) => (candidates.length === 1 ? candidates : []))
+  const known = [...new Map(single.map(task => [task.id, task])).values()]
+  const past = {
+    earlier: await listEarlierRecords(
+      deps,
+      db,
+      known.map(task => task.id),
+    ),
+    samples: await listSamples(db, known),
+    recorded: await listRecordedKeys(
+      db,
+      communityIds,
+      people.map(person => person.key),
+    ),
+  }
+  const cards = people.flatMap((person, at) => {
+    const match = matches[at]
+    return match ? [pasteCardOf(sealer, person, match, past)] : []
+  })
+  return { cards, messages, chatter }
+}
+
+const NOTHING_FOUND = { byCode: [], byPhone: [], byTail: [] }
+
+/**
+ * A task is one number: of several people of one message on one task the first is clear, the others ask, or the last
+ * one's word would silently stand for all.
+ */
+function askHouseholds(people: readonly ToldPerson[], matches: readonly Match<KnownTask>[]): Match<KnownTask>[] {
+  const taken = new Set<string>()
+  return matches.map((match, at) => {
+    const [task] = match.candidates
+    if (match.doubt !== null || !task) return match
+    const place = `${people[at]?.read.message} ${task.id}`
+    if (taken.has(place)) return { ...match, doubt: 'household' satisfies Doubt }
+    taken.add(place)
+    return match
+  })
+}

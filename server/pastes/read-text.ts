@@ -1,0 +1,53 @@
+import type { ReadReport } from '../../contract/report-fields.ts'
+import { shanghaiDay } from '../../domain/calendar.ts'
+import { readReports } from '../../domain/report-text/read-report.ts'
+import { splitMessages } from '../../domain/report-text/split-messages.ts'
+import type { Sealer } from '../privacy/sealer.ts'
+
+/** One resident spoken of, with the key that stands for the message and the person in it. */
+export interface ToldPerson {
+  key: string
+  read: ReadReport
+}
+
+export interface ReadText {
+  people: ToldPerson[]
+  messages: number
+  /** Messages that speak of no resident. */
+  chatter: number
+}
+
+/** Texts this app posts itself that speak of tasks by code without telling anything of them. */
+const OWN_NOTICE = /^待录入提醒/
+
+/**
+ * What pasted text tells, each person of each message once: the same message twice in one paste is one card.
+ * Nothing of the text is kept.
+ */
+export function readText(sealer: Sealer, text: string, now: Date): ReadText {
+  const iso = now.toISOString()
+  const messages = splitMessages(text, iso)
+  const bodies = new Map(messages.map(message => [message.index, message.body]))
+  const reads = readReports(text, iso).filter(read => !OWN_NOTICE.test(bodies.get(read.message) ?? ''))
+  const seen = new Map<number, number>()
+  const people = reads.map(read => {
+    const place = seen.get(read.message) ?? 0
+    seen.set(read.message, place + 1)
+    return { key: keyOf(sealer, bodies.get(read.message) ?? '', place, read), read }
+  })
+  const spoken = new Set(reads.map(read => read.message))
+  return {
+    people: [...new Map(people.map(person => [person.key, person])).values()],
+    messages: messages.length,
+    chatter: messages.filter(({ index, body }) => body !== '' && !spoken.has(index)).length,
+  }
+}
+
+/**
+ * The days that were understood are part of the key: 「今天已做核酸」 sent again the next day is another message.
+ */
+function keyOf(sealer: Sealer, body: string, place: number, read: ReadReport): string {
+  const plain = body.normalize('NFKC').replace(/[\s\u200b-\u200f\u2060\ufeff]+/g, '')
+  const days = [read.arrivedOn, ...read.tests.map(test => test.date), read.callBackAt && shanghaiDay(read.callBackAt)]
+  return sealer.hash('message', JSON.stringify([plain, place, days]))
+}

@@ -1,0 +1,26 @@
+import { Hono } from 'hono'
+import { PasteAnswer, PasteResults, ReadPaste, RecordPastes } from '../../contract/pastes.ts'
+import type { AppEnv } from '../app-env.ts'
+import { change, read } from '../http/endpoint.ts'
+import { json } from '../http/input.ts'
+import { refuseForeignOrigin } from '../http/origin.ts'
+import { readPaste } from './read-paste.ts'
+import { recordPastes } from './record-pastes.ts'
+
+/** Reading changes nothing; it is a POST because residents' data must not stand in an address. */
+export const pasteRoutes = new Hono<AppEnv>()
+  .post(
+    '/pastes',
+    read({ summary: 'Understand text pasted from the group', roles: ['recorder'], answer: PasteAnswer }),
+    json(ReadPaste),
+    async c => {
+      refuseForeignOrigin(c)
+      return c.json(await readPaste(c.var.deps, c.var.member, c.req.valid('json').text))
+    },
+  )
+  .post(
+    '/pastes/records',
+    change({ summary: 'Record what was understood, each card for itself', roles: ['recorder'], answer: PasteResults }),
+    json(RecordPastes),
+    async c => c.json(await recordPastes(c.var.deps, c.var.db, c.var.member, c.req.valid('json'))),
+  )
