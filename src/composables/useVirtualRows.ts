@@ -3,6 +3,8 @@ import { computed, onMounted, onScopeDispose, ref, toValue, type MaybeRefOrGette
 /** Rows drawn above and below what is seen: a flick of the thumb must not show blank paper. */
 const OVERSCAN = 8
 
+const SETTLE_MS = 1_500
+
 export interface RowWindow {
   start: number
   /** Exclusive. */
@@ -52,21 +54,31 @@ export function useVirtualRows(
   function measure() {
     height.value = rowHeight()
     viewport.value = scroller.value?.clientHeight || window.innerHeight
-    read()
+    top.value = Math.max(0, (scroller.value?.scrollTop ?? 0) - above())
   }
 
-  function read() {
-    top.value = Math.max(0, (scroller.value?.scrollTop ?? 0) - above())
+  function askAtEnd() {
     const shownTo = (top.value + viewport.value) / height.value
     if (shownTo > toValue(count) - 2 * OVERSCAN) onEnd()
   }
 
+  function scrolled() {
+    top.value = Math.max(0, (scroller.value?.scrollTop ?? 0) - above())
+    askAtEnd()
+  }
+
+  let timer: ReturnType<typeof setTimeout> | undefined
   onMounted(() => {
-    scroller.value?.addEventListener('scroll', read, { passive: true })
+    scroller.value?.addEventListener('scroll', scrolled, { passive: true })
     window.addEventListener('resize', measure)
     measure()
+    // A short first page ends soon, but its rows are to be readable before more are asked for.
+    timer = setTimeout(askAtEnd, SETTLE_MS)
   })
-  onScopeDispose(() => window.removeEventListener('resize', measure))
+  onScopeDispose(() => {
+    window.removeEventListener('resize', measure)
+    clearTimeout(timer)
+  })
 
   return { rows, measure }
 }
