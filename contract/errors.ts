@@ -48,6 +48,11 @@ export const ERROR_SENTENCES = {
   rate_limited: '操作太频繁，请稍等一会儿再试。',
   batch_known: '这个文件已经导入过，没有重复导入。',
   no_community: '名单里看不出是哪个社区，请选择社区后再导入。',
+  untrained: '请先学完隐私课（3 分钟），再查看或拨打。',
+  reveal_limit: '一小时内查看明文太多，已暂停并告诉统筹，请稍后再看。',
+  nothing_to_reveal: '名单里没有这一项。',
+  answer_expired: '这次结果已经过期，请重新操作一次。',
+  purged: '这批名单已过保存期，个人信息已删除。',
   internal: '系统出了点问题，您填的内容还在，请稍后再试。',
 } as const
 

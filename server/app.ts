@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { openAPIRouteHandler } from 'hono-openapi'
 import type { AppEnv, Deps } from './app-env.ts'
+import { auditRoutes } from './audit/routes.ts'
 import { authRoutes } from './auth/routes.ts'
 import { sessionRoutes } from './auth/session-routes.ts'
 import { callAttemptRoutes } from './call-attempts/routes.ts'
@@ -15,8 +16,10 @@ import { pasteRoutes } from './pastes/routes.ts'
 import { progressRoutes } from './progress/routes.ts'
 import { recordRoutes } from './records/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
+import { revealRoutes } from './reveals/routes.ts'
 import { staffRoutes } from './staff/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
+import { trainingRoutes } from './training/routes.ts'
 import { directoryRoutes } from './units/directory-routes.ts'
 import { unitRoutes } from './units/routes.ts'
 import { wecomRoutes } from './wecom/routes.ts'
@@ -42,6 +45,9 @@ const api = () =>
     .route('/', directoryRoutes)
     .route('/', staffRoutes)
     .route('/', groupRoutes)
+    .route('/', trainingRoutes)
+    .route('/', revealRoutes)
+    .route('/', auditRoutes)
 
 /** The whole API as one fetch-style app: the same behind a Node port, in tests, and in the browser behind MSW. */
 export function createApp(deps: Deps): Hono<AppEnv> {

@@ -69,6 +69,11 @@ export const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   sheet_empty: 422,
   no_header: 422,
   no_phone_column: 422,
+  untrained: 403,
+  reveal_limit: 429,
+  nothing_to_reveal: 404,
+  answer_expired: 410,
+  purged: 410,
   internal: 500,
 }
 

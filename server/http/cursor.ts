@@ -11,7 +11,7 @@ export type Position = v.InferOutput<typeof Position>
 /** The position of a page's last row, opaque to the phone. */
 export function writeCursor(rank: number, at: Date, id: string): string {
   const position: Position = [rank, at.toISOString(), id]
-  return btoa(JSON.stringify(position)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+  return encodeCursor(position)
 }
 
 /**
@@ -19,7 +19,20 @@ export function writeCursor(rank: number, at: Date, id: string): string {
  * @throws DomainError `invalid_input` for anything else
  */
 export function readCursor(cursor: string): Position {
-  const position = v.safeParse(Position, parse(cursor))
+  return decodeCursor(Position, cursor)
+}
+
+/** Any position as opaque text, for lists with an order of their own. */
+export function encodeCursor(position: readonly (string | number)[]): string {
+  return btoa(JSON.stringify(position)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+}
+
+/**
+ * Reads what `encodeCursor` wrote of a position of this shape.
+ * @throws DomainError `invalid_input` for anything else
+ */
+export function decodeCursor<S extends v.GenericSchema>(shape: S, cursor: string): v.InferOutput<S> {
+  const position = v.safeParse(shape, parse(cursor))
   if (!position.success)
     throw new DomainError('invalid_input', { fields: [{ path: 'after', problem: 'no such page' }] })
   return position.output

@@ -16,14 +16,21 @@ interface Endpoint {
   /** Schema of the 2xx answer; none: 204 or a redirect. */
   answer?: GenericSchema
   status?: 200 | 201 | 204 | 302
+  /** The privacy lesson must be passed: the answer holds clear values. */
+  training?: true
+  /** A repeat gets the first answer within this time only; for answers with clear values. */
+  replaySeconds?: number
 }
 
 export const ANY_ROLE = ROLES
 
+/** How long an answer with a clear value is repeated to the phone that asked for it. */
+export const CLEAR_REPLAY_S = 120
+
 /** A route that reads. Checks session and role, and describes itself for the OpenAPI document. */
 export function read(endpoint: Endpoint): MiddlewareHandler<AppEnv> {
   return described(endpoint, async (c, next) => {
-    if (endpoint.roles !== 'public') await requireMember(c, endpoint.roles)
+    if (endpoint.roles !== 'public') await requireMember(c, endpoint, endpoint.roles)
     await next()
   })
 }
@@ -35,18 +42,20 @@ export function read(endpoint: Endpoint): MiddlewareHandler<AppEnv> {
 export function change(endpoint: Endpoint, prepare?: (c: Context<AppEnv>) => Promise<void>): MiddlewareHandler<AppEnv> {
   return described(endpoint, async (c, next) => {
     refuseForeignOrigin(c)
-    if (endpoint.roles !== 'public') await requireMember(c, endpoint.roles)
+    if (endpoint.roles !== 'public') await requireMember(c, endpoint, endpoint.roles)
     await prepare?.(c)
-    await answerOnce(c, next)
+    await answerOnce(c, next, endpoint.replaySeconds)
   })
 }
 
-async function requireMember(c: Parameters<MiddlewareHandler<AppEnv>>[0], roles: readonly Role[] | 'signed_in') {
+async function requireMember(c: Context<AppEnv>, { training }: Endpoint, roles: readonly Role[] | 'signed_in') {
   const member = await findMember(c)
   c.set('member', member)
-  if (roles === 'signed_in') return
-  if (member.grants.length === 0) throw new DomainError('no_role')
-  if (!member.grants.some(grant => roles.includes(grant.role))) throw new DomainError('forbidden')
+  if (roles !== 'signed_in') {
+    if (member.grants.length === 0) throw new DomainError('no_role')
+    if (!member.grants.some(grant => roles.includes(grant.role))) throw new DomainError('forbidden')
+  }
+  if (training && !member.trained) throw new DomainError('untrained')
 }
 
 /** Joins a guard with its OpenAPI description, which hono-openapi finds under its symbol on the middleware. */
@@ -55,6 +64,7 @@ function described(endpoint: Endpoint, guard: MiddlewareHandler<AppEnv>): Middle
     summary: endpoint.summary,
     security: endpoint.roles === 'public' ? [] : [{ session: [] }],
     'x-roles': endpoint.roles,
+    'x-training': endpoint.training ?? false,
     responses: {
       [endpoint.status ?? 200]: endpoint.answer
         ? { description: 'OK', content: { 'application/json': { schema: resolver(endpoint.answer) } } }

@@ -1,4 +1,4 @@
-import { lt, or } from 'drizzle-orm'
+import { and, isNotNull, lt, or } from 'drizzle-orm'
 import type { Deps } from '../app-env.ts'
 import { requests, sessions } from '../db/schema/index.ts'
 
@@ -6,10 +6,14 @@ import { requests, sessions } from '../db/schema/index.ts'
 const REQUESTS_KEPT_HOURS = 48
 const SESSIONS_KEPT_HOURS = 24
 
-/** Removes what is over: answers nobody will ask for again, and sessions that ended. */
+/** Removes what is over: answers nobody will ask for again, clear values in answers that are not repeated, and sessions that ended. */
 export async function sweepOld({ db, clock }: Deps): Promise<void> {
   const hoursAgo = (hours: number) => new Date(clock().getTime() - hours * 3_600_000)
   await db.delete(requests).where(lt(requests.at, hoursAgo(REQUESTS_KEPT_HOURS)))
+  await db
+    .update(requests)
+    .set({ bodySealed: null })
+    .where(and(lt(requests.replayUntil, clock()), isNotNull(requests.bodySealed)))
   const ended = hoursAgo(SESSIONS_KEPT_HOURS)
   await db.delete(sessions).where(or(lt(sessions.expiresAt, ended), lt(sessions.endedAt, ended)))
 }

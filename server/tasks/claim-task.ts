@@ -36,7 +36,8 @@ export async function releaseTask(deps: Deps, tx: Db, member: Member, taskId: st
   await appendEvents(tx, leaseEvent('task_released', task, member, deps.clock()))
 }
 
-function leaseEvent(kind: 'task_claimed' | 'task_released', task: TaskRow, member: Member, at: Date): NewEvent {
+/** Who took or let go of a task, as the others are told. */
+export function leaseEvent(kind: 'task_claimed' | 'task_released', task: TaskRow, member: Member, at: Date): NewEvent {
   return {
     kind,
     at,

@@ -5,6 +5,7 @@ import { only, type Db } from '../db/db.ts'
 import { callAttempts } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { appendEvents } from '../events/append-event.ts'
+import { isPurged } from '../purge/purged.ts'
 import { matchTask } from '../test-results/match-task.ts'
 import { changeTask, requireVersion } from './change-task.ts'
 import { detailOf } from './get-task.ts'
@@ -17,7 +18,7 @@ const CALLER_LINE = '12320'
 /**
  * Asks the lab, then hands out the number. A task matched by now is not dialled: the call avoided is counted instead.
  * The audit entry is written before the number leaves, and in the same transaction.
- * @throws DomainError `not_found`, `task_closed`, `task_held`, `task_changed`
+ * @throws DomainError `not_found`, `purged`, `task_closed`, `task_held`, `task_changed`
  */
 export async function dialTask(
   deps: Deps,
@@ -30,6 +31,7 @@ export async function dialTask(
   const found = await lockOwnTask(tx, member, ['caller'], taskId)
   const task = await matchTask(tx, found, now)
   if (task.matchedAt !== null) return avoid(deps, tx, member, task, now)
+  if (isPurged(task)) throw new DomainError('purged')
   if (task.status === 'closed') throw new DomainError('task_closed')
   await requireFree(tx, task, member, now)
   await requireVersion(tx, found, version)

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { ClaimTask, DialAnswer, ListTasksQuery, SaveDraft, TaskDetail, TaskPage } from '../../contract/tasks.ts'
 import type { AppEnv } from '../app-env.ts'
-import { ANY_ROLE, change, read } from '../http/endpoint.ts'
+import { ANY_ROLE, change, CLEAR_REPLAY_S, read } from '../http/endpoint.ts'
 import { idOf, json, query } from '../http/input.ts'
 import { claimTask, releaseTask } from './claim-task.ts'
 import { dialTask } from './dial-task.ts'
@@ -21,7 +21,13 @@ export const taskRoutes = new Hono<AppEnv>()
   )
   .post(
     '/tasks/:taskId/dial',
-    change({ summary: 'Ask the lab, then hand out the number', roles: ['caller'], answer: DialAnswer }),
+    change({
+      summary: 'Ask the lab, then hand out the number',
+      roles: ['caller'],
+      answer: DialAnswer,
+      training: true,
+      replaySeconds: CLEAR_REPLAY_S,
+    }),
     json(ClaimTask),
     async c =>
       c.json(await dialTask(c.var.deps, c.var.db, c.var.member, idOf(c, 'taskId'), c.req.valid('json').version)),

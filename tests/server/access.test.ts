@@ -131,6 +131,27 @@ const CASES: Record<string, Case> = {
     gets: 200,
   },
   'POST /api/groups/{groupId}/try': { ask: ({ groupId }) => ({ path: `/api/groups/${groupId}/try` }), gets: 200 },
+  'GET /api/training': { ask: () => ({ path: '/api/training' }), gets: 200, everywhere: true },
+  'POST /api/training/answers': {
+    ask: () => ({ path: '/api/training/answers', body: { answers: [] } }),
+    gets: 200,
+    everywhere: true,
+  },
+  'POST /api/tasks/{taskId}/reveals': {
+    ask: ({ task }) => ({ path: `/api/tasks/${task.id}/reveals`, body: { field: 'phone', reason: 'call_by_hand' } }),
+    gets: 200,
+  },
+  'GET /api/audit/mine': { ask: () => ({ path: '/api/audit/mine' }), gets: 200, everywhere: true },
+  'GET /api/audit': { ask: () => ({ path: '/api/audit' }), gets: 200, everywhere: true },
+  'POST /api/audit/subject': {
+    ask: () => ({ path: '/api/audit/subject', body: { phone: '13800000000' } }),
+    gets: 200,
+    everywhere: true,
+  },
+  'POST /api/screen-captures': {
+    ask: ({ task }) => ({ path: '/api/screen-captures', body: { taskId: task.id } }),
+    gets: 204,
+  },
   'GET /api/batches': { ask: () => ({ path: '/api/batches' }), gets: 200, everywhere: true },
 }
 
@@ -138,9 +159,14 @@ const ROLE_SETS: Role[][] = Array.from({ length: 2 ** ROLES.length }, (_, bits) 
   ROLES.filter((_role, i) => bits & (1 << i)),
 )
 
+/** The doors to a clear value. Everything else answers with masked values, whoever asks. */
+const DOORS = ['POST /api/tasks/{taskId}/dial', 'POST /api/tasks/{taskId}/reveals']
+
 interface Operation {
   key: string
   method: string
+  /** The privacy lesson must be passed. */
+  training: boolean
   roles: Role[] | 'signed_in' | 'public'
 }
 
@@ -176,7 +202,12 @@ it('says of every route who may use it', () => {
   expect(operations.filter(operation => operation.roles === undefined)).toEqual([])
 })
 
-describe.each(operations)('$key', ({ key, method, roles }) => {
+it('asks for the privacy lesson before every clear value', () => {
+  const trained = operations.filter(operation => operation.training).map(operation => operation.key)
+  expect(trained).toEqual(expect.arrayContaining(DOORS))
+})
+
+describe.each(operations)('$key', ({ key, method, roles, training }) => {
   const testCase = CASES[key]
   if (!testCase) return
   const { ask, gets, everywhere } = testCase
@@ -209,9 +240,18 @@ describe.each(operations)('$key', ({ key, method, roles }) => {
     const place = mayUse(set) && method !== 'GET' && !everywhere ? await givenPlace(community, own.groupId) : own
 
     const expected = mayUse(set) ? gets : set.length === 0 ? 'no_role' : 'forbidden'
-    expect(await outcomeOf(send(member, method, ask(place)))).toBe(expected)
+    expect(await outcomeOf(send(member, method, ask(place)), key)).toBe(expected)
     if (everywhere || !mayUse(set)) return
     expect(await outcomeOf(send(member, method, ask(foreign)))).toBe('not_found')
+  })
+
+  it('for everybody who has not passed the privacy lesson', async () => {
+    const allowed = ROLES.filter(role => mayUse([role]))
+    const staffId = await app.givenUntrained('周宁', ...allowed.map(role => [role, community] as [Role, string]))
+    const place = method !== 'GET' && !everywhere ? await givenPlace(community, own.groupId) : own
+
+    const expected = training ? 'untrained' : gets
+    expect(await outcomeOf(send(await app.as(staffId), method, ask(place)), key)).toBe(expected)
   })
 
   const others = ROLES.filter(role => !mayUse([role]))
@@ -231,11 +271,13 @@ describe.each(operations)('$key', ({ key, method, roles }) => {
 async function readOperations(): Promise<Operation[]> {
   const { app: document } = await startApp()
   const { paths } = await (await document.request('http://hecha.test/api/openapi.json')).json()
-  return Object.entries<Record<string, { 'x-roles': Operation['roles'] }>>(paths).flatMap(([path, methods]) =>
+  type Described = { 'x-roles': Operation['roles']; 'x-training': boolean }
+  return Object.entries<Record<string, Described>>(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({
       key: `${method.toUpperCase()} ${path}`,
       method: method.toUpperCase(),
       roles: operation['x-roles'],
+      training: operation['x-training'],
     })),
   )
 }
@@ -265,7 +307,8 @@ async function givenPlace(unitId: string, groupId: string): Promise<Place> {
 const cookie = (token: string) => ({ cookie: `hecha_session=${token}` })
 
 async function givenCookie(state: Partial<typeof sessions.$inferInsert>) {
-  const token = await app.givenSession(own.staffId)
+  // Someone new: the route that reads the directory makes everybody leave who is not in it.
+  const token = await app.givenSession(await app.givenStaff('林雨', ['caller', community]))
   await app.deps.db
     .update(sessions)
     .set(state)
@@ -278,9 +321,12 @@ function send(client: Client, method: string, { path, body }: ReturnType<Case['a
   return client.send(method as 'POST' | 'PUT' | 'DELETE', path, body, headers)
 }
 
-/** The status of what was done, or the code of the refusal. */
-async function outcomeOf(answer: Promise<Response>): Promise<number | ErrorCode> {
+/** The status of what was done, or the code of the refusal. Fails where an answer other than of a door holds a clear value. */
+async function outcomeOf(answer: Promise<Response>, key = ''): Promise<number | ErrorCode> {
   const response = await answer
+  const streams = response.headers.get('content-type')?.startsWith('text/event-stream')
+  const text = streams ? '' : await response.clone().text()
+  if (!DOORS.includes(key)) expect([...app.clearValues].filter(value => text.includes(value))).toEqual([])
   if (!response.ok && response.status !== 302) return (await refusalOf(response)).code
   await response.body?.cancel()
   return response.status

@@ -60,6 +60,13 @@ export function createGivens(deps: Deps) {
     return id
   }
 
+  /** The same, who has not passed the privacy lesson. */
+  async function givenUntrained(name: string, ...grants: [role: Role, unitId: string][]): Promise<string> {
+    const id = await givenStaff(name, ...grants)
+    await db.update(staff).set({ trainedAt: null }).where(eq(staff.id, id))
+    return id
+  }
+
   async function givenSession(staffId: string): Promise<string> {
     const token = randomHex(32)
     const now = clock()
@@ -114,7 +121,24 @@ export function createGivens(deps: Deps) {
 
   const taskNow = async (id: string): Promise<TaskRow> => only(await db.select().from(tasks).where(eq(tasks.id, id)))
 
-  return { givenUnit, givenCity, givenStaff, givenSession, givenTask, givenTasks, givenGroup, taskNow, clearValues }
+  /** Closes a task, as a match or the end of its batch does. */
+  const closeTask = async (id: string): Promise<void> => {
+    await db.update(tasks).set({ status: 'closed', closedAt: clock() }).where(eq(tasks.id, id))
+  }
+
+  return {
+    closeTask,
+    givenUnit,
+    givenCity,
+    givenStaff,
+    givenUntrained,
+    givenSession,
+    givenTask,
+    givenTasks,
+    givenGroup,
+    taskNow,
+    clearValues,
+  }
 }
 
 function newTask({ unitId, facts, ...task }: GivenTask, now: Date): NewTask {

@@ -1,0 +1,24 @@
+import type { CaptureScreen } from '../../contract/audit.ts'
+import { ROLES } from '../../contract/staff.ts'
+import type { Deps, Member } from '../app-env.ts'
+import type { Db } from '../db/db.ts'
+import { alerts } from '../db/schema/index.ts'
+import { DomainError } from '../errors.ts'
+import { getOwnTask } from '../tasks/task-scope.ts'
+import { appendAuditEntry } from './append-audit-entry.ts'
+
+/**
+ * Writes down that the client saw a screenshot, and tells the lead. Without a task it was of a list: then it belongs to
+ * the unit of the member's first role.
+ * @throws DomainError `not_found`
+ */
+export async function noteCapture(deps: Deps, tx: Db, member: Member, { taskId }: CaptureScreen): Promise<void> {
+  const at = deps.clock()
+  const { staffId } = member
+  const task = taskId === undefined ? null : await getOwnTask(tx, member, ROLES, taskId)
+  const unitId = task?.unitId ?? member.grants[0]?.unitId
+  if (unitId === undefined) throw new DomainError('no_role')
+  const about = task === null ? {} : { taskId: task.id, phoneHash: task.phoneHash }
+  await appendAuditEntry(tx, { chain: unitId, at, staffId, action: 'screenshot', ...about })
+  await tx.insert(alerts).values({ kind: 'screenshot', unitId, taskId: task?.id ?? null, staffId, at })
+}

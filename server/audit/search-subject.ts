@@ -1,0 +1,36 @@
+import { sql } from 'drizzle-orm'
+import type { SubjectAudit } from '../../contract/audit.ts'
+import { readPhones } from '../../domain/phone.ts'
+import type { Deps, Member } from '../app-env.ts'
+import type { Db } from '../db/db.ts'
+import { DomainError } from '../errors.ts'
+import { ledUnitIds } from '../staff/led-units.ts'
+import { appendAuditEntry } from './append-audit-entry.ts'
+import { auditEntryOf, isLedBy, selectAudit } from './list-audit.ts'
+
+const MOST = 500
+
+/**
+ * Who looked at the data behind this number, in the units the lead leads. The number is looked up by its keyed hash and
+ * not kept; the search is an entry itself.
+ * @throws DomainError `invalid_input` for what is no number
+ */
+export async function searchSubject(deps: Deps, tx: Db, member: Member, phone: string): Promise<SubjectAudit> {
+  const phoneHash = deps.sealer.hash('phone', numberOf(phone))
+  const rows = await selectAudit(
+    { ...deps, db: tx },
+    sql`${isLedBy(member)} and (e.phone_hash = ${phoneHash}
+      or e.task_id in (select k.id from tasks k where k.phone_hashes @> array[${phoneHash}]::text[]))`,
+    MOST,
+  )
+  const [chain] = ledUnitIds(member)
+  if (chain === undefined) throw new DomainError('forbidden')
+  await appendAuditEntry(tx, { chain, at: deps.clock(), staffId: member.staffId, action: 'search', phoneHash })
+  return { items: rows.map(row => auditEntryOf(deps, row)) }
+}
+
+function numberOf(text: string): string {
+  const [phone] = readPhones(text).phones
+  if (!phone) throw new DomainError('invalid_input', { fields: [{ path: 'phone', problem: 'no number' }] })
+  return phone.key
+}

@@ -1,0 +1,42 @@
+import { and, eq, gt, inArray, sql } from 'drizzle-orm'
+import { ROLES } from '../../contract/staff.ts'
+import { communitiesOf, type Deps, type Member } from '../app-env.ts'
+import type { Db } from '../db/db.ts'
+import { alerts, auditEntries, tasks } from '../db/schema/index.ts'
+import { DomainError } from '../errors.ts'
+
+/** Clear values one person may look at within an hour. More is no work on one task after another. */
+export const REVEALS_AN_HOUR = 60
+
+const anHourBefore = (now: Date) => new Date(now.getTime() - 3_600_000)
+
+/**
+ * Counts what the person looked at in the last hour; looks of one person follow one another, so that many at once do
+ * not slip through together.
+ * @throws DomainError `reveal_limit`
+ */
+export async function requireBelowLimit(tx: Db, staffId: string, now: Date): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`reveals of ${staffId}`}, 0))`)
+  const looked = await tx.$count(
+    auditEntries,
+    and(eq(auditEntries.staffId, staffId), eq(auditEntries.action, 'reveal'), gt(auditEntries.at, anHourBefore(now))),
+  )
+  if (looked >= REVEALS_AN_HOUR) throw new DomainError('reveal_limit')
+}
+
+/** Tells the lead that somebody reached the limit, once an hour. After the refused transaction, which leaves no trace. */
+export async function raiseLimitAlert({ db, clock }: Deps, member: Member, taskId: string): Promise<void> {
+  const now = clock()
+  await db.transaction(async tx => {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`reveals of ${member.staffId}`}, 0))`)
+    const mine = and(eq(alerts.kind, 'reveal_limit'), eq(alerts.staffId, member.staffId))
+    if ((await tx.$count(alerts, and(mine, gt(alerts.at, anHourBefore(now))))) > 0) return
+    const [task] = await tx
+      .select({ unitId: tasks.unitId })
+      .from(tasks)
+      .where(and(eq(tasks.id, taskId), inArray(tasks.unitId, communitiesOf(member, ROLES))))
+    const unitId = task?.unitId ?? member.grants[0]?.unitId
+    if (unitId)
+      await tx.insert(alerts).values({ kind: 'reveal_limit', unitId, taskId, staffId: member.staffId, at: now })
+  })
+}
