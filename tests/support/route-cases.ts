@@ -1,0 +1,151 @@
+import type { ErrorCode } from '../../contract/errors.ts'
+import { reached } from './report-fields.ts'
+
+/** What there is in one community to be looked at and changed. */
+export interface Place {
+  unitId: string
+  staffId: string
+  groupId: string
+  task: { id: string; version: number }
+  report: { id: string; taskVersion: number }
+  record: { id: string; taskVersion: number }
+}
+
+export interface Case {
+  ask(place: Place): { path: string; body?: unknown }
+  /** What a member gets who may: the status, or the refusal that has nothing to do with roles. */
+  gets: number | ErrorCode
+  /** No unit in it: nobody can ask for a foreign one. */
+  everywhere?: true
+}
+
+/** One case for each route; a route without one fails. */
+export const CASES: Record<string, Case> = {
+  'GET /healthz': { ask: () => ({ path: '/healthz' }), gets: 200, everywhere: true },
+  'GET /readyz': { ask: () => ({ path: '/readyz' }), gets: 200, everywhere: true },
+  'GET /api/auth/login': { ask: () => ({ path: '/api/auth/login' }), gets: 302, everywhere: true },
+  'GET /api/auth/callback': { ask: () => ({ path: '/api/auth/callback' }), gets: 302, everywhere: true },
+  'GET /api/session': { ask: () => ({ path: '/api/session' }), gets: 200, everywhere: true },
+  'GET /api/session/day': { ask: () => ({ path: '/api/session/day' }), gets: 200, everywhere: true },
+  'PUT /api/session/preferences': {
+    ask: () => ({ path: '/api/session/preferences', body: { largeText: true } }),
+    gets: 200,
+    everywhere: true,
+  },
+  'DELETE /api/session': { ask: () => ({ path: '/api/session' }), gets: 204, everywhere: true },
+  'GET /api/wecom/js-sdk-signature': {
+    ask: () => ({ path: '/api/wecom/js-sdk-signature?kind=corp&url=http://hecha.test/' }),
+    gets: 200,
+    everywhere: true,
+  },
+  'GET /api/stream': { ask: () => ({ path: '/api/stream' }), gets: 200, everywhere: true },
+  'GET /api/units': { ask: () => ({ path: '/api/units' }), gets: 200, everywhere: true },
+  'GET /api/tasks': { ask: ({ unitId }) => ({ path: `/api/tasks?unitId=${unitId}` }), gets: 200 },
+  'GET /api/tasks/{taskId}': { ask: ({ task }) => ({ path: `/api/tasks/${task.id}` }), gets: 200 },
+  'POST /api/tasks/{taskId}/dial': {
+    ask: ({ task }) => ({ path: `/api/tasks/${task.id}/dial`, body: { version: task.version } }),
+    gets: 200,
+  },
+  'PUT /api/tasks/{taskId}/lease': {
+    ask: ({ task }) => ({ path: `/api/tasks/${task.id}/lease`, body: { version: task.version } }),
+    gets: 200,
+  },
+  'DELETE /api/tasks/{taskId}/lease': { ask: ({ task }) => ({ path: `/api/tasks/${task.id}/lease` }), gets: 204 },
+  'PUT /api/tasks/{taskId}/draft': {
+    ask: ({ task }) => ({ path: `/api/tasks/${task.id}/draft`, body: { fields: reached() } }),
+    gets: 204,
+  },
+  'POST /api/tasks/{taskId}/call-attempts': {
+    ask: ({ task: { id, version } }) => ({
+      path: `/api/tasks/${id}/call-attempts`,
+      body: { version, callAttemptId: null, outcome: 'busy', callBackAt: null },
+    }),
+    gets: 200,
+  },
+  'POST /api/tasks/{taskId}/reports': {
+    ask: ({ task: { id, version } }) => ({
+      path: `/api/tasks/${id}/reports`,
+      body: { version, callAttemptId: null, fields: reached() },
+    }),
+    gets: 200,
+  },
+  'GET /api/reports': { ask: ({ unitId }) => ({ path: `/api/reports?unitId=${unitId}` }), gets: 200 },
+  'POST /api/reports/{reportId}/post': { ask: ({ report }) => ({ path: `/api/reports/${report.id}/post` }), gets: 200 },
+  'POST /api/reports/{reportId}/records': {
+    ask: ({ report }) => ({ path: `/api/reports/${report.id}/records`, body: { version: report.taskVersion } }),
+    gets: 201,
+  },
+  'POST /api/records/{recordId}/undo': {
+    ask: ({ record: { id, taskVersion } }) => ({ path: `/api/records/${id}/undo`, body: { version: taskVersion } }),
+    gets: 200,
+  },
+  'POST /api/records/{recordId}/corrections': {
+    ask: ({ record: { id, taskVersion } }) => ({
+      path: `/api/records/${id}/corrections`,
+      body: { version: taskVersion, fields: reached(), reason: '听错了' },
+    }),
+    gets: 201,
+  },
+  'POST /api/pastes': { ask: () => ({ path: '/api/pastes', body: { text: '收到' } }), gets: 200, everywhere: true },
+  // Each item is answered for itself; a foreign task is refused there (`tests/server/pastes`).
+  'POST /api/pastes/records': {
+    ask: ({ task: { id, version } }) => ({
+      path: '/api/pastes/records',
+      body: { items: [{ key: 'message', taskId: id, version, fields: reached() }] },
+    }),
+    gets: 200,
+    everywhere: true,
+  },
+  'GET /api/progress': { ask: ({ unitId }) => ({ path: `/api/progress?unitId=${unitId}` }), gets: 200 },
+  'GET /api/directory/departments': {
+    ask: () => ({ path: '/api/directory/departments' }),
+    gets: 200,
+    everywhere: true,
+  },
+  // Only a lead of the whole tree maps it, and the lead here leads one community.
+  'PUT /api/directory/departments': {
+    ask: () => ({ path: '/api/directory/departments', body: { mappings: [] } }),
+    gets: 'forbidden',
+    everywhere: true,
+  },
+  'POST /api/directory/sync': { ask: () => ({ path: '/api/directory/sync' }), gets: 200, everywhere: true },
+  'GET /api/members': { ask: ({ unitId }) => ({ path: `/api/members?unitId=${unitId}` }), gets: 200 },
+  'PUT /api/members/{staffId}/roles': {
+    ask: ({ staffId }) => ({ path: `/api/members/${staffId}/roles`, body: { grants: [] } }),
+    gets: 200,
+  },
+  'GET /api/groups': { ask: () => ({ path: '/api/groups' }), gets: 200, everywhere: true },
+  'PUT /api/units/{unitId}/groups/{kind}': {
+    ask: ({ unitId }) => ({
+      path: `/api/units/${unitId}/groups/result`,
+      body: { channel: 'webhook', name: '流调群', webhook: 'hook-tingnan-0001' },
+    }),
+    gets: 200,
+  },
+  'POST /api/groups/{groupId}/try': { ask: ({ groupId }) => ({ path: `/api/groups/${groupId}/try` }), gets: 200 },
+  'GET /api/training': { ask: () => ({ path: '/api/training' }), gets: 200, everywhere: true },
+  'POST /api/training/answers': {
+    ask: () => ({ path: '/api/training/answers', body: { answers: [] } }),
+    gets: 200,
+    everywhere: true,
+  },
+  'POST /api/tasks/{taskId}/reveals': {
+    ask: ({ task }) => ({ path: `/api/tasks/${task.id}/reveals`, body: { field: 'phone', reason: 'call_by_hand' } }),
+    gets: 200,
+  },
+  'GET /api/audit/mine': { ask: () => ({ path: '/api/audit/mine' }), gets: 200, everywhere: true },
+  'GET /api/audit': { ask: () => ({ path: '/api/audit' }), gets: 200, everywhere: true },
+  'POST /api/audit/subject': {
+    ask: () => ({ path: '/api/audit/subject', body: { phone: '13800000000' } }),
+    gets: 200,
+    everywhere: true,
+  },
+  'POST /api/screen-captures': {
+    ask: ({ task }) => ({ path: '/api/screen-captures', body: { taskId: task.id } }),
+    gets: 204,
+  },
+  'GET /api/batches': { ask: () => ({ path: '/api/batches' }), gets: 200, everywhere: true },
+}
+
+/** The doors to a clear value. Everything else answers with masked values, whoever asks. */
+export const DOORS = ['POST /api/tasks/{taskId}/dial', 'POST /api/tasks/{taskId}/reveals']
