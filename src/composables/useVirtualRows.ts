@@ -2,6 +2,8 @@ import { computed, onMounted, onScopeDispose, ref, toValue, type MaybeRefOrGette
 
 /** Rows drawn above and below what is seen: a flick of the thumb must not show blank paper. */
 const OVERSCAN = 8
+/** Until the first rows have been readable for a moment: what is not seen can wait. */
+const FIRST_OVERSCAN = 1
 
 const SETTLE_MS = 1_500
 
@@ -16,12 +18,18 @@ export interface RowWindow {
 }
 
 /** Which of `count` rows of one height stand in a viewport of `viewport` px that is scrolled by `top` px. */
-export function rowWindow(count: number, rowHeight: number, top: number, viewport: number): RowWindow {
+export function rowWindow(
+  count: number,
+  rowHeight: number,
+  top: number,
+  viewport: number,
+  overscan = OVERSCAN,
+): RowWindow {
   const height = count * rowHeight
   const first = Math.floor(Math.min(Math.max(0, top), Math.max(0, height - viewport)) / rowHeight)
   // In steps of four rows: scrolling by one redraws nothing.
-  const start = Math.max(0, Math.floor((first - OVERSCAN) / 4) * 4)
-  const end = Math.min(count, Math.ceil((first + viewport / rowHeight + OVERSCAN) / 4) * 4)
+  const start = Math.max(0, Math.floor((first - overscan) / 4) * 4)
+  const end = Math.min(count, Math.ceil((first + viewport / rowHeight + overscan) / 4) * 4)
   return { start, end, offset: start * rowHeight, height }
 }
 
@@ -45,9 +53,10 @@ export function useVirtualRows(
   const top = ref(0)
   const viewport = ref(window.innerHeight)
   const height = ref(rowHeight())
+  const overscan = ref(FIRST_OVERSCAN)
   // The same window again is the same object: scrolling within it draws nothing.
   const rows = computed<RowWindow>(before => {
-    const now = rowWindow(toValue(count), height.value, top.value, viewport.value)
+    const now = rowWindow(toValue(count), height.value, top.value, viewport.value, overscan.value)
     return before && sameWindow(before, now) ? before : now
   })
 
@@ -63,6 +72,7 @@ export function useVirtualRows(
   }
 
   function scrolled() {
+    overscan.value = OVERSCAN
     top.value = Math.max(0, (scroller.value?.scrollTop ?? 0) - above())
     askAtEnd()
   }
@@ -73,7 +83,7 @@ export function useVirtualRows(
     window.addEventListener('resize', measure)
     measure()
     // A short first page ends soon, but its rows are to be readable before more are asked for.
-    timer = setTimeout(askAtEnd, SETTLE_MS)
+    timer = setTimeout(scrolled, SETTLE_MS)
   })
   onScopeDispose(() => {
     window.removeEventListener('resize', measure)
