@@ -1,7 +1,8 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Context } from 'hono'
 import type { AppEnv, Grant, Member } from '../app-env.ts'
-import { rowsOf, type Db } from '../db/db.ts'
+import type { Db } from '../db/db.ts'
+import { prepared } from '../db/prepared.ts'
 import { sessions, staff } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { sha256 } from '../privacy/random.ts'
@@ -15,11 +16,11 @@ interface SessionRow {
   userid: string
   name: string
   active: boolean
-  trained: boolean
+  trainedAt: Date | null
   largeText: boolean
-  lastSeenAt: string
-  expiresAt: string
-  endedAt: string | null
+  lastSeenAt: Date
+  expiresAt: Date
+  endedAt: Date | null
   grants: Grant[]
 }
 
@@ -34,14 +35,14 @@ export async function findMember(c: Context<AppEnv>): Promise<Member> {
   const sessionHash = await sha256(token)
   const row = await findSession(db, sessionHash)
   const now = clock()
-  if (!row || !row.active || row.endedAt !== null || new Date(row.expiresAt) <= now) {
+  if (!row || !row.active || row.endedAt !== null || row.expiresAt <= now) {
     throw new DomainError('unauthenticated')
   }
-  const idleMs = now.getTime() - new Date(row.lastSeenAt).getTime()
+  const idleMs = now.getTime() - row.lastSeenAt.getTime()
   if (idleMs > SESSION_IDLE_MINUTES * 60_000) throw new DomainError('session_idle')
   if (idleMs > SEEN_EVERY_MS && !isPassive(c)) await noteSeen(db, sessionHash, row.staffId, now)
-  const { staffId, userid, name, trained, largeText, grants } = row
-  return { staffId, userid, name, trained, largeText, grants, sessionHash, expiresAt: new Date(row.expiresAt) }
+  const { staffId, userid, name, largeText, grants, expiresAt } = row
+  return { staffId, userid, name, trained: row.trainedAt !== null, largeText, grants, sessionHash, expiresAt }
 }
 
 /**
@@ -54,22 +55,34 @@ function isPassive(c: Context<AppEnv>): boolean {
 
 /** Session, person, and every role with the communities it reaches, in one round trip. */
 async function findSession(db: Db, tokenHash: string): Promise<SessionRow | undefined> {
-  const [row] = await rowsOf<SessionRow>(
-    db,
-    sql`
-      select s.id as "staffId", s.userid, s.name, s.active, s.trained_at is not null as trained,
-        s.large_text as "largeText", x.last_seen_at as "lastSeenAt", x.expires_at as "expiresAt", x.ended_at as "endedAt",
-        coalesce((
-          select jsonb_agg(jsonb_build_object('role', g.role, 'unitId', u.id, 'unitName', u.name, 'unitLevel', u.level,
-            'communityIds', (select coalesce(jsonb_agg(k.id), '[]') from units k where k.path @> array[u.id] and k.level = 'community')
-          ) order by cardinality(u.path), u.name, g.role)
-          from role_grants g join units u on u.id = g.unit_id where g.staff_id = s.id
-        ), '[]') as grants
-      from sessions x join staff s on s.id = x.staff_id
-      where x.token_hash = ${tokenHash}`,
-  )
+  const [row] = await prepared(db, 'find_session', name =>
+    db
+      .select({
+        staffId: staff.id,
+        userid: staff.userid,
+        name: staff.name,
+        active: staff.active,
+        trainedAt: staff.trainedAt,
+        largeText: staff.largeText,
+        lastSeenAt: sessions.lastSeenAt,
+        expiresAt: sessions.expiresAt,
+        endedAt: sessions.endedAt,
+        grants: GRANTS,
+      })
+      .from(sessions)
+      .innerJoin(staff, eq(staff.id, sessions.staffId))
+      .where(eq(sessions.tokenHash, sql.placeholder('tokenHash')))
+      .prepare(name),
+  ).execute({ tokenHash })
   return row
 }
+
+const GRANTS = sql<Grant[]>`coalesce((
+  select jsonb_agg(jsonb_build_object('role', g.role, 'unitId', u.id, 'unitName', u.name, 'unitLevel', u.level,
+    'communityIds', (select coalesce(jsonb_agg(k.id), '[]') from units k where k.path @> array[u.id] and k.level = 'community')
+  ) order by cardinality(u.path), u.name, g.role)
+  from role_grants g join units u on u.id = g.unit_id where g.staff_id = ${staff.id}
+), '[]')`
 
 async function noteSeen(db: Db, sessionHash: string, staffId: string, now: Date): Promise<void> {
   await db.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.tokenHash, sessionHash))

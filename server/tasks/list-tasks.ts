@@ -1,17 +1,18 @@
-import { and, asc, eq, inArray, ne, sql, type SQL } from 'drizzle-orm'
+import { and, asc, eq, ne, sql, type SQL } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import { DEFAULT_PAGE_SIZE } from '../../contract/paging.ts'
 import { ROLES } from '../../contract/staff.ts'
-import type { ListTasksQuery, TaskBucket, TaskCounts, TaskPage, TaskSummary } from '../../contract/tasks.ts'
+import type { ListTasksQuery, TaskBucket, TaskPage } from '../../contract/tasks.ts'
 import { isTaskCodeValid, normalizeTaskCode } from '../../domain/task-code.ts'
 import type { Deps, Member } from '../app-env.ts'
-import { only, rowsOf, type Db } from '../db/db.ts'
+import { only, type Db } from '../db/db.ts'
+import { prepared } from '../db/prepared.ts'
 import { batches, staff, tasks, units } from '../db/schema/index.ts'
 import { readCursor, writeCursor } from '../http/cursor.ts'
 import { openJson } from '../privacy/sealer.ts'
-import { leaseOf } from './lease.ts'
 import type { TaskCard } from './task-card.ts'
 import { communitiesBelow } from './task-scope.ts'
+import { summaryOf } from './task-summary.ts'
 
 /** What a list row is made of; the columns a summary needs and no more. */
 const columns = {
@@ -56,109 +57,128 @@ export async function listTasks(deps: Deps, member: Member, query: ListTasksQuer
   const communityIds = await communitiesBelow(db, member, ROLES, query.unitId)
   const bucket = query.search ? 'all' : (query.bucket ?? 'to_call')
   const limit = query.limit ?? DEFAULT_PAGE_SIZE
-  const own = and(inArray(tasks.unitId, communityIds), ne(batches.status, 'rolled_back'))
-  const time = SORT_TIME[bucket]
-  const rows = await db
-    .select(columns)
-    .from(tasks)
-    .innerJoin(units, eq(units.id, tasks.unitId))
-    .innerJoin(batches, eq(batches.id, tasks.batchId))
-    .leftJoin(staff, eq(staff.id, tasks.leaseStaffId))
-    .where(
-      and(own, inBucket(bucket, now), query.search ? matches(deps, query.search) : undefined, after(query.after, time)),
-    )
-    .orderBy(asc(tasks.rank), asc(time), asc(tasks.id))
-    .limit(limit + 1)
+  const searched = query.search ? readSearch(deps, query.search) : null
+  const place = placeOf(communityIds)
+  const [rank, at, id] = query.after ? readCursor(query.after) : [0, '', '']
+  const values = {
+    ...place.values,
+    now: now.toISOString(),
+    rank,
+    at,
+    id,
+    wanted: searched?.value ?? '',
+    limit: limit + 1,
+  }
+  const rows = await pageStatement(db, {
+    bucket,
+    by: searched?.by ?? null,
+    one: place.one,
+    paged: Boolean(query.after),
+  }).execute(values)
   const items = rows.slice(0, limit)
-  const last = rows.length > limit ? items.at(-1) : undefined
-  const lastTime =
-    last && (bucket === 'call_back' ? last.nextCallAt : bucket === 'reported' ? last.reportedAt : last.dueAt)
   return {
     items: items.map(row => summaryOf(row, openJson<TaskCard>(sealer, row.cardSealed), member.staffId, now)),
-    next: last && lastTime ? writeCursor(last.rank, lastTime, last.id) : null,
-    counts: query.after ? null : await countBuckets(db, communityIds, now),
+    next: rows.length > limit ? cursorAfter(items.at(-1), bucket) : null,
+    counts: query.after
+      ? null
+      : only(await countStatement(db, place.one).execute({ ...place.values, now: now.toISOString() })),
   }
 }
 
-function inBucket(bucket: TaskBucket, now: Date): SQL | undefined {
-  const waits = sql`${tasks.nextCallAt} > ${now}`
-  if (bucket === 'to_call') return and(eq(tasks.status, 'to_call'), sql`(${tasks.nextCallAt} is null or not ${waits})`)
-  if (bucket === 'call_back') return and(eq(tasks.status, 'to_call'), waits)
+/** Most callers work for one community, and for one the index gives the rows in their order. */
+function placeOf(communityIds: readonly string[]) {
+  const [first] = communityIds
+  const one = communityIds.length === 1
+  return { one, values: one ? { communityId: first } : { communityIds } }
+}
+
+const inPlace = (one: boolean): SQL =>
+  one
+    ? eq(tasks.unitId, sql.placeholder('communityId'))
+    : sql`${tasks.unitId} = any(${sql.placeholder('communityIds')}::uuid[])`
+
+interface Variant {
+  bucket: TaskBucket
+  by: Searched['by'] | null
+  one: boolean
+  paged: boolean
+}
+
+function pageStatement(db: Db, { bucket, by, one, paged }: Variant) {
+  const time = SORT_TIME[bucket]
+  const after = sql`(${tasks.rank}, ${time}, ${tasks.id}) > (${sql.placeholder('rank')}::smallint, ${sql.placeholder('at')}::timestamptz, ${sql.placeholder('id')}::uuid)`
+  return prepared(db, `list_tasks_${bucket}_${by}_${one ? 'one' : 'many'}_${paged ? 'next' : 'first'}`, name =>
+    db
+      .select(columns)
+      .from(tasks)
+      .innerJoin(units, eq(units.id, tasks.unitId))
+      .innerJoin(batches, eq(batches.id, tasks.batchId))
+      .leftJoin(staff, eq(staff.id, tasks.leaseStaffId))
+      .where(
+        and(
+          inPlace(one),
+          ne(batches.status, 'rolled_back'),
+          inBucket(bucket),
+          by === null ? undefined : SEARCHED[by],
+          paged ? after : undefined,
+        ),
+      )
+      .orderBy(asc(tasks.rank), asc(time), asc(tasks.id))
+      .limit(sql.placeholder('limit'))
+      .prepare(name),
+  )
+}
+
+const WAITS = sql`${tasks.nextCallAt} > ${sql.placeholder('now')}::timestamptz`
+
+function inBucket(bucket: TaskBucket): SQL | undefined {
+  if (bucket === 'to_call') return and(eq(tasks.status, 'to_call'), sql`(${tasks.nextCallAt} is null or not ${WAITS})`)
+  if (bucket === 'call_back') return and(eq(tasks.status, 'to_call'), WAITS)
   return bucket === 'reported' ? eq(tasks.status, 'reported') : undefined
 }
 
+interface Searched {
+  by: 'code' | 'tail' | 'nothing'
+  value: string
+}
+
+const SEARCHED: Record<Searched['by'], SQL> = {
+  code: eq(tasks.code, sql.placeholder('wanted')),
+  tail: eq(tasks.tailHash, sql.placeholder('wanted')),
+  nothing: sql`false`,
+}
+
 /** By code where the text is one, by the last four digits, else nothing: a number is never searched by parts. */
-function matches({ sealer }: Deps, search: string): SQL {
+function readSearch({ sealer }: Deps, search: string): Searched {
   const code = normalizeTaskCode(search)
-  if (isTaskCodeValid(code)) return eq(tasks.code, code)
-  if (/^\d{4}$/.test(search)) return eq(tasks.tailHash, sealer.hash('phone_tail', search))
-  return sql`false`
+  if (isTaskCodeValid(code)) return { by: 'code', value: code }
+  if (/^\d{4}$/.test(search)) return { by: 'tail', value: sealer.hash('phone_tail', search) }
+  return { by: 'nothing', value: '' }
 }
 
-function after(cursor: string | undefined, time: AnyPgColumn): SQL | undefined {
-  if (!cursor) return undefined
-  const [rank, at, id] = readCursor(cursor)
-  return sql`(${tasks.rank}, ${time}, ${tasks.id}) > (${rank}, ${at}::timestamptz, ${id}::uuid)`
+type PageRow = Awaited<ReturnType<ReturnType<typeof pageStatement>['execute']>>[number]
+
+function cursorAfter(last: PageRow | undefined, bucket: TaskBucket): string | null {
+  if (!last) return null
+  const time = bucket === 'call_back' ? last.nextCallAt : bucket === 'reported' ? last.reportedAt : last.dueAt
+  return time && writeCursor(last.rank, time, last.id)
 }
 
-async function countBuckets(db: Db, communityIds: string[], now: Date): Promise<TaskCounts> {
-  const rows = await rowsOf<TaskCounts>(
-    db,
-    sql`
-      select count(*) filter (where t.status = 'to_call' and (t.next_call_at is null or t.next_call_at <= ${now}))::int as to_call,
-        count(*) filter (where t.status = 'to_call' and t.next_call_at > ${now})::int as call_back,
-        count(*) filter (where t.status = 'reported')::int as reported, count(*)::int as "all"
-      from tasks t join batches b on b.id = t.batch_id
-      where t.unit_id = any(${sql.param(communityIds)}::uuid[]) and b.status <> 'rolled_back'`,
+function countStatement(db: Db, one: boolean) {
+  const now = sql`${sql.placeholder('now')}::timestamptz`
+  const due = sql`(${tasks.nextCallAt} is null or ${tasks.nextCallAt} <= ${now})`
+  const count = (where: SQL) => sql<number>`(count(*) filter (where ${where}))::int`
+  return prepared(db, `count_tasks_${one ? 'one' : 'many'}`, name =>
+    db
+      .select({
+        to_call: count(sql`${tasks.status} = 'to_call' and ${due}`),
+        call_back: count(sql`${tasks.status} = 'to_call' and not ${due}`),
+        reported: count(sql`${tasks.status} = 'reported'`),
+        all: sql<number>`count(*)::int`,
+      })
+      .from(tasks)
+      .innerJoin(batches, eq(batches.id, tasks.batchId))
+      .where(and(inPlace(one), ne(batches.status, 'rolled_back')))
+      .prepare(name),
   )
-  return only(rows)
-}
-
-export type SummaryRow = Pick<
-  typeof tasks.$inferSelect,
-  | 'id'
-  | 'code'
-  | 'version'
-  | 'unitId'
-  | 'status'
-  | 'testsHave'
-  | 'testsNeed'
-  | 'urgent'
-  | 'deadlineAt'
-  | 'attemptCount'
-  | 'lastOutcome'
-  | 'lastAttemptAt'
-  | 'nextCallAt'
-  | 'matchedAt'
-  | 'exempt'
-  | 'leaseStaffId'
-  | 'leaseUntil'
-> & { unitName: string; ruleName: string; leaseName: string | null }
-
-/** A row as phones see it. */
-export function summaryOf(row: SummaryRow, card: TaskCard, me: string, now: Date): TaskSummary {
-  return {
-    id: row.id,
-    code: row.code,
-    version: row.version,
-    unitId: row.unitId,
-    unitName: row.unitName,
-    status: row.status,
-    name: card.name,
-    phoneTail: card.phoneTail,
-    address: card.address,
-    reason: card.reason,
-    ruleName: row.ruleName,
-    testsHave: row.testsHave,
-    testsNeed: row.testsNeed,
-    urgent: row.urgent,
-    deadlineAt: row.deadlineAt?.toISOString() ?? null,
-    attemptCount: row.attemptCount,
-    lastOutcome: row.lastOutcome,
-    lastAttemptAt: row.lastAttemptAt?.toISOString() ?? null,
-    nextCallAt: row.nextCallAt?.toISOString() ?? null,
-    matchedAt: row.matchedAt?.toISOString() ?? null,
-    exempt: row.exempt,
-    lease: leaseOf(row, row.leaseName, me, now),
-  }
 }

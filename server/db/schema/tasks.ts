@@ -105,6 +105,7 @@ export const tasks = pgTable(
     unique('tasks_one_per_number').on(t.batchId, t.phoneHash),
     // Not unique: codes repeat after 2^20 tasks; a look-up takes the newest.
     index('tasks_code').on(t.code, t.serial),
+    index('tasks_counts').on(t.unitId, t.batchId, t.status, t.nextCallAt),
     index('tasks_list').on(t.unitId, t.status, t.rank, t.dueAt, t.id),
     index('tasks_phone').using('gin', t.phoneHashes),
     index('tasks_tail').on(t.tailHash),

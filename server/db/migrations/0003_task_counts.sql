@@ -1,0 +1,1 @@
+CREATE INDEX "tasks_counts" ON "tasks" USING btree ("unit_id","batch_id","status","next_call_at");
