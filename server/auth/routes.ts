@@ -46,7 +46,7 @@ function ownOrigin(c: Context<AppEnv>): string {
 
 // WeCom allows only letters and digits in `state`, so the place to return to travels as hex behind 32 random digits.
 const RANDOM_LENGTH = 32
-const MAX_RETURN_TO = 40
+const MAX_RETURN_TO = 48
 
 function encodeReturnTo(path: string | undefined): string {
   if (!path || !/^\/[\w#/?=&.-]*$/.test(path) || path.startsWith('//') || path.length > MAX_RETURN_TO) return ''
