@@ -111,7 +111,14 @@ export const TaskDetail = v.object({
   ...summaryFields,
   phone: v.string(),
   subjects: v.array(Subject),
-  batch: v.object({ id: Id, name: v.string(), source: v.string(), receivedAt: Instant }),
+  batch: v.object({
+    id: Id,
+    name: v.string(),
+    source: v.string(),
+    receivedAt: Instant,
+    /** When the personal data was removed after the retention time; then nothing can be shown or dialled. */
+    purgedAt: v.optional(v.nullable(Instant)),
+  }),
   ruleProgress: RuleProgress,
   facts: v.array(Fact),
   samples: v.array(Sample),

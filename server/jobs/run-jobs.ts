@@ -1,6 +1,8 @@
 import type { Deps } from '../app-env.ts'
+import { sealHeads } from '../audit/seal-heads.ts'
 import { deliverMessages } from '../messages/deliver-messages.ts'
 import { nudgeRecorders } from './nudge-recorders.ts'
+import { purgeBatches, RETENTION_DAYS } from '../purge/purge-batches.ts'
 import { sweepOld } from './sweep-old.ts'
 
 export interface Jobs {
@@ -10,6 +12,9 @@ export interface Jobs {
 
 const SWEEP_EVERY_MS = 10 * 60_000
 const QUEUE_EVERY_MS = 1000
+
+/** Looked at every hour, so that a process that is started anew each day purges as well; a purged batch is left alone. */
+const PURGE_EVERY_MS = 3_600_000
 const NUDGE_EVERY_MS = 30_000
 
 /**
@@ -20,13 +25,15 @@ export function runJobs(deps: Deps): Jobs {
   const delivery = repeat(deps, 'delivery', QUEUE_EVERY_MS, () => deliverMessages(deps))
   const nudge = repeat(deps, 'nudge', NUDGE_EVERY_MS, () => nudgeRecorders(deps))
   const sweep = repeat(deps, 'sweep', SWEEP_EVERY_MS, () => sweepOld(deps))
+  const seal = repeat(deps, 'audit seal', SWEEP_EVERY_MS, () => sealHeads(deps))
+  const purge = repeat(deps, 'purge', PURGE_EVERY_MS, () => purgeBatches(deps, { days: RETENTION_DAYS, dryRun: false }))
   const unsubscribe = deps.feed.subscribe(({ event }) => {
     if (event.kind === 'report_submitted') delivery.now()
   })
   return {
     async stop() {
       unsubscribe()
-      await Promise.all([delivery.stop(), nudge.stop(), sweep.stop()])
+      await Promise.all([delivery.stop(), nudge.stop(), sweep.stop(), seal.stop(), purge.stop()])
     },
   }
 }

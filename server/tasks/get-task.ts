@@ -58,6 +58,7 @@ export async function detailOf(deps: Deps, db: Db, member: Member, task: TaskRow
       name: place.batch.name,
       source: place.batch.source,
       receivedAt: place.batch.receivedAt.toISOString(),
+      purgedAt: place.batch.purgedAt?.toISOString() ?? null,
     },
     ruleProgress: progressOf(place.batch, task, samples, now),
     facts: [...card.facts, ...factsFromRecords(recordRows)],

@@ -6,6 +6,8 @@ export interface CommandIo {
   readFile(path: string): Promise<string>
   /** The moment of the run, ISO with offset. */
   now(): string
+  /** Settings of the run; without it those of the process. */
+  readonly env?: Record<string, string | undefined>
 }
 
 /** One command of `hecha`. `run` resolves to the exit code: 0 done, 1 wrong input, 2 cannot run. */

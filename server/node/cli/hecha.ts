@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises'
+import { auditCommand } from './audit.ts'
 import { EXIT, type Command, type CommandIo } from './command.ts'
 import { parseCommand } from './parse.ts'
+import { purgeCommand } from './purge.ts'
 
 /** Add a command here and it is listed, helped and dispatched. */
-const COMMANDS: readonly Command[] = [parseCommand]
+const COMMANDS: readonly Command[] = [parseCommand, auditCommand, purgeCommand]
 
 const io: CommandIo = {
   stdin: process.stdin,

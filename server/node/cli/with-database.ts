@@ -1,0 +1,33 @@
+import { drizzle } from 'drizzle-orm/node-postgres'
+import type { Pool } from 'pg'
+import type { Db } from '../../db/db.ts'
+import * as schema from '../../db/schema/index.ts'
+import type { Sealer } from '../../privacy/sealer.ts'
+import { readConfig, type Settings } from '../config.ts'
+import { loadKeyRing, type KeyRing } from '../key-ring.ts'
+import { openOwnDatabase } from '../open-deps.ts'
+import { createSealer } from '../sealer.ts'
+
+export interface Opened {
+  settings: Settings
+  pool: Pool
+  db: Db
+  ring: KeyRing
+  sealer: Sealer
+}
+
+/** Opens the database and keys the server would open with this environment, and closes them afterwards. */
+export async function withDatabase<T>(
+  environment: Record<string, string | undefined>,
+  use: (opened: Opened) => Promise<T>,
+): Promise<T> {
+  const settings = readConfig(environment)
+  const ring = await loadKeyRing(settings.HECHA_DATA, settings.HECHA_KEY)
+  const database = await openOwnDatabase(settings)
+  try {
+    const db = drizzle(database.pool, { schema, casing: 'snake_case' })
+    return await use({ settings, pool: database.pool, db, ring, sealer: createSealer(ring) })
+  } finally {
+    await database.close()
+  }
+}
