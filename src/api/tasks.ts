@@ -11,11 +11,13 @@ export interface TaskQuery {
   limit: number
   /** A task code or the last four digits of a number. */
   search?: string
+  /** Only tasks of this unit and those below it. */
+  unitId?: string
 }
 
 /** One page, most urgent first. The first one may be on its way already: `index.html` asks for it by this very path. */
-export async function listTasks({ bucket, limit, search, after }: TaskQuery): Promise<TaskPage> {
-  return parse(TaskPage, await http.get(`/tasks${queryOf({ bucket, limit, search, after })}`))
+export async function listTasks({ bucket, limit, search, after, unitId }: TaskQuery): Promise<TaskPage> {
+  return parse(TaskPage, await http.get(`/tasks${queryOf({ bucket, limit, search, after, unitId })}`))
 }
 
 export async function getTask(taskId: string): Promise<TaskDetail> {

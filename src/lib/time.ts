@@ -72,3 +72,10 @@ export function ago(at: At, now: number): string {
 
 /** The instant of a clock time on a day in Shanghai, ISO 8601 in UTC. */
 export const instantOf = (day: string, time: string): string => new Date(`${day}T${time}:00+08:00`).toISOString()
+
+/** The full hour that is `hours` away from the one an instant lies in, ISO 8601 in UTC. */
+export const shiftHour = (at: At, hours: number): string =>
+  dayjs(at).utc().startOf('hour').add(hours, 'hour').toISOString()
+
+/** 21 */
+export const hourOf = (at: At): number => shanghai(at).hour()

@@ -26,6 +26,12 @@ const routes: RouteRecordRaw[] = [
   },
   { path: '/reports', component: () => import('../views/reports/ReportListView.vue'), meta: { roles: ['recorder'] } },
   { path: '/progress', component: () => import('../views/progress/ProgressView.vue'), meta: { roles: ['lead'] } },
+  {
+    path: '/progress/tasks',
+    component: () => import('../views/progress/UnitTasksView.vue'),
+    meta: { roles: ['lead'] },
+    props: route => ({ unitId: String(route.query['unitId'] ?? '') }),
+  },
   { path: '/account', component: () => import('../views/account/AccountView.vue') },
   { path: '/:rest(.*)*', redirect: '/tasks' },
 ]
