@@ -1,5 +1,5 @@
 import { hkdfSync, randomBytes } from 'node:crypto'
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { ConfigError } from './config.ts'
@@ -54,4 +54,39 @@ async function readKeyFile(file: string): Promise<KeyRing> {
   const { current, keys, hashKey } = parsed.output
   const decoded = Object.fromEntries(Object.entries(keys).map(([id, key]) => [id, Buffer.from(key, 'base64')]))
   return { current, keys: decoded, hashKey: Buffer.from(hashKey, 'base64') }
+}
+
+/**
+ * Puts a new key into the file and makes it the current one; the old ones stay until `dropOldKeys`. Where a rotation was
+ * not finished there is more than one key already, and the file is left as it is.
+ */
+export async function addKey(dataDir: string): Promise<KeyRing> {
+  const ring = await loadKeyRing(dataDir, undefined)
+  if (Object.keys(ring.keys).length > 1) return ring
+  const current = `k${Number(ring.current.slice(1)) + 1}`
+  return writeKeyFile(dataDir, { ...ring, current, keys: { ...ring.keys, [current]: randomBytes(32) } })
+}
+
+/** Takes all keys but the current one out of the file; what they sealed can never be read again. */
+export async function dropOldKeys(dataDir: string): Promise<KeyRing> {
+  const ring = await loadKeyRing(dataDir, undefined)
+  return writeKeyFile(dataDir, { ...ring, keys: { [ring.current]: keyOf(ring, ring.current) } })
+}
+
+/** @throws ConfigError where the ring does not hold this key */
+export function keyOf({ keys }: KeyRing, id: string): Buffer {
+  const key = keys[id]
+  if (key === undefined) throw new ConfigError(`the key file holds no key ${id}; use the key file of that time`)
+  return key
+}
+
+/** Beside the old file first, then in its place, so that a crash leaves one or the other. */
+async function writeKeyFile(dataDir: string, ring: KeyRing): Promise<KeyRing> {
+  const keys = Object.fromEntries(Object.entries(ring.keys).map(([id, key]) => [id, key.toString('base64')]))
+  const body = JSON.stringify({ current: ring.current, keys, hashKey: ring.hashKey.toString('base64') }, null, 2)
+  const file = join(dataDir, 'hecha.key')
+  await rm(`${file}.new`, { force: true })
+  await writeFile(`${file}.new`, body, { mode: 0o600, flag: 'wx', flush: true })
+  await rename(`${file}.new`, file)
+  return ring
 }

@@ -1,11 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import { auditCommand } from './audit.ts'
+import { backupCommand, restoreCommand } from './backup.ts'
 import { EXIT, type Command, type CommandIo } from './command.ts'
+import { keysCommand } from './keys.ts'
 import { parseCommand } from './parse.ts'
 import { purgeCommand } from './purge.ts'
 
 /** Add a command here and it is listed, helped and dispatched. */
-const COMMANDS: readonly Command[] = [parseCommand, auditCommand, purgeCommand]
+const COMMANDS: readonly Command[] = [
+  parseCommand,
+  auditCommand,
+  purgeCommand,
+  keysCommand,
+  backupCommand,
+  restoreCommand,
+]
 
 const io: CommandIo = {
   stdin: process.stdin,

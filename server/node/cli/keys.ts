@@ -1,0 +1,48 @@
+import type { Pool } from 'pg'
+import { addKey, dropOldKeys } from '../key-ring.ts'
+import { resealAll } from '../rotate-keys.ts'
+import { EXIT, type Command } from './command.ts'
+import { environmentOf, help, readArgs } from './options.ts'
+import { withDatabase } from './with-database.ts'
+
+/** `hecha keys rotate`: a new key for the data at rest. */
+export const keysCommand: Command = {
+  name: 'keys',
+  summary: 'change the key of the data at rest · 更换数据密钥',
+  usage: `hecha keys rotate
+
+Makes a new key in the key file, seals every value with it and takes the old key away. Stop the server first. When it is
+interrupted, run it again: it goes on. Backups open only with the key file of their time, so keep that one with them.
+生成新密钥并重新加密全部数据, 完成后删除旧密钥。请先停止服务; 中断后再次运行即可继续。
+
+Exit code 0 done, 1 wrong input, 2 cannot run.`,
+
+  async run(args, io) {
+    const parsed = readArgs('keys', args, io, { help: { type: 'boolean', short: 'h', default: false } })
+    if (parsed === null) return EXIT.wrongInput
+    if (parsed.values.help) return help(this, io)
+    if (parsed.positionals.join(' ') !== 'rotate') {
+      io.err(`${this.usage}\n`)
+      return EXIT.wrongInput
+    }
+    const count = await withDatabase(environmentOf(io), async ({ settings, pool }) => {
+      if (settings.HECHA_KEY !== undefined)
+        throw new Error('the key comes from HECHA_KEY; put it into the key file first, see docs/privacy.md')
+      await refuseWhileInUse(pool)
+      const resealed = await resealAll(pool, await addKey(settings.HECHA_DATA))
+      await dropOldKeys(settings.HECHA_DATA)
+      return resealed
+    })
+    io.out(`${count} values under the new key · 已用新密钥加密 ${count} 项\n`)
+    return EXIT.done
+  },
+}
+
+/** A running server knows the old keys only: it could not read what is sealed anew, and would go on with the old one. */
+async function refuseWhileInUse(pool: Pool): Promise<void> {
+  const { rows } = await pool.query<{ others: number }>(
+    `select count(*)::int as others from pg_stat_activity
+     where datname = current_database() and application_name like 'hecha%' and pid <> pg_backend_pid()`,
+  )
+  if (rows[0]?.others !== 0) throw new Error('the server is running; stop it first · 请先停止服务')
+}
