@@ -1,5 +1,6 @@
 const MINUTE_MS = 60_000
-const DAY_MS = 24 * 60 * MINUTE_MS
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
 /** Shanghai has been at +08:00 without summer time since 1991. */
 const SHANGHAI_MS = 8 * 60 * MINUTE_MS
 
@@ -74,8 +75,10 @@ export function ago(at: At, now: number): string {
 export const instantOf = (day: string, time: string): string => new Date(`${day}T${time}:00+08:00`).toISOString()
 
 /** The full hour that is `hours` away from the one an instant lies in, ISO 8601 in UTC. */
-export const shiftHour = (at: At, hours: number): string =>
-  dayjs(at).utc().startOf('hour').add(hours, 'hour').toISOString()
+export const shiftHour = (at: At, hours: number): string => {
+  const ms = new Date(at).getTime()
+  return new Date(ms - (ms % HOUR_MS) + hours * HOUR_MS).toISOString()
+}
 
 /** 21 */
-export const hourOf = (at: At): number => shanghai(at).hour()
+export const hourOf = (at: At): number => shanghai(at).getUTCHours()
