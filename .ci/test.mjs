@@ -26,6 +26,7 @@ const STEPS = [
     count: ({ numPassedTests, numFailedTests }) => ({ passed: numPassedTests, failed: numFailedTests }),
   },
   { name: 'build', ...node('.ci/build.mjs') },
+  { name: 'secrets', ...bin('vitest', 'run', 'tests/secrets.test.ts'), env: { HECHA_BUILT: '1' } },
   { name: 'es-check', ...bin('es-check', 'es2019', 'dist/**/*.js', '--module', '--noCache') },
   { name: 'browser', ...node('.ci/find-browser.mjs') },
   {

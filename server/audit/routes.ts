@@ -10,9 +10,18 @@ import {
 import type { AppEnv } from '../app-env.ts'
 import { ANY_ROLE, change, CLEAR_REPLAY_S, read } from '../http/endpoint.ts'
 import { json, query } from '../http/input.ts'
+import { createLimit } from '../http/rate-limit.ts'
 import { listAudit, listOwnAudit } from './list-audit.ts'
 import { noteCapture } from './note-capture.ts'
 import { searchSubject } from './search-subject.ts'
+
+/** A search by number tells whether the number is known: nobody may try numbers in a row. */
+const limitSearches = createLimit({
+  name: 'subject search',
+  limit: 30,
+  windowS: 3600,
+  keyOf: c => c.var.member.staffId,
+})
 
 export const auditRoutes = new Hono<AppEnv>()
   .get(
@@ -29,13 +38,16 @@ export const auditRoutes = new Hono<AppEnv>()
   )
   .post(
     '/audit/subject',
-    change({
-      summary: 'Who looked at this number',
-      roles: ['lead'],
-      answer: SubjectAudit,
-      training: true,
-      replaySeconds: CLEAR_REPLAY_S,
-    }),
+    change(
+      {
+        summary: 'Who looked at this number',
+        roles: ['lead'],
+        answer: SubjectAudit,
+        training: true,
+        replaySeconds: CLEAR_REPLAY_S,
+      },
+      limitSearches,
+    ),
     json(SearchSubject),
     async c => c.json(await searchSubject(c.var.deps, c.var.db, c.var.member, c.req.valid('json').phone)),
   )

@@ -2,10 +2,14 @@ import { Hono, type Context } from 'hono'
 import type { AppEnv } from '../app-env.ts'
 import { DomainError, isDatabaseGone } from '../errors.ts'
 import { read } from '../http/endpoint.ts'
+import { addressOf, rateLimit } from '../http/rate-limit.ts'
 import { equalInConstantTime, randomHex } from '../privacy/random.ts'
 import { makeAuthorizeUrl } from '../wecom/authorize-url.ts'
 import { takeLoginState, writeLoginState, writeSessionCookie } from './session-cookie.ts'
 import { signIn } from './sign-in.ts'
+
+/** Each try may ask WeCom. A whole office behind one address logs in at eight. */
+const limitLogins = rateLimit({ name: 'login', limit: 300, windowS: 60, keyOf: addressOf })
 
 /** Silent log-in inside the client: authorize, come back with a code, exchange it on the server. */
 export const authRoutes = new Hono<AppEnv>()
@@ -17,20 +21,25 @@ export const authRoutes = new Hono<AppEnv>()
     const { authorizeUrl, corpId, agentId } = config
     return c.redirect(makeAuthorizeUrl({ authorizeUrl, corpId, agentId, redirectUri, state }))
   })
-  .get('/auth/callback', read({ summary: 'End the WeCom log-in', roles: 'public', status: 302 }), async c => {
-    const expected = takeLoginState(c)
-    const state = c.req.query('state') ?? ''
-    const code = c.req.query('code')
-    try {
-      if (!code || !expected || !equalInConstantTime(expected, state)) throw new DomainError('login_state_mismatch')
-      writeSessionCookie(c, await signIn(c.var.deps, code))
-      return c.redirect(decodeReturnTo(state))
-    } catch (cause) {
-      if (!(cause instanceof DomainError || isDatabaseGone(cause))) throw cause
-      // A person is looking at this answer: the page says the sentence, the API never shows itself.
-      return c.redirect(`/?login=${cause instanceof DomainError ? cause.code : 'database_unavailable'}`)
-    }
-  })
+  .get(
+    '/auth/callback',
+    limitLogins,
+    read({ summary: 'End the WeCom log-in', roles: 'public', status: 302 }),
+    async c => {
+      const expected = takeLoginState(c)
+      const state = c.req.query('state') ?? ''
+      const code = c.req.query('code')
+      try {
+        if (!code || !expected || !equalInConstantTime(expected, state)) throw new DomainError('login_state_mismatch')
+        writeSessionCookie(c, await signIn(c.var.deps, code))
+        return c.redirect(decodeReturnTo(state))
+      } catch (cause) {
+        if (!(cause instanceof DomainError || isDatabaseGone(cause))) throw cause
+        // A person is looking at this answer: the page says the sentence, the API never shows itself.
+        return c.redirect(`/?login=${cause instanceof DomainError ? cause.code : 'database_unavailable'}`)
+      }
+    },
+  )
 
 /**
  * The address the browser sees; only our own ones are ever sent to WeCom. What the request says is not it where a proxy

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { compress } from 'hono/compress'
+import { HSTS } from '../http/security-headers.ts'
 
 export interface PagesOptions {
   /** Folder of the built pages. */
@@ -28,37 +29,39 @@ export async function createPages({ dist, simulation, https }: PagesOptions): Pr
       simulation?.stageOrigin ?? null,
       extra['frame-src'] ?? null,
     ),
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
     'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), display-capture=()',
-    ...(https ? { 'strict-transport-security': `max-age=${ONE_YEAR_S}` } : {}),
   })
   pages.use(compress())
+  pages.use(async (c, next) => {
+    await next()
+    c.res.headers.set('x-content-type-options', 'nosniff')
+    c.res.headers.set('referrer-policy', 'no-referrer')
+    if (https) c.res.headers.set('strict-transport-security', HSTS)
+  })
   pages.get('/', c => c.body(h5, 200, pageHeaders({})))
   pages.get(
     '/assets/*',
-    serveStatic({
-      root: dist,
-      precompressed: true,
-      onFound: (_path, c) => {
-        c.header('cache-control', `public, max-age=${ONE_YEAR_S}, immutable`)
-        c.header('x-content-type-options', 'nosniff')
-      },
-    }),
+    keptFor(`public, max-age=${ONE_YEAR_S}, immutable`),
+    serveStatic({ root: dist, precompressed: true }),
   )
   if (simulation) {
     const stage = await readPage(join(dist, 'mock/wecom/stage/index.html'), false)
     pages.get('/stage', c =>
       c.body(stage, 200, pageHeaders({ 'frame-src': ["'self'", ...simulation.phoneOrigins].join(' ') })),
     )
-    pages.get(
-      '/simulated-wecom.js',
-      serveStatic({ root: dist, precompressed: true, onFound: (_path, c) => c.header('cache-control', 'no-cache') }),
-    )
+    pages.get('/simulated-wecom.js', keptFor('no-cache'), serveStatic({ root: dist, precompressed: true }))
   }
   // The ownership file of WeCom's trusted domain, and icons, stand at the root.
   pages.get('/:file{[\\w.-]+\\.(txt|ico|png|svg|webmanifest)}', serveStatic({ root: dist }))
   return pages
+}
+
+/** `serveStatic` tells of what it found when its answer is made already, so the header is set afterwards. */
+function keptFor(cacheControl: string): MiddlewareHandler {
+  return async (c, next) => {
+    await next()
+    if (c.res.ok) c.res.headers.set('cache-control', cacheControl)
+  }
 }
 
 async function readScriptHashes(dist: string): Promise<string[]> {

@@ -21,7 +21,13 @@ export async function resealAll(pool: Pool, ring: KeyRing): Promise<number> {
   return count
 }
 
-async function resealColumn(pool: Pool, sealer: Sealer, current: string, table: string, column: string): Promise<number> {
+async function resealColumn(
+  pool: Pool,
+  sealer: Sealer,
+  current: string,
+  table: string,
+  column: string,
+): Promise<number> {
   let count = 0
   for (;;) {
     const done = await inTransaction(pool, client => resealSome(client, sealer, current, table, column))

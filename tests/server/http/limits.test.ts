@@ -1,0 +1,98 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { equalInConstantTime } from '../../../server/privacy/random.ts'
+import { ORIGIN, startApp, type TestApp } from '../../support/app.ts'
+import { refusalOf } from '../../support/steps.ts'
+
+let app: TestApp
+let unitId: string
+
+beforeAll(async () => {
+  app = await startApp()
+  unitId = (await app.givenCity()).community
+})
+
+describe('log-ins', () => {
+  const comeBack = (address: string) => app.anonymous.get('/api/auth/callback?code=x', { 'x-forwarded-for': address })
+
+  it('of one address are slowed down after 300 a minute, and of no other', async () => {
+    const statuses: number[] = []
+    for (let i = 0; i < 301; i += 1) statuses.push((await comeBack(`1.1.1.${i}, 10.0.0.1`)).status)
+
+    expect(new Set(statuses.slice(0, 300))).toEqual(new Set([302]))
+    expect(statuses[300]).toBe(429)
+    expect((await comeBack('10.0.0.2')).status).toBe(302)
+    app.clock.advance(60_000)
+    expect((await comeBack('10.0.0.1')).status).toBe(302)
+  })
+
+  it('end the use of whatever cookie was there before', async () => {
+    const planted = 'a'.repeat(64)
+    const answer = await app.anonymous.get('/api/session', { cookie: `hecha_session=${planted}` })
+    expect((await refusalOf(answer)).code).toBe('unauthenticated')
+  })
+})
+
+it('lets a lead search 30 numbers an hour', async () => {
+  const staffId = await app.givenStaff('赵敏', ['lead', unitId])
+  const lead = await app.as(staffId)
+  const search = (i: number) => lead.send('POST', '/api/audit/subject', { phone: `1360000${1000 + i}` })
+  for (let i = 0; i < 30; i += 1) expect((await search(i)).status).toBe(200)
+
+  expect(await refusalOf(await search(30))).toMatchObject({ status: 429, code: 'rate_limited' })
+  app.clock.advance(3_600_000)
+  expect((await (await app.as(staffId)).send('POST', '/api/audit/subject', { phone: '13600001099' })).status).toBe(200)
+})
+
+it('takes no body larger than 64 KB', async () => {
+  const member = await app.as(await app.givenStaff('陈晓', ['caller', unitId]))
+  const answer = await member.send('POST', '/api/training/answers', { answers: [], more: 'x'.repeat(64 * 1024) })
+  expect(await refusalOf(answer)).toMatchObject({ status: 413, code: 'too_large' })
+})
+
+it.each(['/api/session', '/api/nothing', '/api/auth/login'])(
+  'answers %s with headers that keep and show nothing',
+  async path => {
+    const { headers } = await app.anonymous.get(path)
+    expect(headers.get('cache-control')).toBe('no-store')
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('referrer-policy')).toBe('no-referrer')
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(headers.get('strict-transport-security')).toBeNull()
+  },
+)
+
+describe('on https', () => {
+  const origin = 'https://hecha.test'
+  const started = startApp({ origins: [origin], isOwnOrigin: one => one === origin, secureCookies: true })
+
+  it('promises https and gives cookies no neighbour can plant', async () => {
+    const secure = await started
+    const answer = await secure.anonymous.get('/api/auth/login')
+    expect(answer.headers.get('strict-transport-security')).toBe('max-age=31536000')
+    expect(answer.headers.get('set-cookie')).toMatch(
+      /^__Secure-hecha_login=.*; Path=\/api\/auth; HttpOnly; Secure; SameSite=Lax/,
+    )
+  })
+
+  it('knows a session by its __Host- cookie only', async () => {
+    const secure = await started
+    const token = await secure.givenSession(await secure.givenStaff('林雨'))
+    const get = async (name: string) =>
+      (await secure.app.request(`${ORIGIN}/api/session`, { headers: { cookie: `${name}=${token}` } })).status
+
+    expect(await get('__Host-hecha_session')).toBe(200)
+    expect(await get('hecha_session')).toBe(401)
+  })
+})
+
+it.each([
+  ['abc', 'abc', true],
+  ['abc', 'abd', false],
+  ['abc', 'ab', false],
+  ['ab', 'abc', false],
+  ['', 'a', false],
+  ['a', '', false],
+  ['', '', true],
+])('compares %o with %o', (a, b, same) => {
+  expect(equalInConstantTime(a, b)).toBe(same)
+})
