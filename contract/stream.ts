@@ -26,6 +26,7 @@ export const EVENT_KINDS = [
   'task_closed',
   'task_reopened',
   'positive_found',
+  'facts_changed',
   'group_changed',
   'roles_changed',
 ] as const

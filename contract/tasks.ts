@@ -92,6 +92,8 @@ export const Sample = v.object({
   source: v.string(),
   /** True where this sample is one of those that satisfied the rule. */
   counts: v.boolean(),
+  /** Whose it is; null where several share the number and the lab named nobody: the caller asks. */
+  subjectId: v.optional(v.nullable(Id)),
 })
 export type Sample = v.InferOutput<typeof Sample>
 

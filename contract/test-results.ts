@@ -51,6 +51,7 @@ export const FEED_PROBLEMS = {
   who_missing: '手机号和证件号都没有或都不对',
   sampled_at_wrong: '采样时间不对',
   result_unknown: '结果不认识',
+  value_wrong: '内容不对',
 } as const
 export const FeedProblem = v.picklist(Object.keys(FEED_PROBLEMS) as [keyof typeof FEED_PROBLEMS])
 export type FeedProblem = keyof typeof FEED_PROBLEMS
@@ -62,7 +63,11 @@ export type BadFeedRow = v.InferOutput<typeof BadFeedRow>
 export const MAX_FEED_ROWS = 10_000
 
 /** Body of `POST /api/feeds/test-results`. Rows are judged one by one: a bad one does not refuse the others. */
-export const TestResultFeed = v.object({ rows: v.pipe(v.array(v.unknown()), v.maxLength(MAX_FEED_ROWS)) })
+export const TestResultFeed = v.object({
+  /** The laboratory or platform, as it stands beside the sample on the task. */
+  source: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40))),
+  rows: v.pipe(v.array(v.unknown()), v.maxLength(MAX_FEED_ROWS)),
+})
 
 /** The answer to a feed: rows = kept + bad + rows replaced by a later one of the same id. */
 export const FeedAnswer = v.object({
@@ -72,5 +77,7 @@ export const FeedAnswer = v.object({
   /** Ids that were known from earlier feeds. */
   replacesEarlier: v.number(),
   bad: v.array(BadFeedRow),
+  /** Tasks that are not as they were. */
+  changed: v.optional(v.number()),
 })
 export type FeedAnswer = v.InferOutput<typeof FeedAnswer>

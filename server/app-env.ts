@@ -1,4 +1,6 @@
 import type { Role, RoleGrant } from '../contract/staff.ts'
+import type { ReadUpload } from './batches/import-upload.ts'
+import type { ListFileReader } from './batches/read-list-file.ts'
 import type { Db } from './db/db.ts'
 import type { EventFeed } from './events/event-feed.ts'
 import type { Sealer } from './privacy/sealer.ts'
@@ -19,6 +21,8 @@ export interface AppConfig {
   /** The WeCom userid that becomes lead of the whole tree at its first log-in. */
   firstLead: string | null
   secureCookies: boolean
+  /** Key of the feeds that other systems send; without it they are refused. */
+  feedKey?: string | null
 }
 
 /** Structured log line: a message and codes, ids and counts. Never personal data. */
@@ -33,6 +37,8 @@ export interface Deps {
   feed: EventFeed
   config: AppConfig
   log: Log
+  /** Where lists are read; without it in the same thread. */
+  readListFile?: ListFileReader
 }
 
 /** A role with the communities it reaches. */
@@ -60,6 +66,8 @@ export interface AppEnv {
     member: Member
     /** What the directory held when the request came; read before the transaction by the routes that need it. */
     directory: DirectorySnapshot
+    /** The list that came with the request, read before the transaction. */
+    upload: ReadUpload
   }
 }
 

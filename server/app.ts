@@ -1,15 +1,18 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { openAPIRouteHandler } from 'hono-openapi'
 import type { AppEnv, Deps } from './app-env.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { alertRoutes } from './alerts/routes.ts'
 import { authRoutes } from './auth/routes.ts'
 import { sessionRoutes } from './auth/session-routes.ts'
+import { batchRoutes } from './batches/routes.ts'
 import { callAttemptRoutes } from './call-attempts/routes.ts'
 import { DomainError, errorBody, isDatabaseGone, STATUS } from './errors.ts'
 import { streamRoutes } from './events/routes.ts'
+import { feedRoutes } from './feeds/routes.ts'
 import { groupRoutes } from './groups/routes.ts'
 import { healthRoutes } from './http/health.ts'
+import { limitBody } from './http/limit-body.ts'
 import { openApiInfo } from './http/open-api.ts'
 import { apiHeaders } from './http/security-headers.ts'
 import { pasteRoutes } from './pastes/routes.ts'
@@ -24,11 +27,6 @@ import { directoryRoutes } from './units/directory-routes.ts'
 import { unitRoutes } from './units/routes.ts'
 import { wecomRoutes } from './wecom/routes.ts'
 
-const MAX_BODY_BYTES = 64 * 1024
-/** A selection of chat, or hundreds of records at once. */
-const MAX_PASTE_BYTES = 1024 * 1024
-const PASTES = /^\/api\/pastes(?:\/|$)/
-
 const api = () =>
   new Hono<AppEnv>()
     .route('/', authRoutes)
@@ -40,6 +38,9 @@ const api = () =>
     .route('/', reportRoutes)
     .route('/', recordRoutes)
     .route('/', pasteRoutes)
+    .route('/', batchRoutes)
+    .route('/', alertRoutes)
+    .route('/', feedRoutes)
     .route('/', progressRoutes)
     .route('/', unitRoutes)
     .route('/', directoryRoutes)
@@ -57,8 +58,7 @@ export function createApp(deps: Deps): Hono<AppEnv> {
     c.set('db', deps.db)
     await next()
   })
-  const [usual, large] = [limitBody(MAX_BODY_BYTES), limitBody(MAX_PASTE_BYTES)]
-  app.use('/api/*', apiHeaders, (c, next) => (PASTES.test(c.req.path) ? large : usual)(c, next))
+  app.use('/api/*', apiHeaders, limitBody)
   app.route('/', healthRoutes)
   app.route('/api', api())
   app.get('/api/openapi.json', openAPIRouteHandler(app, openApiInfo))
@@ -71,8 +71,6 @@ export function createApp(deps: Deps): Hono<AppEnv> {
   })
   return app
 }
-
-const limitBody = (maxSize: number) => bodyLimit({ maxSize, onError: () => refuse(new DomainError('too_large')) })
 
 function refuse(error: DomainError): Response {
   return Response.json(errorBody(error), { status: STATUS[error.code], headers: { 'cache-control': 'no-store' } })

@@ -96,6 +96,7 @@ function makeConfig(
     cityShortName: settings.HECHA_CITY ?? (simulatedAuthorizeUrl === null ? '本市' : '明'),
     firstLead: settings.HECHA_FIRST_LEAD ?? null,
     secureCookies: origins.every(origin => origin.startsWith('https://')),
+    feedKey: settings.HECHA_FEED_KEY ?? null,
   }
 }
 

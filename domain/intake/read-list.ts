@@ -137,12 +137,12 @@ function rejectedRow({ sheet, row, reject }: AccountedRow, sheets: readonly Shee
 }
 
 /** Hides what stands in a rejected cell: digits as a number is masked, of words only those that name nobody. */
-function maskValue(value: string): string {
+export function maskRejectedValue(value: string): string {
   if (/\d/.test(value)) return maskPhone(value)
   return value.length <= 1 || /^[#\-—/]|[无不没未拒待暂空错]/.test(value) ? value : `${value.slice(0, 1)}**`
 }
 
 /** The answer as it may be shown on a screen. */
 export function maskedAnswer(answer: IntakeAnswer): IntakeAnswer {
-  return { ...answer, rejects: answer.rejects.map(reject => ({ ...reject, value: maskValue(reject.value) })) }
+  return { ...answer, rejects: answer.rejects.map(reject => ({ ...reject, value: maskRejectedValue(reject.value) })) }
 }

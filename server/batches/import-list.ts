@@ -4,75 +4,92 @@ import { NAMED_RULES, type RuleName } from '../../contract/rules.ts'
 import { instantOf } from '../../domain/dates.ts'
 import { ID_NOTE_TEXT } from '../../domain/id-number.ts'
 import type { IntakeTask } from '../../domain/intake/collect-tasks.ts'
-import { maskedAnswer } from '../../domain/intake/read-list.ts'
-import type { Deps } from '../app-env.ts'
-import { appendAuditEntry } from '../audit/append-audit-entry.ts'
-import { rowsOf, type Db } from '../db/db.ts'
+import type { ListRead } from '../../domain/intake/read-list.ts'
+import { appendAuditEntry, SYSTEM_STAFF_ID } from '../audit/append-audit-entry.ts'
+import type { Db } from '../db/db.ts'
 import { batches, tasks } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { sha256 } from '../privacy/random.ts'
-import { matchTask } from '../test-results/match-task.ts'
-import { readFile, type FileRead, type ListFile } from './read-file.ts'
+import { matchTasks } from '../test-results/match-task.ts'
+import { communityOf, type Community } from './place-tasks.ts'
+import { askKnown, readAlone, type FileRead, type IntakeDeps } from './read-file.ts'
+import type { ListFile } from './read-list-file.ts'
 import { writeBatch, type NewBatchRow, type NewTask } from './write-batch.ts'
 
-export interface NewList extends ListFile {
+/** A list that was read, with what the importer said about it. */
+export interface ReadList {
+  fileName: string
+  /** SHA-256 of the file: the same file twice is recognised by content. */
+  contentHash: string
+  alone: ListRead
   name: string
   source: string
   ruleName: RuleName
   deadlineAt: Date | null
   urgent: boolean
   /** Communities the importer may hand tasks to. */
-  communities: readonly { id: string; name: string }[]
+  communities: readonly Community[]
   /** Where tasks go whose row names no community; null: every row must name one. */
   fallbackUnitId: string | null
+  /** Null: from the server's own console. */
   importedBy: string | null
 }
 
+export type NewList = Omit<ReadList, 'contentHash' | 'alone'> & ListFile
+
 export interface ImportedList {
   batchId: string
+  /** With clear values (`maskedAnswer` before it leaves the server's console). */
   answer: IntakeAnswer
 }
+
+/** One import after another: two lists at once would not see each other's numbers, nor that they are the same file. */
+const IMPORT_LOCK = 7_243_245
 
 /**
  * Imports one list in the caller's transaction: all of it or nothing. What the lab already knows is matched at once.
  * @throws DomainError for a file that cannot be read, `batch_known`, `no_community`
  */
-export async function importList(deps: Deps, tx: Db, list: NewList): Promise<ImportedList> {
+export async function importList(deps: IntakeDeps, tx: Db, list: NewList): Promise<ImportedList> {
   const contentHash = await sha256(list.bytes)
   await refuseKnownFile(tx, contentHash)
-  const read = await readFile(deps, tx, list)
+  return importReadList(deps, tx, { ...list, contentHash, alone: await readAlone(deps, list) })
+}
+
+/**
+ * The same for a list that was read before the transaction began.
+ * @throws DomainError `batch_known`, `no_community`
+ */
+export async function importReadList(deps: IntakeDeps, tx: Db, list: ReadList): Promise<ImportedList> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${IMPORT_LOCK})`)
+  await refuseKnownFile(tx, list.contentHash)
+  const read = await askKnown(deps, tx, list.alone)
   const newTasks = read.list.tasks.map(task => toNewTask(deps, task, list, read))
   const now = deps.clock()
   const { answer, layouts } = read.list
+  const { alone: _alone, communities: _communities, fallbackUnitId: _fallback, ...own } = list
   const { batchId } = await writeBatch(deps, tx, {
-    name: list.name,
-    source: list.source,
-    fileName: list.fileName,
-    contentHash,
+    ...own,
     receivedAt: now,
-    deadlineAt: list.deadlineAt,
-    urgent: list.urgent,
-    ruleName: list.ruleName,
     rule: NAMED_RULES[list.ruleName],
     layout: layouts,
     counts: answer,
-    importedBy: list.importedBy,
     tasks: newTasks,
     rows: toBatchRows(read),
   })
-  if (list.importedBy) await auditImport(tx, newTasks, list.importedBy, now)
+  await auditImport(tx, newTasks, list.importedBy ?? SYSTEM_STAFF_ID, now)
   await matchNewTasks(tx, batchId, now)
-  return { batchId, answer: maskedAnswer(answer) }
+  return { batchId, answer }
 }
 
-/** By content, not by name: streets send the same file again under another name. */
+/** Streets send the same file again under another name. */
 async function refuseKnownFile(tx: Db, contentHash: string): Promise<void> {
   const same = and(eq(batches.contentHash, contentHash), ne(batches.status, 'rolled_back'))
   const [known] = await tx.select({ id: batches.id }).from(batches).where(same)
   if (known) throw new DomainError('batch_known')
 }
 
-function toNewTask(deps: Deps, task: IntakeTask, list: NewList, { known }: FileRead): NewTask {
+function toNewTask(deps: IntakeDeps, task: IntakeTask, list: ReadList, { known }: FileRead): NewTask {
   const { facts } = task
   const earlier = known.get(task.key)
   return {
@@ -93,11 +110,8 @@ function toNewTask(deps: Deps, task: IntakeTask, list: NewList, { known }: FileR
   }
 }
 
-/** The community named in its column, else in the address, else the one chosen for the list. */
-function placeTask({ facts }: IntakeTask, { communities, fallbackUnitId }: NewList): string {
-  const named = communities.find(unit => facts.community?.includes(unit.name) ?? false)
-  const lived = communities.find(unit => facts.address?.includes(unit.name) ?? false)
-  const unitId = named?.id ?? lived?.id ?? fallbackUnitId
+function placeTask(task: IntakeTask, { communities, fallbackUnitId }: ReadList): string {
+  const unitId = communityOf(task, communities) ?? fallbackUnitId
   if (unitId === null) throw new DomainError('no_community')
   return unitId
 }
@@ -123,15 +137,15 @@ async function auditImport(tx: Db, newTasks: readonly NewTask[], staffId: string
 
 /** Asks the rule for those tasks of the batch that the lab already knows something about. */
 async function matchNewTasks(tx: Db, batchId: string, now: Date): Promise<void> {
-  const sampled = await rowsOf<{ id: string }>(
-    tx,
-    sql`
-      select t.id from tasks t where t.batch_id = ${batchId} and (
-        exists (select 1 from test_results r where r.phone_hash = any(t.phone_hashes))
-        or exists (select 1 from subjects s join test_results r on r.id_hash = s.id_hash where s.task_id = t.id))`,
-  )
-  for (const { id } of sampled) {
-    const [task] = await tx.select().from(tasks).where(eq(tasks.id, id)).for('update')
-    if (task) await matchTask(tx, task, now)
-  }
+  const sampled = sql`
+    select t.id from tasks t join test_results r on r.phone_hash = any(t.phone_hashes) where t.batch_id = ${batchId}
+    union
+    select t.id from tasks t join subjects s on s.task_id = t.id join test_results r on r.id_hash = s.id_hash
+    where t.batch_id = ${batchId}`
+  const locked = await tx
+    .select()
+    .from(tasks)
+    .where(sql`${tasks.id} in (${sampled})`)
+    .for('update')
+  await matchTasks(tx, locked, now)
 }

@@ -15,7 +15,7 @@ export interface KnownNumber {
 
 /** Which of these normalised numbers stand in another open batch, or were checked within the last 14 days. */
 export async function findKnownNumbers(
-  { sealer, clock }: Deps,
+  { sealer, clock }: Pick<Deps, 'sealer' | 'clock'>,
   db: Db,
   phones: readonly string[],
 ): Promise<Map<string, KnownNumber>> {

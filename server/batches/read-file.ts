@@ -1,20 +1,13 @@
-import type { ColumnChoices } from '../../contract/intake.ts'
 import { localDay } from '../../domain/dates.ts'
-import type { Grid } from '../../domain/intake/grid.ts'
-import { readList, type ListQuestion, type ListRead } from '../../domain/intake/read-list.ts'
+import { linkKnown } from '../../domain/intake/link-known.ts'
+import type { ListRead } from '../../domain/intake/read-list.ts'
 import type { Deps } from '../app-env.ts'
 import type { Db } from '../db/db.ts'
-import { DomainError } from '../errors.ts'
 import { findKnownNumbers, type KnownNumber } from './known-numbers.ts'
-import { FileRefused } from './workbook/refuse.ts'
-import { readWorkbook } from './workbook/read-workbook.ts'
+import { readListFile, requireRead, type ListFile } from './read-list-file.ts'
 
-export interface ListFile {
-  fileName: string
-  bytes: Uint8Array<ArrayBuffer>
-  /** Header → field as a person chose it. */
-  choices?: ColumnChoices
-}
+/** What reading and writing a list needs of the app; the command line has no more than this. */
+export type IntakeDeps = Pick<Deps, 'sealer' | 'clock' | 'readListFile'>
 
 export interface FileRead {
   list: ListRead
@@ -26,30 +19,25 @@ export interface FileRead {
  * Reads a list and says which of its numbers earlier lists know.
  * @throws DomainError with the code of the refusal; nothing was written
  */
-export async function readFile(deps: Deps, db: Db, file: ListFile): Promise<FileRead> {
-  const today = localDay(deps.clock().getTime())
-  const question = { file: file.fileName, grids: readGrids(file.bytes), today, choices: file.choices }
-  const fresh = readOrRefuse(question)
-  const known = await findKnownNumbers(
-    deps,
-    db,
-    fresh.tasks.map(task => task.key),
-  )
-  if (known.size === 0) return { list: fresh, known }
-  return { list: readOrRefuse({ ...question, known: new Set(known.keys()) }), known }
+export async function readFile(deps: IntakeDeps, db: Db, file: ListFile): Promise<FileRead> {
+  return askKnown(deps, db, await readAlone(deps, file))
 }
 
-function readGrids(bytes: Uint8Array): Grid[] {
-  try {
-    return readWorkbook(bytes)
-  } catch (cause) {
-    if (cause instanceof FileRefused) throw new DomainError(cause.code)
-    throw cause
-  }
+/**
+ * The list by itself, without asking the database: what takes long, so it is done before a transaction begins.
+ * @throws DomainError with the code of the refusal
+ */
+export async function readAlone(
+  { clock, readListFile: reader }: Pick<IntakeDeps, 'clock' | 'readListFile'>,
+  file: ListFile,
+): Promise<ListRead> {
+  const question = { ...file, today: localDay(clock().getTime()) }
+  return requireRead(await (reader ?? readListFile)(question))
 }
 
-function readOrRefuse(question: ListQuestion): ListRead {
-  const read = readList(question)
-  if (read.refused !== null) throw new DomainError(read.refused)
-  return read
+/** Links a list that was read to what earlier lists know. */
+export async function askKnown(deps: IntakeDeps, db: Db, alone: ListRead): Promise<FileRead> {
+  const phones = alone.tasks.map(task => task.key)
+  const known = await findKnownNumbers(deps, db, phones)
+  return { list: linkKnown(alone, known), known }
 }

@@ -5,7 +5,8 @@ import { taskCodeOf } from '../../domain/task-code.ts'
 import { tailOf } from '../../domain/mask.ts'
 import type { Deps } from '../app-env.ts'
 import { only, rowsOf, type Db } from '../db/db.ts'
-import { batches, batchRows, subjects, tasks } from '../db/schema/index.ts'
+import { insertMany } from '../db/insert-many.ts'
+import { batches, batchRows, events, subjects, tasks } from '../db/schema/index.ts'
 import { appendEvents } from '../events/append-event.ts'
 import { sealJson } from '../privacy/sealer.ts'
 import { rankOf } from '../tasks/rank.ts'
@@ -55,14 +56,15 @@ export interface NewBatch {
   rows: readonly NewBatchRow[]
 }
 
-/** Rows written in one statement; PostgreSQL takes at most 65,535 parameters. */
-const ROWS_AT_ONCE = 1000
-
 /** A batch without a deadline stands on the list as if it were due a day after it came. */
 const UNDATED_HOURS = 24
 
 /** Writes a whole list in the caller's transaction: batch, tasks with their codes, people, every row, and the events. */
-export async function writeBatch(deps: Deps, tx: Db, batch: NewBatch): Promise<{ batchId: string; taskIds: string[] }> {
+export async function writeBatch(
+  deps: Pick<Deps, 'sealer'>,
+  tx: Db,
+  batch: NewBatch,
+): Promise<{ batchId: string; taskIds: string[] }> {
   const { counts, tasks: newTasks, rows, ...own } = batch
   const { id: batchId } = only(
     await tx
@@ -78,35 +80,42 @@ export async function writeBatch(deps: Deps, tx: Db, batch: NewBatch): Promise<{
       .returning({ id: batches.id }),
   )
   const taskRows = await makeTaskRows(deps, tx, batch, batchId, newTasks)
-  await inChunks(taskRows, chunk => tx.insert(tasks).values(chunk))
+  await insertMany(tx, tasks, taskRows)
   const taskIds = taskRows.map(row => row.id)
-  await inChunks(
+  await insertMany(
+    tx,
+    subjects,
     newTasks.flatMap((task, i) => subjectRows(deps, taskIds[i] ?? '', task.subjects)),
-    chunk => tx.insert(subjects).values(chunk),
   )
-  await inChunks(
+  await insertMany(
+    tx,
+    batchRows,
     rows.map(row => toBatchRow(deps, batchId, row, taskIds)),
-    chunk => tx.insert(batchRows).values(chunk),
   )
   const happened = { at: batch.receivedAt, batchId, ...(batch.importedBy ? { staffId: batch.importedBy } : {}) }
-  await inChunks(taskRows, chunk =>
-    appendEvents(
-      tx,
-      ...chunk.map(({ id, unitId }) => ({
-        ...happened,
-        kind: 'task_created' as const,
-        taskId: id,
-        taskVersion: 1,
-        unitId,
-      })),
-    ),
+  await insertMany(
+    tx,
+    events,
+    taskRows.map(({ id, unitId }) => ({
+      ...happened,
+      kind: 'task_created' as const,
+      taskId: id,
+      taskVersion: 1,
+      unitId,
+    })),
   )
   const unitIds = [...new Set(newTasks.map(task => task.unitId))]
   await appendEvents(tx, ...unitIds.map(unitId => ({ ...happened, kind: 'batch_imported' as const, unitId })))
   return { batchId, taskIds }
 }
 
-async function makeTaskRows(deps: Deps, tx: Db, batch: NewBatch, batchId: string, newTasks: readonly NewTask[]) {
+async function makeTaskRows(
+  deps: Pick<Deps, 'sealer'>,
+  tx: Db,
+  batch: NewBatch,
+  batchId: string,
+  newTasks: readonly NewTask[],
+) {
   const serials = await takeSerials(tx, newTasks.length)
   return newTasks.map((task, i) => {
     const serial = serials[i] ?? 0
@@ -132,7 +141,7 @@ async function makeTaskRows(deps: Deps, tx: Db, batch: NewBatch, batchId: string
   })
 }
 
-function sealedValues({ sealer }: Deps, task: NewTask, ruleName: string) {
+function sealedValues({ sealer }: Pick<Deps, 'sealer'>, task: NewTask, ruleName: string) {
   const phoneHash = sealer.hash('phone', task.phone)
   return {
     phoneSealed: sealer.seal(task.phone),
@@ -153,7 +162,7 @@ async function takeSerials(tx: Db, count: number): Promise<number[]> {
   return rows.map(row => row.serial)
 }
 
-function subjectRows({ sealer }: Deps, taskId: string, people: readonly SubjectFacts[]) {
+function subjectRows({ sealer }: Pick<Deps, 'sealer'>, taskId: string, people: readonly SubjectFacts[]) {
   return people.map(({ name, idNumber, idNote }, position) => ({
     taskId,
     position,
@@ -166,7 +175,7 @@ function subjectRows({ sealer }: Deps, taskId: string, people: readonly SubjectF
 }
 
 function toBatchRow(
-  { sealer }: Deps,
+  { sealer }: Pick<Deps, 'sealer'>,
   batchId: string,
   { task, cells, ...row }: NewBatchRow,
   taskIds: readonly string[],
@@ -177,8 +186,4 @@ function toBatchRow(
     taskId: task === null ? null : (taskIds[task] ?? null),
     cellsSealed: sealJson(sealer, cells),
   }
-}
-
-async function inChunks<T>(rows: readonly T[], write: (chunk: T[]) => PromiseLike<unknown>): Promise<void> {
-  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) await write(rows.slice(start, start + ROWS_AT_ONCE))
 }

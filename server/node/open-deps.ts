@@ -12,7 +12,7 @@ import { log } from './log.ts'
 import { createSealer } from './sealer.ts'
 
 /** The channel on which processes tell each other that there are new events. */
-const CHANNEL = 'hecha_events'
+export const EVENT_CHANNEL = 'hecha_events'
 
 export interface OpenDeps {
   deps: Deps
@@ -37,10 +37,10 @@ export async function openDeps(
   const db = drizzle(pool, { schema, casing: 'snake_case' })
   const sealer = createSealer(await loadKeyRing(settings.HECHA_DATA, settings.HECHA_KEY))
   const onError = (cause: unknown) => log('warn', 'event feed', { cause: String(cause) })
-  const feed = createEventFeed(db, () => pool.query(`notify ${CHANNEL}`).then(() => undefined), onError)
+  const feed = createEventFeed(db, () => pool.query(`notify ${EVENT_CHANNEL}`).then(() => undefined), onError)
   const ears = listen(
     url,
-    CHANNEL,
+    EVENT_CHANNEL,
     () => feed.wake('elsewhere'),
     () => feed.wake('elsewhere'),
   )

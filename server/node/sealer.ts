@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomFillSync,
+  type KeyObject,
+} from 'node:crypto'
 import type { Sealed } from '../db/schema/columns.ts'
 import type { Sealer } from '../privacy/sealer.ts'
 import type { KeyRing } from './key-ring.ts'
@@ -12,7 +20,8 @@ const TAG_BYTES = 16
  */
 export function createSealer({ current, keys, hashKey }: KeyRing): Sealer {
   const currentKey = keyOf(current)
-  const hashKeys = new Map<string, Buffer>()
+  const hashKeys = new Map<string, KeyObject>()
+  const nextIv = createIvSource()
 
   function keyOf(id: string): Buffer {
     const key = keys[id]
@@ -20,17 +29,17 @@ export function createSealer({ current, keys, hashKey }: KeyRing): Sealer {
     return key
   }
 
-  function hashKeyFor(purpose: string): Buffer {
+  function hashKeyFor(purpose: string): KeyObject {
     const known = hashKeys.get(purpose)
     if (known) return known
-    const derived = Buffer.from(hkdfSync('sha256', hashKey, '', purpose, 32))
+    const derived = createSecretKey(Buffer.from(hkdfSync('sha256', hashKey, '', purpose, 32)))
     hashKeys.set(purpose, derived)
     return derived
   }
 
   return {
     seal(text) {
-      const iv = randomBytes(IV_BYTES)
+      const iv = nextIv()
       const cipher = createCipheriv('aes-256-gcm', currentKey, iv)
       const body = Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
       return `${current}.${body.toString('base64url')}` as Sealed
@@ -45,5 +54,19 @@ export function createSealer({ current, keys, hashKey }: KeyRing): Sealer {
     hash(purpose, text) {
       return createHmac('sha256', hashKeyFor(purpose)).update(text).digest('base64url')
     },
+  }
+}
+
+/** Fresh random bytes, drawn by the thousand: an import seals some sixty thousand values. No byte is given out twice. */
+function createIvSource(): () => Buffer {
+  const pool = Buffer.alloc(IV_BYTES * 1024)
+  let at = pool.length
+  return () => {
+    if (at === pool.length) {
+      randomFillSync(pool)
+      at = 0
+    }
+    at += IV_BYTES
+    return Buffer.from(pool.subarray(at - IV_BYTES, at))
   }
 }

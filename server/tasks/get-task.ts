@@ -1,4 +1,4 @@
-import { and, asc, desc, eq } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray } from 'drizzle-orm'
 import type { CallAttempt } from '../../contract/call-attempts.ts'
 import { emptyReportFields, type ReportFields } from '../../contract/report-fields.ts'
 import { ROLES } from '../../contract/staff.ts'
@@ -11,9 +11,10 @@ import { openJson } from '../privacy/sealer.ts'
 import { recordSummaryOf } from '../records/record-summary.ts'
 import { maskFields } from '../reports/masked-fields.ts'
 import { reportSummaries } from '../reports/report-summary.ts'
-import { samplesOf } from '../test-results/samples-of.ts'
+import { sampledOf, type OwnSample, type Sampled } from '../test-results/samples-of.ts'
 import { eventText } from './event-text.ts'
 import { summaryOf } from './task-summary.ts'
+import { factsFromElsewhere, listEarlierTasks } from './known-elsewhere.ts'
 import { progressOf } from './rule-progress.ts'
 import type { TaskCard } from './task-card.ts'
 import { getOwnTask, type TaskRow } from './task-scope.ts'
@@ -38,7 +39,8 @@ export async function detailOf(deps: Deps, db: Db, member: Member, task: TaskRow
     ? await db.select({ name: staff.name }).from(staff).where(eq(staff.id, task.leaseStaffId))
     : []
   const people = await db.select().from(subjects).where(eq(subjects.taskId, task.id)).orderBy(asc(subjects.position))
-  const samples = await samplesOf(db, task, people)
+  const sampled = (await sampledOf(db, [task])).get(task.id) ?? { people: [], samples: [] }
+  const earlier = await listEarlierTasks(db, task)
   const group = await findGroupFor(db, task.unitId, 'result')
   const recordRows = await listRecords(deps, db, task)
   return {
@@ -60,11 +62,15 @@ export async function detailOf(deps: Deps, db: Db, member: Member, task: TaskRow
       receivedAt: place.batch.receivedAt.toISOString(),
       purgedAt: place.batch.purgedAt?.toISOString() ?? null,
     },
-    ruleProgress: progressOf(place.batch, task, samples, now),
-    facts: [...card.facts, ...factsFromRecords(recordRows)],
-    samples: samples.map(sample => toSample(sample, task)),
+    ruleProgress: progressOf(place.batch, task, sampled, now),
+    facts: [
+      ...card.facts,
+      ...withOwnAddress(card, place.batch, await factsFromElsewhere(deps, db, task, people, card, earlier)),
+      ...factsFromRecords(recordRows),
+    ],
+    samples: sampled.samples.map(sample => toSample(sample, task, sampled)),
     known: card.known,
-    attempts: await listAttempts(db, task.id),
+    attempts: await listAttempts(db, [task.id, ...earlier.map(one => one.id)]),
     reports: await reportSummaries(deps, db, eq(reports.taskId, task.id)),
     records: recordRows,
     history: await listHistory(db, task.id),
@@ -74,7 +80,7 @@ export async function detailOf(deps: Deps, db: Db, member: Member, task: TaskRow
   }
 }
 
-function toSample(sample: Awaited<ReturnType<typeof samplesOf>>[number], task: TaskRow): Sample {
+function toSample(sample: OwnSample, task: TaskRow, { people }: Sampled): Sample {
   const { id, sampledAt, resultAt, result, site, source } = sample
   const counts = task.matchedBy?.includes(id) ?? false
   return {
@@ -85,7 +91,15 @@ function toSample(sample: Awaited<ReturnType<typeof samplesOf>>[number], task: T
     site,
     source,
     counts,
+    subjectId: sample.subject === null ? null : (people[sample.subject]?.id ?? null),
   }
+}
+
+/** Where others give an address, the list's own stands beside it. */
+function withOwnAddress(card: TaskCard, batch: { source: string; receivedAt: Date }, others: readonly Fact[]): Fact[] {
+  if (card.address === null || !others.some(fact => fact.label === '住址')) return [...others]
+  const own = { label: '住址', value: card.address, source: batch.source, at: batch.receivedAt.toISOString() }
+  return [own, ...others]
 }
 
 /** What the resident said stands beside what the list said; the newest record speaks. */
@@ -100,12 +114,13 @@ function factsFromRecords(rows: TaskDetail['records']): Fact[] {
   ]
 }
 
-async function listAttempts(db: Db, taskId: string): Promise<CallAttempt[]> {
+/** Of this task and of earlier ones on the number: who called when. */
+async function listAttempts(db: Db, taskIds: readonly string[]): Promise<CallAttempt[]> {
   const rows = await db
     .select({ attempt: callAttempts, staffName: staff.name })
     .from(callAttempts)
     .innerJoin(staff, eq(staff.id, callAttempts.staffId))
-    .where(eq(callAttempts.taskId, taskId))
+    .where(inArray(callAttempts.taskId, [...taskIds]))
     .orderBy(desc(callAttempts.startedAt))
   return rows.map(({ attempt, staffName }) => ({
     id: attempt.id,

@@ -1,44 +1,126 @@
-import { and, asc, eq, inArray, or, sql } from 'drizzle-orm'
-import type { Db } from '../db/db.ts'
-import { subjects, tasks, testResults } from '../db/schema/index.ts'
+import { asc, eq, inArray, or, sql } from 'drizzle-orm'
+import { rowsOf, type Db } from '../db/db.ts'
+import { subjects, testResults } from '../db/schema/index.ts'
 import type { TaskRow } from '../tasks/task-scope.ts'
 
 export type SampleRow = typeof testResults.$inferSelect
 
-/**
- * The lab's samples that speak of a task's people: by ID number, or by phone.
- * A sample whose ID number belongs to somebody else is not theirs, whatever its phone says.
- */
-export async function samplesOf(
+export type Person = Pick<typeof subjects.$inferSelect, 'id' | 'taskId' | 'position' | 'idHash'>
+
+/** A sample that speaks of a task; `subject` is the index among its people, null where a phone alone cannot tell whose it is. */
+export type OwnSample = SampleRow & { subject: number | null }
+
+export interface Sampled {
+  people: readonly Person[]
+  /** Oldest first. */
+  samples: readonly OwnSample[]
+}
+
+/** The people behind each of these tasks and what the lab says of them, by task id. */
+export async function sampledOf(
   db: Db,
-  task: Pick<TaskRow, 'phoneHashes'>,
-  people: readonly Pick<typeof subjects.$inferSelect, 'idHash'>[],
-): Promise<SampleRow[]> {
-  const ids = people.flatMap(person => (person.idHash ? [person.idHash] : []))
-  const rows = await db
+  tasks: readonly Pick<TaskRow, 'id' | 'phoneHashes'>[],
+): Promise<Map<string, Sampled>> {
+  const people = await peopleOf(db, tasks)
+  const ids = people.flatMap(person => person.idHash ?? [])
+  const samples = await listSamples(
+    db,
+    tasks.flatMap(task => task.phoneHashes),
+    ids,
+  )
+  const holders = await listHolders(db, samples)
+  const byKey = groupSamples(samples)
+  const peopleByTask = groupBy(people, person => person.taskId)
+  return new Map(
+    tasks.map(task => {
+      const own = peopleByTask.get(task.id) ?? []
+      return [task.id, { people: own, samples: ownSamples(task, own, byKey, holders) }]
+    }),
+  )
+}
+
+function peopleOf(db: Db, tasks: readonly Pick<TaskRow, 'id'>[]): Promise<Person[]> {
+  const { id, taskId, position, idHash } = subjects
+  const ids = tasks.map(task => task.id)
+  const query = db.select({ id, taskId, position, idHash }).from(subjects)
+  const [only] = ids
+  const where = ids.length === 1 && only !== undefined ? eq(taskId, only) : inArray(taskId, ids)
+  return query.where(where).orderBy(asc(taskId), asc(position))
+}
+
+function listSamples(db: Db, phones: readonly string[], ids: readonly string[]): Promise<SampleRow[]> {
+  return db
     .select()
     .from(testResults)
     .where(
       or(
-        inArray(testResults.phoneHash, task.phoneHashes),
-        ids.length > 0 ? inArray(testResults.idHash, ids) : undefined,
+        sql`${testResults.phoneHash} = any(${sql.param(phones)}::text[])`,
+        sql`${testResults.idHash} = any(${sql.param(ids)}::text[])`,
       ),
     )
-    .orderBy(asc(testResults.sampledAt))
-  const strangers = rows.flatMap(row => (row.idHash === null || ids.includes(row.idHash) ? [] : [row.idHash]))
-  const everyoneHasId = ids.length === people.length
-  const others = new Set(everyoneHasId ? strangers : await listOthers(db, task, strangers))
-  return rows.filter(row => row.idHash === null || !others.has(row.idHash))
+    .orderBy(asc(testResults.sampledAt), asc(testResults.id))
 }
 
-/** Those of the ID numbers that stand on a list with another phone number. */
-async function listOthers(db: Db, task: Pick<TaskRow, 'phoneHashes'>, idHashes: readonly string[]): Promise<string[]> {
-  if (idHashes.length === 0) return []
-  const elsewhere = sql`not (${tasks.phoneHashes} && ${sql.param(task.phoneHashes)}::text[])`
-  const rows = await db
-    .selectDistinct({ idHash: subjects.idHash })
-    .from(subjects)
-    .innerJoin(tasks, eq(tasks.id, subjects.taskId))
-    .where(and(inArray(subjects.idHash, [...idHashes]), elsewhere))
-  return rows.flatMap(row => row.idHash ?? [])
+/** With which phone numbers the ID numbers of these samples stand on lists. */
+async function listHolders(db: Db, samples: readonly SampleRow[]): Promise<Holders> {
+  const ids = [...new Set(samples.flatMap(sample => (sample.phoneHash === null ? [] : (sample.idHash ?? []))))]
+  if (ids.length === 0) return new Map()
+  const rows = await rowsOf<{ idHash: string; phoneHashes: string[] }>(
+    db,
+    sql`
+      select s.id_hash as "idHash", t.phone_hashes as "phoneHashes" from subjects s join tasks t on t.id = s.task_id
+      where s.id_hash = any(${sql.param(ids)}::text[])`,
+  )
+  return groupBy(rows, row => row.idHash)
+}
+
+type Holders = Map<string, { phoneHashes: readonly string[] }[]>
+type SamplesByKey = { byPhone: Map<string, SampleRow[]>; byId: Map<string, SampleRow[]> }
+
+function groupSamples(samples: readonly SampleRow[]): SamplesByKey {
+  return {
+    byPhone: groupBy(samples, sample => sample.phoneHash),
+    byId: groupBy(samples, sample => sample.idHash),
+  }
+}
+
+/** The ID number wins over the phone: a sample of somebody who is on a list with another number is not theirs. */
+function ownSamples(
+  { phoneHashes }: Pick<TaskRow, 'phoneHashes'>,
+  people: readonly Person[],
+  { byPhone, byId }: SamplesByKey,
+  holders: Holders,
+): OwnSample[] {
+  const byIdNumber = people.flatMap(({ idHash }, subject) =>
+    (idHash === null ? [] : (byId.get(idHash) ?? [])).map(sample => ({ ...sample, subject })),
+  )
+  const isElsewhere = ({ idHash }: SampleRow) =>
+    idHash !== null &&
+    (holders.get(idHash) ?? []).some(holder => !holder.phoneHashes.some(hash => phoneHashes.includes(hash)))
+  const named = new Set(byIdNumber.map(sample => sample.id))
+  const byNumber = phoneHashes
+    .flatMap(hash => byPhone.get(hash) ?? [])
+    .filter(sample => !named.has(sample.id) && !isElsewhere(sample))
+    .map(sample => ({ ...sample, subject: isCertain(sample, people) ? 0 : null }))
+  return [...byIdNumber, ...new Map(byNumber.map(sample => [sample.id, sample])).values()].sort(
+    (a, b) => a.sampledAt.getTime() - b.sampledAt.getTime(),
+  )
+}
+
+/** By phone alone a sample is somebody's only where one person stands behind the number and no ID number speaks against it. */
+function isCertain(sample: SampleRow, people: readonly Person[]): boolean {
+  const [first] = people
+  return people.length <= 1 && !(sample.idHash !== null && first !== undefined && first.idHash !== null)
+}
+
+function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string | null): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const row of rows) {
+    const key = keyOf(row)
+    if (key === null) continue
+    const group = groups.get(key)
+    if (group) group.push(row)
+    else groups.set(key, [row])
+  }
+  return groups
 }

@@ -2,7 +2,8 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ErrorCode } from '../../contract/errors.ts'
 import { ROLES, type Role } from '../../contract/staff.ts'
-import { sessions } from '../../server/db/schema/index.ts'
+import { only } from '../../server/db/db.ts'
+import { alerts, sessions } from '../../server/db/schema/index.ts'
 import { sha256 } from '../../server/privacy/random.ts'
 import { startApp, type Client, type TestApp } from '../support/app.ts'
 import { expectNoLeaks } from '../support/leaks.ts'
@@ -145,11 +146,14 @@ async function givenPlace(unitId: string, groupId: string): Promise<Place> {
   if (!task || !toReport || !toRecord) throw new Error('three tasks were given')
   const reported = await submit(member, toReport)
   const recorded = await record(member, await submit(member, toRecord))
+  const alert = { kind: 'positive' as const, unitId, taskId: task.id, at: app.clock.now }
+  const { id: alertId } = only(await app.deps.db.insert(alerts).values(alert).returning({ id: alerts.id }))
   return {
     unitId,
     staffId,
     groupId,
     task,
+    alertId,
     report: { id: waitingReport(reported), taskVersion: reported.version },
     record: recorded,
   }

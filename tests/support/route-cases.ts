@@ -6,7 +6,8 @@ export interface Place {
   unitId: string
   staffId: string
   groupId: string
-  task: { id: string; version: number }
+  task: { id: string; version: number; batchId: string }
+  alertId: string
   report: { id: string; taskVersion: number }
   record: { id: string; taskVersion: number }
 }
@@ -145,7 +146,48 @@ export const CASES: Record<string, Case> = {
     gets: 204,
   },
   'GET /api/batches': { ask: () => ({ path: '/api/batches' }), gets: 200, everywhere: true },
+  // Both take a form; what they do with one stands in the tests of lists.
+  'POST /api/batches/preview': {
+    ask: () => ({ path: '/api/batches/preview', body: {} }),
+    gets: 'invalid_input',
+    everywhere: true,
+  },
+  'POST /api/batches': { ask: () => ({ path: '/api/batches', body: {} }), gets: 'invalid_input', everywhere: true },
+  'GET /api/batches/{batchId}': { ask: ({ task }) => ({ path: `/api/batches/${task.batchId}` }), gets: 200 },
+  'GET /api/batches/{batchId}/export': {
+    ask: ({ task }) => ({ path: `/api/batches/${task.batchId}/export` }),
+    gets: 200,
+  },
+  'POST /api/batches/{batchId}/roll-back': {
+    ask: ({ task }) => ({ path: `/api/batches/${task.batchId}/roll-back` }),
+    gets: 'batch_in_use',
+  },
+  'POST /api/batches/{batchId}/close': {
+    ask: ({ task }) => ({ path: `/api/batches/${task.batchId}/close` }),
+    gets: 200,
+  },
+  'GET /api/alerts': { ask: () => ({ path: '/api/alerts' }), gets: 200, everywhere: true },
+  'POST /api/alerts/{alertId}/seen': {
+    ask: ({ alertId }) => ({ path: `/api/alerts/${alertId}/seen` }),
+    gets: 204,
+  },
+  'POST /api/feeds/test-results': {
+    ask: () => ({ path: '/api/feeds/test-results', body: { rows: [] } }),
+    gets: 'feed_not_configured',
+  },
+  'POST /api/feeds/vaccinations': {
+    ask: () => ({ path: '/api/feeds/vaccinations', body: { rows: [] } }),
+    gets: 'feed_not_configured',
+  },
+  'POST /api/feeds/registrations': {
+    ask: () => ({ path: '/api/feeds/registrations', body: { rows: [] } }),
+    gets: 'feed_not_configured',
+  },
 }
 
 /** The doors to a clear value. Everything else answers with masked values, whoever asks. */
-export const DOORS = ['POST /api/tasks/{taskId}/dial', 'POST /api/tasks/{taskId}/reveals']
+export const DOORS = [
+  'POST /api/tasks/{taskId}/dial',
+  'POST /api/tasks/{taskId}/reveals',
+  'GET /api/batches/{batchId}/export',
+]

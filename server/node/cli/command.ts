@@ -4,6 +4,8 @@ export interface CommandIo {
   out(text: string): void
   err(text: string): void
   readFile(path: string): Promise<string>
+  readBytes(path: string): Promise<Uint8Array<ArrayBuffer>>
+  writeBytes(path: string, bytes: Uint8Array): Promise<void>
   /** The moment of the run, ISO with offset. */
   now(): string
   /** Settings of the run; without it those of the process. */
@@ -20,3 +22,8 @@ export interface Command {
 }
 
 export const EXIT = { done: 0, wrongInput: 1, cannotRun: 2 } as const
+
+/** Input a person can put right; the message says how. Ends the command with exit code 1. */
+export class WrongInput extends Error {
+  override readonly name = 'WrongInput'
+}

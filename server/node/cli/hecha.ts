@@ -1,26 +1,26 @@
-import { readFile } from 'node:fs/promises'
-import { auditCommand } from './audit.ts'
-import { backupCommand, restoreCommand } from './backup.ts'
+import { readFile, writeFile } from 'node:fs/promises'
 import { EXIT, type Command, type CommandIo } from './command.ts'
-import { keysCommand } from './keys.ts'
-import { parseCommand } from './parse.ts'
-import { purgeCommand } from './purge.ts'
 
-/** Add a command here and it is listed, helped and dispatched. */
-const COMMANDS: readonly Command[] = [
-  parseCommand,
-  auditCommand,
-  purgeCommand,
-  keysCommand,
-  backupCommand,
-  restoreCommand,
-]
+/** Add a command here and it is listed, helped and dispatched. Only the one that is asked for is loaded. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  parse: async () => (await import('./parse.ts')).parseCommand,
+  import: async () => (await import('./import.ts')).importCommand,
+  feed: async () => (await import('./feed.ts')).feedCommand,
+  export: async () => (await import('./export.ts')).exportCommand,
+  audit: async () => (await import('./audit.ts')).auditCommand,
+  purge: async () => (await import('./purge.ts')).purgeCommand,
+  keys: async () => (await import('./keys.ts')).keysCommand,
+  backup: async () => (await import('./backup.ts')).backupCommand,
+  restore: async () => (await import('./backup.ts')).restoreCommand,
+}
 
 const io: CommandIo = {
   stdin: process.stdin,
   out: text => process.stdout.write(text),
   err: text => process.stderr.write(text),
   readFile: path => readFile(path, 'utf8'),
+  readBytes: async path => new Uint8Array(await readFile(path)),
+  writeBytes: (path, bytes) => writeFile(path, bytes, { mode: 0o600 }),
   now: () => new Date().toISOString(),
 }
 
@@ -28,23 +28,24 @@ process.exitCode = await dispatch(process.argv.slice(2))
 
 async function dispatch([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || name === '--help' || name === '-h') {
-    io.out(overview())
+    io.out(await overview())
     return name === undefined ? EXIT.wrongInput : EXIT.done
   }
-  const command = COMMANDS.find(one => one.name === name)
-  if (!command) {
-    io.err(`hecha: no command ${name} · 没有这个命令\n\n${overview()}`)
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  if (!load) {
+    io.err(`hecha: no command ${name} · 没有这个命令\n\n${await overview()}`)
     return EXIT.wrongInput
   }
   try {
-    return await command.run(args, io)
+    return await (await load()).run(args, io)
   } catch (cause) {
     io.err(`hecha ${name}: ${cause instanceof Error ? cause.message : String(cause)}\n`)
     return EXIT.cannotRun
   }
 }
 
-function overview(): string {
-  const lines = COMMANDS.map(({ name: command, summary }) => `  ${command.padEnd(8)} ${summary}`)
+async function overview(): Promise<string> {
+  const commands = await Promise.all(Object.values(COMMANDS).map(load => load()))
+  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(8)} ${summary}`)
   return `hecha COMMAND [--help]\n\n${lines.join('\n')}\n`
 }

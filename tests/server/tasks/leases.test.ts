@@ -165,7 +165,11 @@ describe('a dial', () => {
 
     const answer = await dial(caller, task)
 
-    expect(answer).toMatchObject({ dial: false, avoided: '核酸已匹配（区化验室）', task: { status: 'closed' } })
+    expect(answer).toMatchObject({
+      dial: false,
+      avoided: expect.stringMatching(/^核酸已匹配（.*区化验室）$/),
+      task: { status: 'closed' },
+    })
     expect(JSON.stringify(answer)).not.toContain('13655550002')
     expect(await audited(task.id)).toBe(0)
     const day = await (await caller.get('/api/session/day')).json()

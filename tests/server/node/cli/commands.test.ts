@@ -2,6 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { auditCommand } from '../../../../server/node/cli/audit.ts'
 import { backupCommand, restoreCommand } from '../../../../server/node/cli/backup.ts'
 import type { Command, CommandIo } from '../../../../server/node/cli/command.ts'
+import { exportCommand } from '../../../../server/node/cli/export.ts'
+import { feedCommand } from '../../../../server/node/cli/feed.ts'
+import { importCommand } from '../../../../server/node/cli/import.ts'
 import { keysCommand } from '../../../../server/node/cli/keys.ts'
 import { purgeCommand } from '../../../../server/node/cli/purge.ts'
 import { createTestDatabase, type TestDatabase } from '../../../support/database.ts'
@@ -20,13 +23,26 @@ async function run(command: Command, ...args: string[]) {
     out: text => (said.out += text),
     err: text => (said.err += text),
     readFile: async () => '',
+    readBytes: () => Promise.reject(new Error('no such file')),
+    writeBytes: () => Promise.reject(new Error('nothing is written')),
     now: () => '2022-05-21T12:00:00.000Z',
     env: { DATABASE_URL: database.url, HECHA_KEY: Buffer.alloc(32, 7).toString('base64') },
   }
   return { code: await command.run(args, io), ...said }
 }
 
-describe.each([auditCommand, purgeCommand, keysCommand, backupCommand, restoreCommand])('hecha $name', command => {
+const COMMANDS = [
+  importCommand,
+  feedCommand,
+  exportCommand,
+  auditCommand,
+  purgeCommand,
+  keysCommand,
+  backupCommand,
+  restoreCommand,
+]
+
+describe.each(COMMANDS)('hecha $name', command => {
   it('says in English and Chinese how it is used', async () => {
     const { code, out } = await run(command, '--help')
     expect(code).toBe(0)

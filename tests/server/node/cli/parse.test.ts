@@ -11,6 +11,8 @@ async function run(args: string[], input: string) {
     out: text => void (written.out += text),
     err: text => void (written.err += text),
     readFile: () => Promise.reject(new Error('no such file')),
+    readBytes: () => Promise.reject(new Error('no such file')),
+    writeBytes: () => Promise.reject(new Error('nothing is written')),
     now: () => '2022-05-22T22:30:00+08:00',
   }
   return { code: await parseCommand.run(args, io), ...written }

@@ -1,0 +1,61 @@
+import { asc, eq } from 'drizzle-orm'
+import type { ReportFields } from '../../contract/report-fields.ts'
+import type { Cell } from '../../domain/intake/grid.ts'
+import type { Deps } from '../app-env.ts'
+import { appendAuditEntry } from '../audit/append-audit-entry.ts'
+import type { Db } from '../db/db.ts'
+import { batchRows } from '../db/schema/index.ts'
+import { openJson } from '../privacy/sealer.ts'
+import type { BatchRow } from '../tasks/task-scope.ts'
+import { layoutsOf } from './get-batch.ts'
+import { exportSheet, type ExportLine } from './export-sheet.ts'
+import { listResults, type TaskResult } from './list-results.ts'
+import { writeXlsx } from './workbook/write-xlsx.ts'
+
+export interface ExportedBatch {
+  fileName: string
+  /** .xlsx */
+  bytes: Uint8Array
+  rows: number
+}
+
+/** Who takes the list, and which communities of it; null: the whole list, rejected rows too. */
+export interface ExportScope {
+  staffId: string
+  communityIds: readonly string[] | null
+}
+
+type Row = typeof batchRows.$inferSelect
+
+/** Writes a batch back in the sender's own column order with what became of every row, and writes down who took it. */
+export async function exportBatch(
+  deps: Pick<Deps, 'sealer' | 'clock'>,
+  tx: Db,
+  batch: BatchRow,
+  { staffId, communityIds }: ExportScope,
+): Promise<ExportedBatch> {
+  const results = new Map((await listResults(tx, batch.id, communityIds)).map(result => [result.taskId, result]))
+  const chains = [...new Set([...results.values()].map(result => result.unitId))].sort()
+  const at = deps.clock()
+  for (const chain of chains) await appendAuditEntry(tx, { chain, at, staffId, action: 'export', reason: '导出名单' })
+  const all = await tx
+    .select()
+    .from(batchRows)
+    .where(eq(batchRows.batchId, batch.id))
+    .orderBy(asc(batchRows.sheet), asc(batchRows.row))
+  const rows = all.filter(row => (row.taskId === null ? communityIds === null : results.has(row.taskId)))
+  const sheets = layoutsOf(batch).map((layout, index) => {
+    const lines = rows.filter(row => row.sheet === index).map(row => lineOf(deps, row, results))
+    return exportSheet(layout, index, lines)
+  })
+  return { fileName: `${plainName(batch.name)} 核查结果.xlsx`, bytes: writeXlsx(sheets), rows: rows.length }
+}
+
+function lineOf({ sealer }: Pick<Deps, 'sealer'>, row: Row, results: ReadonlyMap<string, TaskResult>): ExportLine {
+  const result = (row.taskId === null ? null : results.get(row.taskId)) ?? null
+  const fields = result?.fieldsSealed ? openJson<ReportFields>(sealer, result.fieldsSealed) : null
+  return { cells: openJson<Cell[]>(sealer, row.cellsSealed), reason: row.reason, result, fields }
+}
+
+/** Without what file systems do not take. */
+const plainName = (name: string) => name.replaceAll(/[\\/:*?"<>|\s]+/g, ' ').trim()

@@ -1,0 +1,114 @@
+import { and, eq, ne, sql } from 'drizzle-orm'
+import type { ImportPreview, PreviewColumn, PreviewSettings } from '../../contract/batches.ts'
+import type { ColumnChoices, IntakeField } from '../../contract/intake.ts'
+import { cellText, type Cell } from '../../domain/intake/grid.ts'
+import { linkKnown } from '../../domain/intake/link-known.ts'
+import { maskedAnswer, type ListRead } from '../../domain/intake/read-list.ts'
+import { maskAddress, maskIdNumber, maskName, maskPhone } from '../../domain/mask.ts'
+import { communitiesOf, type Deps, type Member } from '../app-env.ts'
+import type { Db } from '../db/db.ts'
+import { batches, units } from '../db/schema/index.ts'
+import { sha256 } from '../privacy/random.ts'
+import { findKnownNumbers } from './known-numbers.ts'
+import { countPlaces, type Community } from './place-tasks.ts'
+import { readAlone } from './read-file.ts'
+import type { UploadedFile } from './read-upload.ts'
+import { findSenders, rememberedColumns } from './sender-columns.ts'
+
+const EXAMPLES = 3
+
+/**
+ * What would become of a list if the member imported it now, masked. What was said about the sender's columns before is
+ * used at once; the sender is the one named, else the one whose lists look the same.
+ * @throws DomainError with the code of the refusal
+ */
+export async function previewList(
+  deps: Deps,
+  member: Member,
+  file: UploadedFile,
+  { source, columns }: PreviewSettings,
+): Promise<ImportPreview> {
+  const { db } = deps
+  const first = await readAlone(deps, { ...file, choices: columns })
+  const senders = await findSenders(db, first)
+  const sender = source ?? senders.same
+  const remembered = sender === null ? {} : await rememberedColumns(db, sender)
+  const choices = { ...remembered, ...columns }
+  const alone = changes(first, choices) ? await readAlone(deps, { ...file, choices }) : first
+  const phones = alone.tasks.map(task => task.key)
+  const read = linkKnown(alone, await findKnownNumbers(deps, db, phones))
+  const communities = await listLedCommunities(db, member)
+  const places = countPlaces(read.tasks, communities)
+  return {
+    answer: maskedAnswer(read.answer),
+    columns: previewColumns(read, choices),
+    communities: communities
+      .map(({ id, name }) => ({ unitId: id, name, tasks: places.get(id) ?? 0 }))
+      .sort((a, b) => b.tasks - a.tasks),
+    unplaced: places.get(null) ?? 0,
+    source: senders.same,
+    sources: senders.sources,
+    known: await isKnownFile(db, file),
+  }
+}
+
+/** Whether the choices say anything else than was read. */
+function changes({ layouts }: ListRead, choices: ColumnChoices): boolean {
+  return layouts.some(({ columns }) =>
+    columns.some(({ header, field }) => choices[header] !== undefined && choices[header] !== field),
+  )
+}
+
+/** The communities that the member leads, by name. */
+export function listLedCommunities(db: Db, member: Member): Promise<Community[]> {
+  const led = communitiesOf(member, ['lead'])
+  return db
+    .select({ id: units.id, name: units.name })
+    .from(units)
+    .where(sql`${units.id} = any(${sql.param(led)}::uuid[])`)
+    .orderBy(units.name)
+}
+
+async function isKnownFile(db: Db, { bytes }: UploadedFile): Promise<boolean> {
+  const same = and(eq(batches.contentHash, await sha256(bytes)), ne(batches.status, 'rolled_back'))
+  return (await db.select({ id: batches.id }).from(batches).where(same).limit(1)).length > 0
+}
+
+function previewColumns({ answer, layouts, rows }: ListRead, choices: ColumnChoices): PreviewColumn[] {
+  return layouts.flatMap(({ name, columns }, sheet) => {
+    const unknown = new Set(answer.sheets[sheet]?.unknown)
+    const own = rows.filter(row => row.sheet === sheet)
+    return columns.map(({ index, header, field }) => ({
+      sheet: name,
+      header,
+      field,
+      unknown: unknown.has(header) && choices[header] === undefined,
+      chosen: choices[header] !== undefined,
+      examples: examplesOf(
+        own.map(row => row.cells[index]),
+        field,
+      ),
+    }))
+  })
+}
+
+function examplesOf(cells: readonly (Cell | undefined)[], field: IntakeField): string[] {
+  const seen = new Set<string>()
+  for (const cell of cells) {
+    const text = cellText(cell)
+    if (text !== '') seen.add(maskExample(text, field))
+    if (seen.size === EXAMPLES) break
+  }
+  return [...seen]
+}
+
+/** Nothing about a person in clear: what a column holds is not known before somebody said so. */
+function maskExample(text: string, field: IntakeField): string {
+  if (field === 'phone' || field === 'otherPhone') return maskPhone(text)
+  if (field === 'name') return maskName(text)
+  if (field === 'idNumber') return maskIdNumber(text)
+  if (field === 'address' || field === 'household') return maskAddress(text)
+  const short = text.normalize('NFKC').replaceAll(/\d[\d\s-]{5,}[\dXx]/g, '****')
+  const plain = /^[\u4e00-\u9fff·]{2,4}$/.test(short) && (field === 'extra' || field === 'ignore')
+  return plain ? maskName(short) : short.slice(0, 24)
+}

@@ -1,0 +1,87 @@
+import { Hono } from 'hono'
+import {
+  Batch,
+  BatchDetail,
+  BatchList,
+  ImportPreview,
+  ImportSettings,
+  PreviewSettings,
+} from '../../contract/batches.ts'
+import type { AppEnv } from '../app-env.ts'
+import { change, read } from '../http/endpoint.ts'
+import { idOf } from '../http/input.ts'
+import { getLedBatch } from './batch-scope.ts'
+import { closeBatch, rollBackBatch } from './end-batch.ts'
+import { exportBatch } from './export-batch.ts'
+import { getBatch } from './get-batch.ts'
+import { importUpload, readForImport } from './import-upload.ts'
+import { listBatches } from './list-batches.ts'
+import { previewList } from './preview-list.ts'
+import { readUpload } from './read-upload.ts'
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+export const batchRoutes = new Hono<AppEnv>()
+  .get('/batches', read({ summary: 'Lists of the own communities', roles: ['lead'], answer: BatchList }), async c =>
+    c.json(await listBatches(c.var.deps, c.var.member)),
+  )
+  .post(
+    '/batches/preview',
+    read({
+      summary: 'What would become of a list (multipart: file, settings = PreviewSettings); changes nothing',
+      roles: ['lead'],
+      answer: ImportPreview,
+    }),
+    async c => {
+      const { file, settings } = await readUpload(c, PreviewSettings)
+      return c.json(await previewList(c.var.deps, c.var.member, file, settings))
+    },
+  )
+  .post(
+    '/batches',
+    change(
+      {
+        summary: 'Import a list (multipart: file, settings = ImportSettings): all of it or nothing',
+        roles: ['lead'],
+        answer: Batch,
+        status: 201,
+      },
+      async c => {
+        const { file, settings } = await readUpload(c, ImportSettings)
+        c.set('upload', await readForImport(c.var.deps, file, settings))
+      },
+    ),
+    async c => c.json(await importUpload(c.var.deps, c.var.db, c.var.member, c.var.upload), 201),
+  )
+  .get(
+    '/batches/:batchId',
+    read({ summary: 'One list with its columns and rejected rows', roles: ['lead'], answer: BatchDetail }),
+    async c => c.json(await getBatch(c.var.deps, c.var.deps.db, c.var.member, idOf(c, 'batchId'))),
+  )
+  .post(
+    '/batches/:batchId/roll-back',
+    change({ summary: 'Take a list back while nothing was done on it', roles: ['lead'], status: 204 }),
+    async c => {
+      await rollBackBatch(c.var.deps, c.var.db, c.var.member, idOf(c, 'batchId'))
+      return c.body(null, 204)
+    },
+  )
+  .post('/batches/:batchId/close', change({ summary: 'End a list', roles: ['lead'], answer: BatchDetail }), async c => {
+    const batchId = idOf(c, 'batchId')
+    await closeBatch(c.var.deps, c.var.db, c.var.member, batchId)
+    return c.json(await getBatch(c.var.deps, c.var.db, c.var.member, batchId))
+  })
+  .get(
+    '/batches/:batchId/export',
+    read({ summary: 'The list with its results as .xlsx; written down in the audit', roles: ['lead'], training: true }),
+    async c => {
+      const { deps, member } = c.var
+      const { fileName, bytes } = await deps.db.transaction(async tx => {
+        const { batch, communityIds } = await getLedBatch(tx, member, idOf(c, 'batchId'))
+        return exportBatch(deps, tx, batch, { staffId: member.staffId, communityIds })
+      })
+      c.header('content-type', XLSX)
+      c.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`)
+      return c.body(Uint8Array.from(bytes))
+    },
+  )

@@ -1,0 +1,67 @@
+import { sql } from 'drizzle-orm'
+import type { FeedAnswer } from '../../contract/test-results.ts'
+import type { SourceFact, SourceFactKind, SourceFactsRead } from '../../domain/source-facts.ts'
+import type { Deps } from '../app-env.ts'
+import { rowsOf, type Db } from '../db/db.ts'
+import { insertMany } from '../db/insert-many.ts'
+import { events, sourceFacts } from '../db/schema/index.ts'
+
+type Row = typeof sourceFacts.$inferInsert
+
+/** Keeps what another system says, in the caller's transaction; a row whose id was sent before replaces that one. */
+export async function takeSourceFacts(
+  { sealer, clock }: Pick<Deps, 'sealer' | 'clock'>,
+  tx: Db,
+  kind: SourceFactKind,
+  { rows, facts, bad }: SourceFactsRead,
+  source: string,
+): Promise<FeedAnswer> {
+  const now = clock()
+  const made = facts.map(fact => toRow(sealer, kind, fact, source, now))
+  const replaced = await rowsOf(
+    tx,
+    sql`delete from source_facts where id = any(${sql.param(made.map(row => row.id))}::text[]) returning id`,
+  )
+  await insertMany(tx, sourceFacts, made)
+  const changed = await tellTasks(tx, made, now)
+  return { rows, kept: made.length, replacesEarlier: replaced.length, bad: [...bad], changed }
+}
+
+function toRow(
+  sealer: Deps['sealer'],
+  kind: SourceFactKind,
+  { id, phone, idNumber, value, at }: SourceFact,
+  source: string,
+  receivedAt: Date,
+): Row {
+  return {
+    id: `${kind} ${id}`,
+    kind,
+    phoneHash: phone === null ? null : sealer.hash('phone', phone),
+    idHash: idNumber === null ? null : sealer.hash('id_number', idNumber),
+    valueSealed: sealer.seal(value),
+    at: at === null ? null : new Date(at),
+    source,
+    receivedAt,
+  }
+}
+
+/** Phones that show one of these tasks ask for it again. Answers with how many there are. */
+async function tellTasks(tx: Db, rows: readonly Row[], at: Date): Promise<number> {
+  const phones = rows.flatMap(row => row.phoneHash ?? [])
+  const ids = rows.flatMap(row => row.idHash ?? [])
+  const spoken = await rowsOf<{ taskId: string; taskVersion: number; batchId: string; unitId: string }>(
+    tx,
+    sql`
+      select t.id as "taskId", t.version as "taskVersion", t.batch_id as "batchId", t.unit_id as "unitId"
+      from tasks t join batches b on b.id = t.batch_id and b.status = 'open'
+      where t.phone_hashes && ${sql.param(phones)}::text[]
+        or t.id in (select task_id from subjects where id_hash = any(${sql.param(ids)}::text[]))`,
+  )
+  await insertMany(
+    tx,
+    events,
+    spoken.map(task => ({ kind: 'facts_changed' as const, at, ...task })),
+  )
+  return spoken.length
+}

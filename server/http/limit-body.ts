@@ -1,0 +1,31 @@
+import type { MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { MAX_LIST_BYTES } from '../../contract/batches.ts'
+import type { ErrorCode } from '../../contract/errors.ts'
+import type { AppEnv } from '../app-env.ts'
+import { DomainError } from '../errors.ts'
+
+const KB = 1024
+
+const limit = (maxSize: number, code: ErrorCode): MiddlewareHandler<AppEnv> =>
+  bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new DomainError(code)
+    },
+  })
+
+/** Routes that take more than a form: a list with its frame, a feed of 10,000 rows, a selection of chat. */
+const WIDE: readonly (readonly [path: RegExp, limit: MiddlewareHandler<AppEnv>])[] = [
+  [/^\/api\/batches(?:\/preview)?$/, limit(MAX_LIST_BYTES + 64 * KB, 'file_too_large')],
+  [/^\/api\/pastes(?:\/|$)/, limit(KB * KB, 'too_large')],
+  [/^\/api\/feeds\/[a-z-]+$/, limit(8 * KB * KB, 'too_large')],
+]
+
+const usual = limit(64 * KB, 'too_large')
+
+/** Refuses a body larger than its route takes, before it is read. */
+export const limitBody: MiddlewareHandler<AppEnv> = (c, next) => {
+  const own = WIDE.find(([path]) => path.test(c.req.path))
+  return (own?.[1] ?? usual)(c, next)
+}

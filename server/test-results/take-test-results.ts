@@ -1,0 +1,46 @@
+import { sql } from 'drizzle-orm'
+import type { FeedAnswer, TestResult } from '../../contract/test-results.ts'
+import type { FeedRead } from '../../domain/lab-feed.ts'
+import type { Deps } from '../app-env.ts'
+import { rowsOf, type Db } from '../db/db.ts'
+import { receiveTestResults, type NewTestResult } from './receive-test-results.ts'
+
+/** Takes what was read of a feed, in the caller's transaction. `changed`: tasks that are not as they were. */
+export async function takeTestResults(
+  { sealer, clock }: Pick<Deps, 'sealer' | 'clock'>,
+  tx: Db,
+  { rows, results, bad }: FeedRead,
+  source: string,
+): Promise<FeedAnswer & { changed: number }> {
+  const now = clock()
+  const replacesEarlier = await countKnown(tx, results)
+  const { changed } = await receiveTestResults(
+    tx,
+    results.map(result => toRow(sealer, result, source, now)),
+    now,
+  )
+  return { rows, kept: results.length, replacesEarlier, bad: [...bad], changed }
+}
+
+async function countKnown(tx: Db, results: readonly TestResult[]): Promise<number> {
+  const ids = results.map(result => result.id)
+  const known = await rowsOf<{ count: number }>(
+    tx,
+    sql`select count(*)::int as count from test_results where id = any(${sql.param(ids)}::text[])`,
+  )
+  return known[0]?.count ?? 0
+}
+
+function toRow(sealer: Deps['sealer'], result: TestResult, source: string, receivedAt: Date): NewTestResult {
+  return {
+    id: result.id,
+    phoneHash: result.phone === null ? null : sealer.hash('phone', result.phone),
+    idHash: result.idNumber === null ? null : sealer.hash('id_number', result.idNumber),
+    sampledAt: new Date(result.sampledAt),
+    resultAt: result.resultAt === null ? null : new Date(result.resultAt),
+    result: result.result,
+    site: result.site,
+    source,
+    receivedAt,
+  }
+}
