@@ -20,7 +20,7 @@ const STRONG = new RegExp(
 )
 /** 望溪公寓1106, 金穗楼701, 云岭花园3-502 */
 const ESTATE_ROOM = new RegExp(
-  `\\p{Script=Han}{1,10}?${ESTATE}(?: ?\\d{1,3}-)?(?: ?(?:[A-Za-z]?\\d{3,4}[A-Za-z]?)|${CN}{3,4})(?![\\d.日月号]|\\/)[室房]?`,
+  `\\p{Script=Han}{1,10}?${ESTATE}(?: ?\\d{1,3}-){0,2}(?: ?(?:[A-Za-z]?\\d{3,4}[A-Za-z]?)|${CN}{3,4})(?![\\d.日月号]|\\/)[室房]?`,
   'gu',
 )
 /** 铁炉坊18号: only where nothing but an end follows, since 20号 may be a day. */
@@ -73,10 +73,14 @@ const FREE = new RegExp(
   'u',
 )
 
+/** 住云顶1001, 住杨梅坑12号, 住嘉禾3-2-501: behind 住 any name with a number is a home. */
+const NUMBERED =
+  /^[\p{Script=Han}]{2,10}(?:(?:\d{1,3}-){0,3}[A-Za-z]?\d{3,4}[A-Za-z]?(?![\d.])室?|\d{1,4}号(?!线|[阴阳]))/u
+
 /** 住旗岭新村宿舍, 暂住旗岭新村停车场宿舍, 三桠村北区3巷: named, without a room. A mere district is none. */
 function freeAddress(run: string): string {
   const first = run.split(' ')[0] ?? ''
-  const match = FREE.exec(first)
+  const match = FREE.exec(first) ?? NUMBERED.exec(first)
   const text = match?.[0] ?? ''
   if (
     /^(?:那边|这边|这里|我们|本社区|社区|附近|宿舍$|在)/.test(text) ||

@@ -27,7 +27,7 @@ type Reading = Pick<DateMention, 'days' | 'ahead'> & { readonly range?: boolean;
 
 const WORD =
   '大前天|昨前(?:两|2)?天|前昨(?:两|2)?天|昨今(?:两|2)?天|前天|前日|昨天|昨日|昨晚|昨夜|昨早|昨(?=[阴未检做测上下中早、])|' +
-  '今天|今早|今晚|今晨|今儿|今(?=[阴未检做测上下中、])|当天|当日|当晚|同日|同天|次日|第二天|隔天|隔日|明天|明早|明晚|明日|明(?=[早上下中]午?)|后天|' +
+  '刚才(?=\\d{1,2}点)|元旦(?!假|期|前|后|节)|今天|今早|今晚|今晨|今儿|今(?=[阴未检做测上下中、])|当天|当日|当晚|同日|同天|次日|第二天|隔天|隔日|明天|明早|明晚|明日|明(?=[早上下中]午?)|后天|' +
   '(?:上上|上个?|这个?|本|下个?)?(?:周|星期|礼拜)[一二三四五六日天]'
 const CLUSTER = '\\d{1,4}(?:[./~-]\\d{1,2}){1,9}'
 const DATE = new RegExp(
@@ -185,8 +185,9 @@ function readWord(word: string, { at, previous }: Context): Reading | null {
   if (word.startsWith('大前')) return ago(3)
   if (word.startsWith('前')) return ago(2)
   if (word.startsWith('昨')) return ago(1)
-  if (word === '今晚' && at.minutes < 5 * 60) return ago(1)
-  if (word.startsWith('今')) return ago(0)
+  if (/今晚|刚才/.test(word) && at.minutes < 5 * 60) return ago(1)
+  if (/^[今刚]/.test(word)) return ago(0)
+  if (word === '元旦') return exactly(latestMonthDay(1, 1, at.day))
   if (word.startsWith('明')) return ago(-1)
   if (word.startsWith('后')) return ago(-2)
   if (/^[当同]/.test(word)) return exactly(previous?.days[previous.days.length - 1] ?? null)
@@ -199,13 +200,14 @@ function nextDay(previous: DateMention | undefined): Reading | null {
   return last === undefined ? null : exactly(addDays(last, 1))
 }
 
-/** 周三 is the latest one not after the message, 上周五 that of the calendar week before. */
+/** 周三 is the latest one not after the message, 上周五 that of the calendar week before, 本周六 may lie ahead. */
 function readWeekday(word: string, day: string): Reading {
   const wanted = '一二三四五六日'.indexOf(word.slice(-1).replace('天', '日')) + 1
   const monday = addDays(day, 1 - weekdayOf(day))
   const weeks = word.startsWith('上上') ? -2 : word.startsWith('上') ? -1 : word.startsWith('下') ? 1 : 0
   const inWeek = addDays(monday, wanted - 1 + 7 * weeks)
   if (weeks !== 0) return { days: [inWeek], ahead: inWeek }
+  if (/^[本这]/.test(word)) return { days: [inWeek], ahead: inWeek }
   return { days: [inWeek <= day ? inWeek : addDays(inWeek, -7)], ahead: inWeek >= day ? inWeek : addDays(inWeek, 7) }
 }
 

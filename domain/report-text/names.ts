@@ -12,8 +12,10 @@ const TITLE = new RegExp(`^(?:${[...TITLES].sort(byLength).join('|')})`)
 const FOLLOW = new RegExp(`^(?:${[...AFTER_NAME].sort(byLength).join('|')})`)
 export const RELATION = [...RELATIONS].sort(byLength).join('|')
 /** A third character that is rather the next word: 魏婷通|了, 李敏在|家. */
-const NO_LAST_CHARACTER =
-  '说的接通已未没也都和在是回返到阴阳那这打住去来今昨前后从由自有无不与跟及带要让叫被把给电手号尾人他她两三一二四五上下早刚又还再只坐乘开飞抵做核检测补关停占挂拒确认报就因暂现目同全'
+const CLOSING_WORD =
+  '说的接通已未没也都和在是回返到阴阳那这打住去电手号尾人他她两三一二四五坐乘飞抵做核检测补关停占挂拒确认报'
+/** These begin a word that must go on (张强刚|到), so where nothing follows they end a name: 廖志刚, 林全. */
+const OPENING_WORD = '来今昨前后从由自有无不与跟及带要让叫被把给上下早刚又还再只开就因暂现目同全'
 const HAN = /\p{Script=Han}/u
 const FOREIGN = /^[A-Z][A-Za-z'-]*(?: [A-Z][A-Za-z'-]*){1,3}/
 
@@ -57,9 +59,11 @@ function fullName(start: number, run: string, surname: number, loose: boolean): 
   if (place !== null && PLACES_LIKE_NAMES.has(place) && run.length === 3) return match(3)
   const three = surname + 2
   const two = surname + 1
+  if (loose && run.length === three && !/[的说接通了]$/.test(run)) return match(three)
   const fits = (length: number) => run.length === length || (run.length > length && FOLLOW.test(run.slice(length)))
   const isLastFine = (length: number) =>
-    run.charAt(length - 1) === run.charAt(length - 2) || !NO_LAST_CHARACTER.includes(run.charAt(length - 1))
+    run.charAt(length - 1) === run.charAt(length - 2) ||
+    !(CLOSING_WORD + (run.length === length ? '' : OPENING_WORD)).includes(run.charAt(length - 1))
   if (run.length >= three && fits(three) && isLastFine(three)) return match(three)
   if (run.length >= two && fits(two) && (isLastFine(two) || run.length === two)) return match(two)
   if (run.length === three && FOLLOW.test(run.slice(two))) return match(two)

@@ -44,22 +44,45 @@ function typedApart(left: string, right: string): boolean {
   return /[\p{Script=Han}.]/u.test(left + right)
 }
 
-const LIST_NUMBER =
-  /(^|[\s;；,，。])(?:(\d{1,2})(?:[.、:：)](?!\d{1,2}(?:[^\d]|$))[ ]?|[ ](?=[^ ]))|[(](\d{1,2})[)] ?|([一二三四五六七八九])、)/g
+/** 1. 1、 1: 1) but not the start of 5.19 */
+const SIGNED_NUMBER = '(?<signed>\\d{1,2})[.、:：)](?!\\d{1,2}(?:[^\\d]|$)) ?'
+/** 3.8月22日回, 4.23、24日阴: at the start of a line either a date or a number of the list; its place in the count decides. */
+const DATELIKE_NUMBER = '(?<datelike>\\d{1,2})\\.(?=\\d{1,2}[、,，月日号])'
+/** 1姓名 罗美娟 2手机 … */
+const FORM_WORD =
+  '姓名|电话|手机|联系|编号|风险|来源|到深|抵|返|回|交通|方式|核酸|地址|住址|疫苗|行程|备注|任务|人员|是否'
+const BARE_NUMBER = `(?<bare>\\d{1,2})(?: (?=[^ ])|(?=${FORM_WORD}))`
+const LIST_NUMBER = new RegExp(
+  `(?<lead>^|[\\s;；,，。])(?:${SIGNED_NUMBER}|${DATELIKE_NUMBER}|${BARE_NUMBER}|[(](?<bracketed>\\d{1,2})[)] ?|(?<chinese>[一二三四五六七八九])、)`,
+  'g',
+)
+
+interface ListNumber {
+  readonly start: number
+  readonly end: number
+  readonly number: number
+}
 
 /** 1.姓名 2.电话 … or 1 田雯 2 173… 3 重庆: numbers that count 1, 2, 3 before pieces of text are cut, or 4 would be a day. */
 function stripListNumbers(text: string): string {
-  const signs: { start: number; end: number; number: number }[] = []
+  const signs: ListNumber[] = []
   for (const match of text.matchAll(LIST_NUMBER)) {
-    const [whole, lead = '', plain, bracketed, chinese] = match
-    const number = Number(plain ?? bracketed ?? '零一二三四五六七八九'.indexOf(chinese ?? ''))
+    const sign = listNumber(match.index, match[0], match.groups ?? {})
     const last = signs[signs.length - 1]
-    const start = match.index + lead.length
-    if (last ? number !== last.number + 1 || !isPiece(text.slice(last.end, start)) : number !== 1) continue
-    signs.push({ start, end: match.index + whole.length, number })
+    const goesOn = last
+      ? sign.number === last.number + 1 && isPiece(text.slice(last.end, sign.start))
+      : sign.number === 1
+    const isDate = match.groups?.['datelike'] !== undefined && (signs.length < 2 || match.groups['lead'] !== '\n')
+    if (goesOn && !isDate) signs.push(sign)
   }
   if (signs.length < 2) return text
   return signs.reduceRight((rest, sign) => `${rest.slice(0, sign.start)}\n${rest.slice(sign.end)}`, text)
+}
+
+function listNumber(index: number, whole: string, groups: Record<string, string | undefined>): ListNumber {
+  const { lead = '', signed, datelike, bare, bracketed, chinese = '' } = groups
+  const number = Number(signed ?? datelike ?? bare ?? bracketed ?? '零一二三四五六七八九'.indexOf(chinese))
+  return { start: index + lead.length, end: index + whole.length, number }
 }
 
 function isPiece(between: string): boolean {

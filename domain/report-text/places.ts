@@ -7,6 +7,12 @@ export interface PlaceMention {
   readonly text: string
 }
 
+/** Words told of one person, with the places in them: found once, asked for by several rules. */
+export interface Passage {
+  readonly text: string
+  readonly places: readonly PlaceMention[]
+}
+
 const byFirst = new Map<string, string[]>()
 for (const place of AWAY_PLACES) byFirst.set(place.charAt(0), [...(byFirst.get(place.charAt(0)) ?? []), place])
 

@@ -4,10 +4,12 @@ import { findAddress } from './address.ts'
 import { readCallBack } from './call-back.ts'
 import { isCorrection, withoutDenied } from './correction.ts'
 import { findDates } from './dates.ts'
+import { growingNames, type KnownNames } from './known-names.ts'
 import { normalizeText } from './normalize.ts'
 import { digitiseDates } from './numerals.ts'
 import { decideOutcome, findOutcomes } from './outcome.ts'
 import { findPeople, type Person } from './people.ts'
+import { findPlaces, type Passage } from './places.ts'
 import { readReportLine } from './read-line.ts'
 import { splitMessages, type ChatMessage } from './split-messages.ts'
 import { readTests, readUndatedTest } from './tests.ts'
@@ -21,15 +23,15 @@ import { readWhereabouts } from './whereabouts.ts'
  * `now` is the moment of pasting, ISO with offset. Never throws; the work grows linearly with the text.
  */
 export function readReports(text: string, now: string): ReadReport[] {
-  const known = new Set<string>()
+  const known = growingNames()
   return splitMessages(text, now).flatMap(message => {
     const reports = readMessage(message, localMoment(message.sentAt ?? now), known)
-    reports.forEach(report => report.name !== null && known.add(report.name))
+    reports.forEach(({ name }) => name !== null && known.add(name))
     return reports
   })
 }
 
-function readMessage(message: ChatMessage, at: LocalMoment, known: ReadonlySet<string>): ReadReport[] {
+function readMessage(message: ChatMessage, at: LocalMoment, known: KnownNames): ReadReport[] {
   const origin = { message: message.index, sender: message.sender, sentAt: message.sentAt }
   const line = readReportLine(message.body, at.day)
   if (line) return line.code || line.phoneTail || line.name ? [{ ...origin, phone: null, ...line }] : []
@@ -53,7 +55,7 @@ function piecesOf(body: string): string[] {
 
 type PieceReport = Omit<ReadReport, 'message' | 'sender' | 'sentAt'>
 
-function readPiece(piece: string, at: LocalMoment, known: ReadonlySet<string>): PieceReport[] {
+function readPiece(piece: string, at: LocalMoment, known: KnownNames): PieceReport[] {
   const body = normalizeText(piece)
   const supersedes = isCorrection(body)
   const text = digitiseDates(supersedes ? withoutDenied(body) : body)
@@ -64,7 +66,8 @@ function readPiece(piece: string, at: LocalMoment, known: ReadonlySet<string>): 
   }))
   return inherit(read)
     .filter(
-      ({ person, fields }) => !person.nameOnly || supersedes || known.has(person.name ?? '') || saysSomething(fields),
+      ({ person, fields }) =>
+        !person.nameOnly || supersedes || known.names.has(person.name ?? '') || saysSomething(fields),
     )
     .map(({ person: { code, phone, phoneTail, name }, fields }) => ({
       code,
@@ -143,18 +146,21 @@ function readFacts(text: string, at: LocalMoment): ReportFields {
   const withoutAddress = address ? `${text.slice(0, address.start)}|${moved}${text.slice(address.end)}` : text
   const rest = withoutVehicleNo(withoutAddress)
   const dates = findDates(rest, at)
-  const { tests, testCount, spent } = readTests(rest, dates, at)
+  const passage = { text: rest, places: findPlaces(rest) }
+  const { tests, testCount, spent } = readTests(passage, dates, at)
   const free = dates.filter(date => !spent.has(date))
   const arrival = readArrival(rest, free, at, false)
   const undated =
-    tests.length === 0 && (testCount === null || testCount === 1) ? readUndatedTest(rest, arrival.arrivedOn, at) : null
-  const { whereabouts, awayPlace } = readWhereabouts(rest, {
+    tests.length === 0 && (testCount === null || testCount === 1)
+      ? readUndatedTest(passage, arrival.arrivedOn, at)
+      : null
+  const { whereabouts, awayPlace } = readWhereabouts(passage, {
     address: address !== null,
     returned: arrival.told || arrival.arrivedOn !== null,
     expected: arrival.expected,
   })
   const arrivedOn = whereabouts === 'left' && !arrival.told ? null : arrival.arrivedOn
-  const origin = originOf(rest, whereabouts, awayPlace, arrival.told, arrival.arrivedOn)
+  const origin = originOf(passage, whereabouts, awayPlace, arrival.told, arrival.arrivedOn)
   const tellsTrip =
     arrivedOn !== null || origin !== null || whereabouts === 'passed_by' || whereabouts === 'not_returned'
   return {
@@ -171,7 +177,7 @@ function readFacts(text: string, at: LocalMoment): ReportFields {
 }
 
 function originOf(
-  text: string,
+  passage: Passage,
   whereabouts: ReportFields['whereabouts'],
   awayPlace: string | null,
   returned: boolean,
@@ -179,12 +185,13 @@ function originOf(
 ): string | null {
   if (whereabouts === 'not_returned')
     return /(?:从|由|自(?!驾|己))(?!深圳)[\p{Script=Han}]{2,10}?(?:坐|自驾|返|回|飞|乘|开|出发|过来|来深|到深)/u.test(
-      text,
+      passage.text,
     )
-      ? readOrigin(text, null)
+      ? readOrigin(passage, null)
       : null
-  if (whereabouts === 'left') return returned && arrivedOn !== null ? readOrigin(text, awayPlace) : null
-  return readOrigin(text, awayPlace)
+  if (whereabouts === 'passed_by' && !returned) return null
+  if (whereabouts === 'left') return returned && arrivedOn !== null ? readOrigin(passage, awayPlace) : null
+  return readOrigin(passage, awayPlace)
 }
 
 function saysSomething(fields: ReportFields): boolean {

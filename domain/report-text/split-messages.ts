@@ -1,4 +1,4 @@
-import { addDays, dayOf, isoAt, latestMonthDay, localMoment, weekdayOf } from '../calendar.ts'
+import { addDays, dayOf, isoAt, latestMonthDay, localMoment, weekdayOf, type LocalMoment } from '../calendar.ts'
 import { plainText } from './normalize.ts'
 
 /** One message of a pasted chat. Without any header the whole paste is one message without sender and time. */
@@ -22,7 +22,7 @@ const DATE_WORD = '今天|昨天|前天|(?:星期|周)[一二三四五六日天]
 const HALF_DAY = '凌晨|早上|上午|中午|下午|晚上'
 const TIME = `(${HALF_DAY})? ?(\\d{1,2}):(\\d{2})(?::(\\d{2}))?(?: ?([AP]M))?`
 const TIME_LAST = new RegExp(`^(\\S.{0,60}?) +(?:(${DATE_TEXT}|${DATE_WORD}) *(?:星期. *)?)?${TIME}$`, 'i')
-const TIME_FIRST = new RegExp(`^(${DATE_TEXT}) +${TIME} +(\\S.{0,40})$`, 'i')
+const TIME_FIRST = new RegExp(`^(${DATE_TEXT}|${DATE_WORD}) +${TIME} +(\\S.{0,40})$`, 'i')
 const DAY_LINE = new RegExp(`^[—–=\\s-]*(${DATE_TEXT})(?: *(?:星期|周).)?[—–=\\s-]*$`)
 const EXPORT_TITLE = /聊天记录(?:如下|$)/
 const SYSTEM_LINE =
@@ -34,17 +34,18 @@ const NO_SENDER = /核酸|阴性|再打|回电|预计|让|要求|\d{7,}|#|打了
 export function splitMessages(text: string, now: string): ChatMessage[] {
   const lines = plainText(text).split('\n')
   const messages: { sender: string | null; sentAt: string | null; lines: string[] }[] = []
+  const today = localMoment(now)
   let currentDay: string | null = null
   lines.forEach((raw, index) => {
     const line = raw.trim()
     const header = readHeader(line)
     if (header) {
-      messages.push({ sender: header.sender, sentAt: sentAtOf(header, currentDay, now), lines: [] })
+      messages.push({ sender: header.sender, sentAt: sentAtOf(header, currentDay, today), lines: [] })
       return
     }
     const dayLine = DAY_LINE.exec(line)
     if (dayLine && startsDay(lines, index)) {
-      currentDay = readDay(dayLine[1] ?? '', now)
+      currentDay = readDay(dayLine[1] ?? '', today.day)
       return
     }
     if (EXPORT_TITLE.test(line) && messages.length === 0) return
@@ -98,16 +99,14 @@ function startsDay(lines: readonly string[], index: number): boolean {
   return next !== undefined && readHeader(next.trim()) !== null
 }
 
-function sentAtOf(header: Header, currentDay: string | null, now: string): string {
-  const today = localMoment(now)
-  const day = header.date === null ? currentDay : readDay(header.date, now)
+function sentAtOf(header: Header, currentDay: string | null, today: LocalMoment): string {
+  const day = header.date === null ? currentDay : readDay(header.date, today.day)
   if (day !== null) return isoAt(day, header.minutes, header.seconds)
   const future = header.minutes > today.minutes
   return isoAt(future ? addDays(today.day, -1) : today.day, header.minutes, header.seconds)
 }
 
-function readDay(text: string, now: string): string | null {
-  const { day: today } = localMoment(now)
+function readDay(text: string, today: string): string | null {
   if (text === '今天') return today
   if (text === '昨天') return addDays(today, -1)
   if (text === '前天') return addDays(today, -2)

@@ -1,7 +1,7 @@
 import type { TestMention, TestResultMention } from '../../contract/report-fields.ts'
 import { addDays, type LocalMoment } from '../calendar.ts'
 import { LIST_GAP, type DateMention } from './dates.ts'
-import { findPlaces } from './places.ts'
+import type { Passage } from './places.ts'
 import { readNumeral } from './numerals.ts'
 
 export interface TestsRead {
@@ -13,6 +13,9 @@ export interface TestsRead {
   readonly told: boolean
 }
 
+/** A day further back was misread. */
+const OLDEST_TEST_DAYS = 120
+
 interface Group {
   readonly mentions: readonly DateMention[]
   readonly start: number
@@ -20,13 +23,13 @@ interface Group {
 }
 
 const RESULT =
-  '\\(-\\)|\\(\\+\\)|初筛阳性?|混管阳性?|阳性?|阴性?|✅|(?:还|都|暂|均|也)?(?:没有?|未)(?:有)?出(?!过|去|门|市|深|来深|行|现|入)(?:来|结果)?|(?:没有?|未)(?:有)?(?:收到)?结果|待出|待结果|等结果|结果待|出结果中|检测中|等待结果'
+  '\\(-\\)|\\(\\+\\)|初筛阳性?|混管阳性?|阳性?|阴性?|✅|(?:还|都|暂|均|也)?(?:没有?|未)(?:有)?出(?!过|去|门|市|深|来深|行|现|入)(?:来|结果)?|(?:没有?|未)(?:有)?(?:收到)?结果|待出|待结果|等结果|结果待|出结果中|检测中|等待结果|待(?=$|[ ,，。;；\\n])'
 const RESULT_ANY = new RegExp(RESULT, 'g')
 const RESULT_FIRST = new RegExp(RESULT)
 const RESULT_RUN = new RegExp(`^(?:(?:${RESULT})[ 、,/]*)+`)
 const RESULT_OF_REST = new RegExp(`(?:其[它他余]|另外)[^,，。]{0,6}?(${RESULT})`)
 const TESTED =
-  /核酸|已检|检测|检了|采样|采了|做了|做的|做过|做完|刚做|已做|也做|都做|[三两二四五一]检|检(?=$|[ ,，。;；|])|捅|三天三检|各(?:做)?(?:一|1)?次|(?:一|1|两|二)次|测了|有做|做(?=$|[ ,，。;；|])/
+  /核酸|已[检采]|检测|检了|采样|采了|采的|做了|做的|做过|做完|刚做|已做|也做|都做|[三两二四五一]检|检(?=$|[ ,，。;；|])|捅|三天三检|各(?:做)?(?:一|1)?次|(?:一|1|两|二)次|测了|有做|做(?=$|[ ,，。;；|])/
 const NOT_TESTED = /^[^,，。;；\n\d阴阳]{0,4}(?:没有?|未|还没|不)(?:做|检|测|去|采)/
 const TRAVEL =
   /回(?!复|电|访)|返|抵|到|来(?!自)|飞|出发|离(?!核)|入境|上岸|去(?!做|检|测|采)|过关|赴|坐|乘|搭|自驾|开车/
@@ -43,13 +46,14 @@ const PLAN = /明天|明早|后天|预约|约了|准备|打算|等下去|会去/
  * Dated nucleic-acid tests and their number. A day counts as a test only if a result or a word of testing stands with
  * it; plans, antigen tests and days on which none was done do not.
  */
-export function readTests(source: string, dates: readonly DateMention[], at: LocalMoment): TestsRead {
-  const text = withoutPlaces(source)
+export function readTests(passage: Passage, dates: readonly DateMention[], at: LocalMoment): TestsRead {
+  const text = withoutPlaces(passage)
   const groups = groupDates(text, dates)
   const results = new Map<string, TestResultMention>()
   const spent = new Set<DateMention>()
   let last: readonly string[] = []
   let tested = false
+  const oldest = addDays(at.day, -OLDEST_TEST_DAYS)
   groups.forEach((group, index) => {
     const before = text.slice(groups[index - 1]?.end ?? 0, group.start)
     const next = groups[index + 1]
@@ -63,16 +67,14 @@ export function readTests(source: string, dates: readonly DateMention[], at: Loc
     if (kind === 'result') assign(results, [...results.keys()].slice(-1), readResults(after, 1))
     tested = kind === 'test' || kind === 'result'
     if (kind !== 'test') return
-    const days = group.mentions
-      .flatMap(mention => mention.days)
-      .filter(day => day <= at.day && day > addDays(at.day, -120))
+    const days = group.mentions.flatMap(mention => mention.days).filter(day => day <= at.day && day > oldest)
     assign(results, days, readResults(after, days.length))
     if (days.length > 1 || last.length === 0 || !days.every(day => last.includes(day)))
       last = days.length > 1 ? days : [...results.keys()]
     applyOrdinals(results, days.length > 1 ? days : [...last].sort(), after)
   })
   applyRest(results, text)
-  const tests = [...results].map(([date, result]) => ({ date, result })).sort((a, b) => a.date.localeCompare(b.date))
+  const tests = [...results].map(([date, result]) => ({ date, result })).sort((a, b) => (a.date < b.date ? -1 : 1))
   const testCount = countTests(text, tests.length)
   return {
     tests,
@@ -83,8 +85,8 @@ export function readTests(source: string, dates: readonly DateMention[], at: Loc
 }
 
 /** 贵阳 holds a 阳 and 出来了 a 来: places and the coming of a result are covered, offsets kept. */
-function withoutPlaces(text: string): string {
-  const covered = findPlaces(text).reduce(
+function withoutPlaces({ text, places }: Passage): string {
+  const covered = places.reduce(
     (rest, { start, end }) => `${rest.slice(0, start)}${'地'.repeat(end - start)}${rest.slice(end)}`,
     text,
   )
@@ -95,11 +97,12 @@ function withoutPlaces(text: string): string {
 }
 
 /** A test told without a day but with an occasion that fixes it. */
-export function readUndatedTest(text: string, arrivedOn: string | null, at: LocalMoment): TestMention | null {
+export function readUndatedTest(passage: Passage, arrivedOn: string | null, at: LocalMoment): TestMention | null {
+  const { text } = passage
   const landed = arrivedOn === null || arrivedOn > at.day ? null : ON_ARRIVAL.exec(text)
   const match = landed ?? JUST_NOW.exec(text)
   if (!match || ANTIGEN.test(text.slice(match.index, match.index + 12)) || !/核酸|检|采/.test(text)) return null
-  const result = readResults(withoutPlaces(text).slice(match.index + match[0].length), 1)[0] ?? 'unknown'
+  const result = readResults(withoutPlaces(passage).slice(match.index + match[0].length), 1)[0] ?? 'unknown'
   return { date: landed && arrivedOn !== null ? arrivedOn : at.day, result }
 }
 
@@ -136,7 +139,7 @@ function kindOf(
   if (NOT_TESTED.test(after.split(/[【|]/)[0] ?? '')) return 'untested'
   if (/^[^,，。;；\n阴阳没未做检]{0,5}(?:才)?(?:出的?结果|出报告|结果才?出(?:来|的)?)/.test(after)) return 'result'
   if (/(?:预计|计划|打算)[^,，。;；\n]{0,10}$/.test(lead)) return 'travel'
-  if (PLAN.test(text(group, before)) && !/核酸.{0,4}$/.test(before)) return 'untested'
+  if (PLAN.test(before.slice(-4)) && !/核酸.{0,4}$/.test(before)) return 'untested'
   if (ANTIGEN.test(clause.slice(0, 8)) && !/核酸/.test(clause.slice(0, 8))) return 'untested'
   const bare = group.mentions.every(mention => mention.bare)
   const direct =
@@ -163,11 +166,7 @@ function kindOf(
   )
     return 'test'
   if (tested && (!bare || group.mentions.length > 1) && /^[ ,，、]*$/.test(before)) return 'test'
-  return bare && travelAt < 0 && testedAt < 0 ? 'travel' : 'travel'
-}
-
-function text(group: Group, before: string): string {
-  return before.slice(-4) + (group.mentions.length === 0 ? '' : '')
+  return 'travel'
 }
 
 /** The results that follow a group: as many as days in a row go one to one (阴 阴 待出), else the first holds for all. */
@@ -179,7 +178,7 @@ function readResults(after: string, days: number): TestResultMention[] {
   const run = RESULT_RUN.exec(own.slice(first))?.[0] ?? ''
   const results = [...run.matchAll(RESULT_ANY)].map(([word]) => resultOf(word))
   if (days > 1 && results.length === days) return results
-  if (/^[ ,，]*(?:前|第|头)[一二两三四\d]/.test(own.slice(0, first)) && days > 1) return []
+  if (/(?:前|第|头)[一二两三四\d][次天针个]?$/.test(own.slice(0, first).trim()) && days > 1) return []
   return results.slice(0, 1)
 }
 

@@ -1,7 +1,7 @@
 import { addDays, type LocalMoment } from '../calendar.ts'
 import type { DateMention } from './dates.ts'
 import { LOCAL_AREAS } from './lexicon.ts'
-import { findPlaces, type PlaceMention } from './places.ts'
+import { findPlaces, type Passage, type PlaceMention } from './places.ts'
 
 export interface Arrival {
   readonly arrivedOn: string | null
@@ -72,7 +72,7 @@ function scoreWords(before: string, after: string, mention: DateMention): number
   if (returns(after) && !mention.bare) return 2
   if (mention.bare) return 0
   const place = findPlaces(near)[0]
-  if (place && place.start <= 4 && !/^.{0,3}(?:去|回|在)/.test(near)) return 1.5
+  if (place && place.start <= 4 && !/^.{0,3}(?:去|回|在|送|赴|前往|拉货到)/.test(near)) return 1.5
   if (/飞|自驾|高铁|动车|大巴|航|[A-Z]\d{3,4}|(?:网约|顺风|客|火)车/.test(near)) return 1
   if (near.trim() === '' && returns(before) && !/[阴阳]/.test(before)) return 1
   return near.trim() === '' && /(?:^|[\n|】])\s*$/.test(before) ? 0.5 : 0
@@ -101,7 +101,7 @@ function toldReturn(text: string): boolean {
 }
 
 const FROM = new RegExp(
-  `(?:从|由)(?:那个|那边|这)?((?:${LOCAL_AREAS.join('|')})[\\p{Script=Han}]{0,3}?|[\\p{Script=Han}]{2,10}?)(?=那边|这边|坐|乘|搭|自驾|自己|开|飞|骑|经|出|过|回|返|来|到|抵|打车|转|,|，|$| |\\d|[A-Z])`,
+  `(?:从|由)(?!何)(?:那个|那边|这)?((?:${LOCAL_AREAS.join('|')})[\\p{Script=Han}]{0,3}?|[\\p{Script=Han}]{2,10}?)(?=那边|这边|坐|乘|搭|自驾|自己|开|飞|骑|经|出|过|回|返|来|到|抵|打车|转|,|，|$| |\\d|[A-Z])`,
   'u',
 )
 const LABELLED =
@@ -115,10 +115,10 @@ const LOCAL_FROM = new RegExp(
  * Where the person came from. `arrival` decides among several: the last place before it. Places only passed through,
  * denied (没去过) or of birth (莆田人) are none.
  */
-export function readOrigin(text: string, awayPlace: string | null): string | null {
+export function readOrigin({ text, places: all }: Passage, awayPlace: string | null): string | null {
   const labelled = LABELLED.exec(text)?.[1]
   if (labelled !== undefined && !/^(?:无|没有|否)/.test(labelled)) return labelled
-  const places = findPlaces(text).filter(place => isOrigin(text, place))
+  const places = all.filter(place => isOrigin(text, place))
   const from = FROM.exec(text)
   if (from && !/^(?:来没|来不|来|未|没)/.test(from[1] ?? '') && !/(?:没有?|未|不是)$/.test(text.slice(0, from.index))) {
     const listed = places.find(place => place.start >= from.index && place.start <= from.index + 5)

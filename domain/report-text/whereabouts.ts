@@ -1,5 +1,5 @@
 import type { Whereabouts } from '../../contract/report-fields.ts'
-import { findLocalAreas, findPlaces } from './places.ts'
+import { findLocalAreas, type Passage } from './places.ts'
 
 export interface WhereaboutsRead {
   readonly whereabouts: Whereabouts | null
@@ -31,23 +31,26 @@ const LIVES_IN = /(?:住|居住|上班|人|现|常住|一直|目前|家|租房|�
  * return that was told, with nothing else, means home.
  */
 export function readWhereabouts(
-  text: string,
+  passage: Passage,
   facts: { address: boolean; returned: boolean; expected: boolean },
 ): WhereaboutsRead {
-  const stay = stayElsewhere(text)
+  const { text } = passage
+  const stay = stayElsewhere(passage)
   const returnedSince = facts.returned && !facts.expected
   if (facts.expected || (STILL_OUT.test(unanswered(text)) && !returnedSince))
-    return { whereabouts: 'not_returned', awayPlace: stay ?? placeOfAbsence(text) }
+    return { whereabouts: 'not_returned', awayPlace: stay ?? placeOfAbsence(passage) }
   const left = LEFT.exec(text)
+  if (left && NOT_BACK.test(text) && !returnedSince)
+    return { whereabouts: 'not_returned', awayPlace: placeAfter(passage, left.index) ?? stay }
   if (left && !/没有?离|未离/.test(left[0]))
-    return { whereabouts: 'left', awayPlace: placeAfter(text, left.index) ?? stay }
-  const gone = goneTo(text)
+    return { whereabouts: 'left', awayPlace: placeAfter(passage, left.index) ?? stay }
+  const gone = goneTo(passage)
   if (gone !== null && !returnedSince) return { whereabouts: 'left', awayPlace: gone }
   if (stay !== null && !returnedSince) return { whereabouts: 'not_returned', awayPlace: stay }
   if (ABROAD.test(text) && !returnedSince)
     return { whereabouts: 'not_returned', awayPlace: /在老家/.test(text) ? '老家' : null }
-  if (NOT_BACK.test(text) && !returnedSince) return { whereabouts: 'not_returned', awayPlace: placeOfAbsence(text) }
-  if (NOT_HERE.test(text)) return { whereabouts: 'left', awayPlace: placeAfter(text, text.search(NOT_HERE)) }
+  if (NOT_BACK.test(text) && !returnedSince) return { whereabouts: 'not_returned', awayPlace: placeOfAbsence(passage) }
+  if (NOT_HERE.test(text)) return { whereabouts: 'left', awayPlace: placeAfter(passage, text.search(NOT_HERE)) }
   if (livesElsewhere(text)) return { whereabouts: 'other_district', awayPlace: null }
   if (facts.address || AT_HOME.test(text)) return { whereabouts: 'local', awayPlace: null }
   if (PASSED.test(text)) return { whereabouts: 'passed_by', awayPlace: null }
@@ -60,8 +63,8 @@ function unanswered(text: string): string {
 }
 
 /** 人在荔湾, 目前在新疆喀什, 还在上海封控, 广西百色未返, 三亚滞留 */
-function stayElsewhere(text: string): string | null {
-  for (const { start, end, text: place } of findPlaces(text)) {
+function stayElsewhere({ text, places }: Passage): string | null {
+  for (const { start, end, text: place } of places) {
     const before =
       text
         .slice(Math.max(0, start - 8), start)
@@ -78,21 +81,20 @@ function stayElsewhere(text: string): string | null {
 }
 
 /** For one not back: the place he went to or would come from. */
-function placeOfAbsence(text: string): string | null {
-  const places = findPlaces(text).filter(
+function placeOfAbsence({ text, places }: Passage): string | null {
+  const reached = places.filter(
     ({ start }) => !/(?:途经|路过|没去过|未去过)$/.test(text.slice(Math.max(0, start - 4), start)),
   )
-  return places[0]?.text ?? null
+  return reached[0]?.text ?? null
 }
 
-function placeAfter(text: string, at: number): string | null {
-  const places = findPlaces(text)
+function placeAfter({ places }: Passage, at: number): string | null {
   return (places.find(place => place.start >= at) ?? places[places.length - 1])?.text ?? null
 }
 
 /** 12月28号回河南信阳过年了, 5.18去的东莞厂里, 转高铁去长沙了: gone, and no word of coming back. */
-function goneTo(text: string): string | null {
-  for (const { start, end, text: place } of findPlaces(text)) {
+function goneTo({ text, places }: Passage): string | null {
+  for (const { start, end, text: place } of places) {
     const before = text.slice(Math.max(0, start - 5), start)
     const after = text.slice(end, end + 8)
     if (/(?:没有?|未|不)(?:去|回)$/.test(before)) continue
