@@ -2,16 +2,20 @@ import { describe, expect, it } from 'vitest'
 import { readReports } from '../../../domain/report-text/read-report.ts'
 import { f1, readCases, scoreReports } from '../../support/score-reports.ts'
 
-const cases = readCases(new URL('../../fixtures/report-messages/dev.jsonl', import.meta.url))
-const score = scoreReports(cases, one => readReports(one.text, one.now))
+/** `dev` was before the rules' eyes while they were written; `held-out` was labelled first and scored afterwards. */
+describe.each([
+  ['dev.jsonl', { fields: 0.99, exact: 0.95 }],
+  ['held-out.jsonl', { fields: 0.97, exact: 0.93 }],
+])('readReports on %s', (file, least) => {
+  const cases = readCases(new URL(`../../fixtures/report-messages/${file}`, import.meta.url))
+  const score = scoreReports(cases, one => readReports(one.text, one.now))
 
-describe('readReports on the labelled samples', () => {
-  it('reads all fields together with F1 of at least 0.99', () => {
-    expect(f1(score.all)).toBeGreaterThanOrEqual(0.99)
+  it(`reads all fields together with F1 of at least ${least.fields}`, () => {
+    expect(f1(score.all)).toBeGreaterThanOrEqual(least.fields)
   })
 
-  it('reads at least 95 of 100 reports without one wrong field', () => {
-    expect(score.exact / score.reports).toBeGreaterThanOrEqual(0.95)
+  it(`reads at least ${least.exact * 100} of 100 reports without one wrong field`, () => {
+    expect(score.exact / score.reports).toBeGreaterThanOrEqual(least.exact)
   })
 
   it('never names a number or code that the text does not hold', () => {
