@@ -33,6 +33,7 @@ const routes: RouteRecordRaw[] = [
     props: route => ({ unitId: String(route.query['unitId'] ?? '') }),
   },
   { path: '/account', component: () => import('../views/account/AccountView.vue') },
+  { path: '/account/protection', component: () => import('../views/account/ProtectionView.vue') },
   { path: '/:rest(.*)*', redirect: '/tasks' },
 ]
 

@@ -56,6 +56,7 @@ export const useSessionStore = defineStore('session', () => {
   async function logOut() {
     await endSession({ requestId: newId() })
     session.value = null
+    error.value = new ApiError('unauthenticated', '已退出登录。')
   }
 
   return { session, error, signedOut, roles, unitName, load, setLargeText, logOut }

@@ -1,0 +1,21 @@
+import type { Role } from '../../../contract/staff.ts'
+import type { IconName } from '../../components/icons/icons.ts'
+
+export interface MenuLink {
+  path: string
+  label: string
+  /** One line on what is done there. */
+  hint: string
+  icon: IconName
+  /** Missing: every member. */
+  role?: Role
+}
+
+/** What 我的 leads to, in this order. */
+export const MENU: readonly MenuLink[] = [
+  { path: '/account/protection', label: '信息保护', hint: '保护了什么，网页拦不住什么', icon: 'shield' },
+]
+
+/** The links a member may follow. */
+export const menuFor = (roles: ReadonlySet<Role>): readonly MenuLink[] =>
+  MENU.filter(({ role }) => role === undefined || roles.has(role))
