@@ -82,5 +82,6 @@ function inAWhile(text: string, at: LocalMoment): CallBack | null {
 
 function vague(text: string, pattern: RegExp, weak: boolean): CallBack | null {
   const match = pattern.exec(text)
-  return match ? { start: match.index, end: match.index + match[0].length, at: null, weak } : null
+  if (!match || /别|不要/.test(match[0])) return null
+  return { start: match.index, end: match.index + match[0].length, at: null, weak }
 }

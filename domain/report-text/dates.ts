@@ -40,7 +40,8 @@ const NO_DAY_AFTER =
 const NO_NUMBERED_PLACE_AFTER = /^(?:线|楼|院|栋|店|口|馆|铺|码|机|桌|厂|门|\d{3,4}(?!\d|号|日))/
 /** A list goes on over these. */
 export const LIST_GAP = /^(?:[ 、,，/和及跟与同&+]|以及|还有|号|日){0,4}$/
-const RANGE_GAP = /^ ?(?:[-~至到]|—{1,2}) ?$/
+/** 12.2到 3 4 5阴: 到 before a blank is an arrival. */
+const RANGE_GAP = /^ ?(?:[-~]|—{1,2}) ?$|^ ?[至到]$/
 const NEAR_DAYS = 45
 
 /** All dates of the text in order, read against the moment of the message; one pass over the text. */

@@ -162,7 +162,11 @@ function readFacts(text: string, at: LocalMoment): ReportFields {
   const arrivedOn = whereabouts === 'left' && !arrival.told ? null : arrival.arrivedOn
   const origin = originOf(passage, whereabouts, awayPlace, arrival.told, arrival.arrivedOn)
   const tellsTrip =
-    arrivedOn !== null || origin !== null || whereabouts === 'passed_by' || whereabouts === 'not_returned'
+    arrivedOn !== null ||
+    origin !== null ||
+    /途经|途径|路过|经过/.test(rest) ||
+    whereabouts === 'passed_by' ||
+    whereabouts === 'not_returned'
   return {
     ...emptyReportFields(),
     ...readVehicle(withoutAddress, tellsTrip),

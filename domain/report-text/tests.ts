@@ -141,6 +141,7 @@ function kindOf(
   if (/(?:预计|计划|打算)[^,，。;；\n]{0,10}$/.test(lead)) return 'travel'
   if (PLAN.test(before.slice(-4)) && !/核酸.{0,4}$/.test(before)) return 'untested'
   if (ANTIGEN.test(clause.slice(0, 8)) && !/核酸/.test(clause.slice(0, 8))) return 'untested'
+  if (/抗[原体][^,，。;；\n核]{0,4}$/.test(lead)) return 'untested'
   const bare = group.mentions.every(mention => mention.bare)
   const direct =
     nearResult >= 0 &&

@@ -71,11 +71,20 @@ function scoreWords(before: string, after: string, mention: DateMention): number
   if (returns(clause[1] ?? '') && !mention.bare) return 2.5
   if (returns(after) && !mention.bare) return 2
   if (mention.bare) return 0
+  if (/^ ?到(?:$|[ |])/.test(near)) return 3
+  if (followsPlace(before)) return 1.2
   const place = findPlaces(near)[0]
-  if (place && place.start <= 4 && !/^.{0,3}(?:去|回|在|送|赴|前往|拉货到)/.test(near)) return 1.5
+  if (place && place.start <= 4 && !/^.{0,3}(?:去|回|在|送|赴|途经|途径|路过|经过|前往|拉货到)/.test(near)) return 1.5
   if (/飞|自驾|高铁|动车|大巴|航|[A-Z]\d{3,4}|(?:网约|顺风|客|火)车/.test(near)) return 1
   if (near.trim() === '' && returns(before) && !/[阴阳]/.test(before)) return 1
   return near.trim() === '' && /(?:^|[\n|】])\s*$/.test(before) ? 0.5 : 0
+}
+
+/** 海口8.8 HU7001, 武汉11/30 G1021: the day right behind the place somebody came from. */
+function followsPlace(before: string): boolean {
+  const words = before.trimEnd()
+  const place = findPlaces(words).pop()
+  return place?.end === words.length && !/(?:在|去|到|途经|途径|路过|经过|没去过)$/.test(words.slice(0, place.start))
 }
 
 function returns(words: string): boolean {

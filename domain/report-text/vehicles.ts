@@ -38,7 +38,7 @@ export function readVehicle(text: string, tellsTrip: boolean): Vehicle {
 
 /** The text without numbers and seats, so that 5车12F leaves no day behind. */
 export function withoutVehicleNo(text: string): string {
-  return text.replace(SEAT, ' ').replace(NUMBER, '$1 ')
+  return text.replace(SEAT, ' ').replace(NUMBER, '$1|')
 }
 
 function kindOfNumber(vehicleNo: string): Transport {

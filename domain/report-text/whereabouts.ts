@@ -14,6 +14,8 @@ const NOT_BACK =
 const LEFT =
   /(?:^|[^未没不])(?:已经?)?(?:于[^,，。]{0,8})?离(?:开)?(?:了)?深(?!时间)|(?:已经?|已)(?:于[^,，。]{0,8})?离开|退租|搬回|(?:已|已经)回(?:了)?(?:老家|[\p{Script=Han}]{2})|回(?:了)?(?:老家|原籍)|返回原籍|(?:^|[^未没不])离深了/u
 const ABROAD = /(?:人|现|目前|还|仍|一直)?在(?:外地|外省|省外|国外|老家|外面出差)(?!住过)/
+/** 8月2日去了西藏拉萨 现在还在那边 */
+const STILL_THERE = /(?:还|仍|一直|人)在(?:那边|那里|那儿|当地)/
 /** Weaker: may just as well be said of somebody who was never here. */
 const NOT_HERE = /不在深圳?|不在本市/
 const STAY_AWAY =
@@ -39,6 +41,7 @@ export function readWhereabouts(
   const returnedSince = facts.returned && !facts.expected
   if (facts.expected || (STILL_OUT.test(unanswered(text)) && !returnedSince))
     return { whereabouts: 'not_returned', awayPlace: stay ?? placeOfAbsence(passage) }
+  if (STILL_THERE.test(text)) return { whereabouts: 'not_returned', awayPlace: placeOfAbsence(passage) }
   const left = LEFT.exec(text)
   if (left && NOT_BACK.test(text) && !returnedSince)
     return { whereabouts: 'not_returned', awayPlace: placeAfter(passage, left.index) ?? stay }

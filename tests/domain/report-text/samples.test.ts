@@ -5,7 +5,7 @@ import { f1, readCases, scoreReports } from '../../support/score-reports.ts'
 /** `dev` was before the rules' eyes while they were written; `held-out` was labelled first and scored afterwards. */
 describe.each([
   ['dev.jsonl', { fields: 0.99, exact: 0.95 }],
-  ['held-out.jsonl', { fields: 0.97, exact: 0.93 }],
+  ['held-out.jsonl', { fields: 0.98, exact: 0.95 }],
 ])('readReports on %s', (file, least) => {
   const cases = readCases(new URL(`../../fixtures/report-messages/${file}`, import.meta.url))
   const score = scoreReports(cases, one => readReports(one.text, one.now))
