@@ -53,7 +53,7 @@ beforeAll(async () => {
     unitId,
     staffId,
     groupId,
-    task: { id: task.id, version: (await app.taskNow(task.id)).version },
+    task: { id: task.id, version: (await app.taskNow(task.id)).version, batchId: task.batchId },
     report: { id: waitingReport(reported), taskVersion: reported.version },
     record: made,
   }
