@@ -5,6 +5,7 @@ import { defineConfig } from 'vite'
 import { compress } from './.ci/vite-compress.ts'
 import { es2019Imports } from './.ci/vite-es2019.ts'
 import { firstPaint } from './.ci/vite-first-paint.ts'
+import { staticDemo } from './.ci/vite-static-demo.ts'
 import { simulatedClient } from './.ci/vite-simulated-client.ts'
 import { withoutVantIconFont } from './.ci/vite-vant-icons.ts'
 
@@ -19,9 +20,10 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** The page itself and the demo's stage. */
 const pages = { index: here('index.html'), stage: here('mock/wecom/stage/index.html') }
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   plugins: [
     vue(),
+    staticDemo(),
     withoutVantIconFont(),
     es2019Imports(),
     firstPaint(),
@@ -30,7 +32,8 @@ export default defineConfig({
   ],
   define: { __VUE_OPTIONS_API__: false, __VUE_PROD_DEVTOOLS__: false },
   build: {
-    target: WEBVIEWS,
+    // The demo without a server brings a database along, which no old WebView runs.
+    target: mode === 'static-demo' ? 'es2022' : WEBVIEWS,
     cssTarget: ['chrome79', 'safari13'],
     reportCompressedSize: false,
     modulePreload: { polyfill: false },
@@ -41,4 +44,4 @@ export default defineConfig({
     },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:8080' } },
-})
+}))

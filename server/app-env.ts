@@ -37,6 +37,8 @@ export interface Deps {
   feed: EventFeed
   config: AppConfig
   log: Log
+  /** The session's token where there are no cookies: in the demo inside the browser. */
+  sessionToken?: () => string
   /** Where lists are read; without it in the same thread. */
   readListFile?: ListFileReader
 }

@@ -35,6 +35,7 @@ async function firstAnswers() {
 }
 
 async function start() {
+  if (import.meta.env.MODE === 'static-demo') await (await import('../mock/browser.ts')).startBrowserDemo()
   const app = createApp(App)
   app.use(createPinia())
   const styles = window.hechaStyles

@@ -25,7 +25,7 @@ const loginOptions = (c: Context<AppEnv>) => {
 }
 
 export const readSessionCookie = (c: Context<AppEnv>) =>
-  getCookie(c, SESSION, c.var.deps.config.secureCookies ? 'host' : undefined)
+  c.var.deps.sessionToken?.() ?? getCookie(c, SESSION, c.var.deps.config.secureCookies ? 'host' : undefined)
 
 export function writeSessionCookie(c: Context<AppEnv>, token: string): void {
   setCookie(c, SESSION, token, { ...sessionOptions(c), maxAge: SESSION_LIFE_HOURS * 3600 })

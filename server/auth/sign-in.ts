@@ -67,7 +67,8 @@ async function grantFirstLead(db: Db, staffId: string, now: Date): Promise<void>
   }
 }
 
-async function startSession(deps: Deps, staffId: string, now: Date): Promise<string> {
+/** Opens a log-in for a member of staff and answers with its token; only the token's hash is kept. */
+export async function startSession(deps: Deps, staffId: string, now: Date): Promise<string> {
   const token = randomHex(32)
   const expiresAt = new Date(now.getTime() + SESSION_LIFE_HOURS * 3_600_000)
   await deps.db
