@@ -1,15 +1,18 @@
 import './polyfills.ts'
 import './styles/base.css'
+import './privacy/protect.css'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
+import type { Router } from 'vue-router'
 import App from './App.vue'
 import { createAppRouter } from './router/index.ts'
 import { getJsSdkSignature, warmUpHttp } from './api/session.ts'
+import { noteActivity } from './lib/activity.ts'
 import { useLiveStore } from './stores/live.ts'
 import { useSessionStore } from './stores/session.ts'
 import { FIRST_TASKS, useTaskStore } from './stores/tasks.ts'
 import { inWeCom } from './wecom/client.ts'
-import { hideMenus, setRegistration } from './wecom/sdk.ts'
+import { setRegistration } from './wecom/sdk.ts'
 
 /** How long the skeleton waits for the first rows once the session is there. */
 const FIRST_ROWS_MS = 3_000
@@ -52,23 +55,26 @@ async function start() {
     await router.isReady().catch(() => undefined)
   }
   app.mount('#app')
-  if (useSessionStore().session) setTimeout(afterFirstRows, QUIET_MS)
+  if (!useSessionStore().session) return
+  noteActivity()
+  void import('./privacy/protect-page.ts').then(({ protectPage }) => protectPage())
+  setTimeout(() => afterFirstRows(router), QUIET_MS)
 }
 
 /** Nothing here is needed to read the first rows, so it does not compete with them for the network. */
-function afterFirstRows() {
+function afterFirstRows(router: Router) {
   useLiveStore().start()
   void warmUpHttp()
   if (useSessionStore().roles.has('caller')) void import('./views/tasks/TaskView.vue')
-  void startWecom()
+  void startWecom(router)
 }
 
-/** The client's menu loses what would carry residents' data away. */
-async function startWecom() {
+async function startWecom(router: Router) {
   const { session } = useSessionStore()
   if (!session) return
   setRegistration({ corpId: session.corpId, agentId: session.agentId, sign: getJsSdkSignature })
-  await hideMenus()
+  const { guardClient } = await import('./privacy/client-guard.ts')
+  await guardClient(router)
 }
 
 void start()

@@ -1,3 +1,4 @@
+import { isPersonPresent } from './activity.ts'
 import { ApiError, errorOfAnswer } from './api-error.ts'
 import { takeEarlyAnswer } from './early-answers.ts'
 
@@ -11,6 +12,9 @@ export interface Change {
   requestId: string
   body?: unknown
 }
+
+/** What the page asks for by itself, because colleagues work, does not keep the session of an absent person alive. */
+const PASSIVE = { 'X-Hecha-Passive': '1' } as const
 
 /** Axios is 20 kB gz and not needed for the first rows: it is fetched when the page is quiet or at the first call. */
 const loadClient = () => import('./http-client.ts')
@@ -41,7 +45,10 @@ async function send(method: 'GET' | ChangeMethod, path: string, options: Partial
       timeout: TIMEOUT_MS,
       url: path,
       ...(options.body === undefined ? {} : { data: options.body }),
-      ...(options.requestId === undefined ? {} : { headers: { 'Idempotency-Key': options.requestId } }),
+      headers: {
+        ...(options.requestId === undefined ? {} : { 'Idempotency-Key': options.requestId }),
+        ...(isPersonPresent() ? {} : PASSIVE),
+      },
     })
     .catch((cause: unknown) => Promise.reject(ApiError.offline(cause)))
   if (answer.status >= 400) throw refusal(answer.status, answer.data)

@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
+import { ERROR_SENTENCES } from '../../contract/errors.ts'
 import type { Session } from '../../contract/session.ts'
 import type { Role } from '../../contract/staff.ts'
 import { endSession, getSession, onSignedOut, setPreferences } from '../api/session.ts'
@@ -59,5 +60,16 @@ export const useSessionStore = defineStore('session', () => {
     error.value = new ApiError('unauthenticated', '已退出登录。')
   }
 
-  return { session, error, signedOut, roles, unitName, load, setLargeText, logOut }
+  /** Nobody touched the page for too long: it shows nothing any more, and the server is told. True where it answered. */
+  async function endIdle(): Promise<boolean> {
+    session.value = null
+    signedOut.value = null
+    error.value = new ApiError('session_idle', ERROR_SENTENCES.session_idle)
+    return endSession({ requestId: newId() }).then(
+      () => true,
+      (cause: unknown) => ApiError.from(cause).code !== 'offline',
+    )
+  }
+
+  return { session, error, signedOut, roles, unitName, load, setLargeText, logOut, endIdle }
 })

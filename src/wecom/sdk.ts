@@ -22,6 +22,7 @@ const API_NAMES = [
   'hideAllNonBaseMenuItem',
   'hideMenuItems',
   'onUserCaptureScreen',
+  'setShareAttr',
 ]
 
 const HIDDEN_MENU_ITEMS = [
@@ -97,6 +98,11 @@ export async function sendToChat(content: string): Promise<void> {
 export async function hideMenus(): Promise<void> {
   await call(sdk => sdk.hideAllNonBaseMenuItem()).catch(() => null)
   await call(sdk => sdk.hideMenuItems({ menuList: HIDDEN_MENU_ITEMS })).catch(() => null)
+}
+
+/** Where the client can, what is shared after all is for the receiver alone (私密消息). */
+export async function sharePrivately(): Promise<void> {
+  if (await supports('setShareAttr')) await call(sdk => sdk.setShareAttr({ withShareTicket: true })).catch(() => null)
 }
 
 /** Be told after a screenshot (phones only; nothing can prevent one). */

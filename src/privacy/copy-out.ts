@@ -1,0 +1,89 @@
+/** Said to the person, and what the clipboard holds after a copy. */
+export const COPY_NOTICE = '信息不能复制到外部'
+
+/** Marks a field whose text came from elsewhere (a pasted report): it can be worked on, not copied again. */
+const KEPT_IN = '[data-no-copy]'
+const FIELDS = 'input, textarea'
+/** Select all, print, save as. Copy and cut answer by their own events. */
+const REFUSED_KEYS: ReadonlySet<string> = new Set(['a', 'p', 's'])
+
+/** Fields somebody pasted into: what is in there may be a resident's. */
+const pastedInto = new WeakSet<Element>()
+
+const elementOf = ({ target }: Event) => (target instanceof Element ? target : null)
+
+/** The field an event happened in; typing, selecting and pasting stay possible there. */
+const fieldOf = (event: Event): Element | null => elementOf(event)?.closest(FIELDS) ?? null
+
+function mayCopy(event: Event): boolean {
+  const field = fieldOf(event)
+  return field !== null && !field.matches(KEPT_IN) && !pastedInto.has(field)
+}
+
+/**
+ * Refuses every way a page offers to carry text out of it. `refused` is told of those a person did on purpose.
+ * Returns how to stop. Screenshots and a second camera are beyond a page (`docs/privacy.md`).
+ */
+export function guardCopyOut(page: Document, refused: () => void): () => void {
+  function refuse(event: Event) {
+    event.preventDefault()
+    refused()
+  }
+
+  function answerCopy(event: ClipboardEvent) {
+    if (mayCopy(event)) return
+    event.clipboardData?.setData('text/plain', COPY_NOTICE)
+    refuse(event)
+  }
+
+  function refuseOutside(event: Event) {
+    if (!fieldOf(event)) refuse(event)
+  }
+
+  /** A plain press begins a selection on desktops: prevented without a word. */
+  function selectNothing(event: Event) {
+    if (!fieldOf(event)) event.preventDefault()
+  }
+
+  function refuseKey(event: KeyboardEvent) {
+    const key = event.key.toLowerCase()
+    if (!(event.ctrlKey || event.metaKey) || !REFUSED_KEYS.has(key)) return
+    if (key !== 'a' || !fieldOf(event)) refuse(event)
+  }
+
+  function refuseDrag(event: Event) {
+    if (!mayCopy(event)) refuse(event)
+  }
+
+  const rememberPaste = (event: Event) => {
+    const field = fieldOf(event)
+    if (field instanceof HTMLTextAreaElement) pastedInto.add(field)
+  }
+
+  const stops = [
+    on(page, 'copy', answerCopy),
+    on(page, 'cut', answerCopy),
+    on(page, 'contextmenu', refuseOutside),
+    on(page, 'dragstart', refuseDrag),
+    on(page, 'selectstart', selectNothing),
+    on(page, 'keydown', refuseKey),
+    on(page, 'paste', rememberPaste),
+    listen(page.defaultView, 'beforeprint', refused),
+  ]
+  return () => stops.forEach(stop => stop())
+}
+
+/** First of all listeners, so that no part of the page can let something through. */
+function on<K extends keyof DocumentEventMap>(
+  page: Document,
+  type: K,
+  listener: (event: DocumentEventMap[K]) => void,
+): () => void {
+  page.addEventListener(type, listener, true)
+  return () => page.removeEventListener(type, listener, true)
+}
+
+function listen(target: EventTarget | null, type: string, listener: () => void): () => void {
+  target?.addEventListener(type, listener)
+  return () => target?.removeEventListener(type, listener)
+}
