@@ -20,66 +20,88 @@ const SURNAME_ONLY = /姓(?!名)([\p{Script=Han}])(?=的|[他她说,，。;；\s
 const MEMBER = new RegExp(`(${RELATION})[ :是叫]{0,2}`, 'g')
 /** 颜玉和女儿付欣 */
 const AND_RELATION = new RegExp(`(?:和|与|跟|及|带)(?:其|他|她)?(?:${RELATION})`, 'g')
+const DENIAL = /不是(?=[^,，。\s]{2,4}(?:本人|[,，。\s]|$))|不认识(?:叫)?|不叫|没有(?=[^,，。\s]{2,3}这个人)/g
 /** A relation who only speaks or answers is no resident: 哥哥李强说, 房东王五接的. */
 const SPEAKS = /^(?:说|讲|称|接|代|告知|反映|在用)/
 
-/** All names of the text that may be residents, in order: beside an identity, behind a label, at a line start, in a list. */
+type Add = (match: NameMatch | null, labelled?: boolean, relation?: string) => void
+
+/**
+ * All names of the text that may be residents, in order. The surest places are read first: a name found there keeps
+ * weaker readings off its characters.
+ */
 export function findNames(text: string, identities: readonly Identity[], known: KnownNames): NameAnchor[] {
   const found: NameAnchor[] = []
-  const add = (match: NameMatch | null, labelled = false, relation = '') => {
-    if (!match || identities.some(one => match.start < one.end && one.start < match.end)) return
-    if (found.some(one => match.start < one.end && one.start < match.end)) return
-    if (text.charAt(match.start - 1) === '@') return
+  const overlaps = (match: NameMatch) =>
+    [...identities, ...found].some(one => match.start < one.end && one.start < match.end)
+  const add: Add = (match, labelled = false, relation = '') => {
+    if (!match || overlaps(match) || text.charAt(match.start - 1) === '@') return
     found.push({ kind: 'name', ...match, labelled, relation })
   }
-  for (const label of text.matchAll(NAME_LABEL)) {
-    const at = label.index + label[0].length
-    const strict = /机主|居民|本人|对象|联系人|司机/.test(label[0])
-    add(
-      nameAt(text, at, !strict) ?? (strict ? null : (foreignNameAt(text, at) ?? anyName(text, at, label[0]))),
-      /名/.test(label[0]),
-    )
-  }
-  const denied = findDenied(text)
-  denied.forEach(match => add(match))
-  for (const match of text.matchAll(SURNAME_ONLY))
-    if (
-      text.charAt(match.index - 1) !== '不' &&
-      (denied.length === 0 || !/(?:机主|对方|接电话的|本人)$/.test(text.slice(0, match.index)))
-    )
-      add({ name: match[1] ?? '', start: match.index, end: match.index + 2 }, true)
-  for (const match of text.matchAll(MEMBER)) {
-    const name = nameAt(text, match.index + match[0].length)
-    if ((match[1] ?? '').length === 1 && /[^其\P{Script=Han}]/u.test(text.charAt(match.index - 1))) continue
-    if (/人机不符|打错了|不是本人|非本人/.test(text)) continue
-    if (/[他她其]$/.test(text.slice(0, match.index)) && match[0].endsWith('叫')) continue
-    if (name && !SPEAKS.test(text.slice(name.end)) && !/[在的]$/.test(match[0])) add(name, false, match[1])
-  }
+  addLabelled(text, add)
+  addDeniedAndSurnames(text, add)
+  addMembers(text, add)
   identities.forEach((identity, index) => addBeside(text, identity, identities[index - 1]?.end ?? 0, add))
-  for (const sign of text.matchAll(PIECE_OPENING)) add(nameOpening(text, sign.index + sign[0].length, known))
-  for (const self of text.matchAll(/(?:本人|自己)(?:接|说|在)/g))
-    add(nameBefore(text, self.index, Math.max(0, self.index - 8)))
-  for (const colon of text.matchAll(/[人口女子妇妻俩家户员码号码机话\d][:：] ?/g))
-    addFirstOfList(text, colon.index + colon[0].length, add)
+  addByPlace(text, known, add)
   addKnown(text, known, add)
   if (found.length === 0 && identities.length > 0) add(nameAlone(text))
-  for (const other of text.matchAll(AND_RELATION)) add(nameBefore(text, other.index, Math.max(0, other.index - 8)))
+  for (const other of text.matchAll(AND_RELATION)) add(nameShortlyBefore(text, other.index))
   addListed(text, found, add)
   addKnown(text, knownNames(found.map(one => one.name)), add)
   return found.sort((left, right) => left.start - right.start)
 }
 
+/** 姓名：张三, 名单写的是成龙飞, 机主李春梅. Behind 机主 and the like only what is surely a name. */
+function addLabelled(text: string, add: Add): void {
+  for (const { index, 0: label } of text.matchAll(NAME_LABEL)) {
+    const at = index + label.length
+    const strict = /机主|居民|本人|对象|联系人|司机/.test(label)
+    const name = strict
+      ? nameAt(text, at)
+      : (nameAt(text, at, true) ?? foreignNameAt(text, at) ?? anyName(text, at, label))
+    add(name, /名/.test(label))
+  }
+}
+
+/** 不认识丁磊; 她姓温. After a denial 机主姓马 names somebody else. */
+function addDeniedAndSurnames(text: string, add: Add): void {
+  const denied = findDenied(text)
+  denied.forEach(match => add(match))
+  for (const { index, 0: whole, 1: name = '' } of text.matchAll(SURNAME_ONLY)) {
+    const before = text.slice(Math.max(0, index - 4), index)
+    const ofAnother = denied.length > 0 && /(?:机主|对方|接电话的|本人)$/.test(before)
+    if (!before.endsWith('不') && !ofAnother) add({ name, start: index, end: index + whole.length }, true)
+  }
+}
+
 /** 说不是王伟本人, 不认识丁磊, 没有刘强这个人: who is denied is the resident sought. */
 function findDenied(text: string): NameMatch[] {
-  return [
-    ...text.matchAll(/不是(?=[^,，。\s]{2,4}(?:本人|[,，。\s]|$))|不认识(?:叫)?|不叫|没有(?=[^,，。\s]{2,3}这个人)/g),
-  ].flatMap(
-    ({ index, 0: denial }) =>
-      nameAt(
-        text.replace(/本人|这个人/g, word => ','.repeat(word.length)),
-        index + denial.length,
-      ) ?? [],
-  )
+  const plain = text.replace(/本人|这个人/g, word => ','.repeat(word.length))
+  return [...text.matchAll(DENIAL)].flatMap(({ index, 0: denial }) => nameAt(plain, index + denial.length) ?? [])
+}
+
+/** 妻子李四, 儿子张小, 其父龙大海; not 房东王五说 nor 他老婆叫…, who only speak. */
+function addMembers(text: string, add: Add): void {
+  if (/人机不符|打错了|不是本人|非本人/.test(text)) return
+  for (const { index, 0: whole, 1: relation = '' } of text.matchAll(MEMBER)) {
+    const before = text.charAt(index - 1)
+    if (relation.length === 1 && /[^其\P{Script=Han}]/u.test(before)) continue
+    if (/[他她其]/.test(before) && whole.endsWith('叫')) continue
+    const name = nameAt(text, index + whole.length)
+    if (name && !SPEAKS.test(text.slice(name.end, name.end + 2)) && !/[在的]$/.test(whole)) add(name, false, relation)
+  }
+}
+
+/** At the start of a line or item, before 本人接, behind the colon of a list. */
+function addByPlace(text: string, known: KnownNames, add: Add): void {
+  for (const sign of text.matchAll(PIECE_OPENING)) add(nameOpening(text, sign.index + sign[0].length, known))
+  for (const self of text.matchAll(/(?:本人|自己)(?:接|说|在)/g)) add(nameShortlyBefore(text, self.index))
+  for (const colon of text.matchAll(/[人口女子妇妻俩家户员码号码机话\d][:：] ?/g))
+    addFirstOfList(text, colon.index + colon[0].length, add)
+}
+
+function nameShortlyBefore(text: string, end: number): NameMatch | null {
+  return nameBefore(text, end, Math.max(0, end - 8))
 }
 
 /** After 姓名 whatever two to four characters stand alone are the name, be it a word (名字就叫阳光). */

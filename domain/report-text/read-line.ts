@@ -36,6 +36,7 @@ type Identity = Pick<ReadReport, 'code' | 'name' | 'phoneTail' | 'supersedes'>
  * free text. `day` is the day of the message. Lines after the second, such as a link, are not looked at.
  */
 export function readReportLine(body: string, day: string): (Identity & ReportFields) | null {
+  if (!body.trimStart().startsWith('【核查反馈')) return null
   const [first = '', second = ''] = body.trim().split('\n')
   const head = HEAD.exec(first.trim())
   if (!head) return null

@@ -40,6 +40,9 @@ const JUST_NOW =
 const HARD_BREAK = /[。;；\n|【】]/
 const SOFT_BREAK = /[,，。;；\n|【】]/
 const ANTIGEN = /抗原|抗体/
+/** …前两次阴性, …均阴, …三天 */
+const SUMMARY = /^[ ]?(?:[,，、 ])?(?:前[两三1-9]次|都|均|全|结果|三天|两次|三次|\d次|共|连续|也)/
+const TEST_LEAD = /(?:核酸|检测|采样|做了?[两三四1-9]?次?|已检)[^,，。;；\n]{0,8}[,，:\]】| ]*$/
 const PLAN = /明天|明早|后天|预约|约了|准备|打算|等下去|会去/
 
 /**
@@ -127,47 +130,65 @@ function groupDates(text: string, dates: readonly DateMention[]): Group[] {
   return groups
 }
 
-function kindOf(
-  group: Group,
-  before: string,
-  after: string,
-  tested: boolean,
-): 'test' | 'untested' | 'travel' | 'result' {
+type Kind = 'test' | 'untested' | 'travel' | 'result'
+
+/** What stands around a group of days, cut once for all rules. */
+interface Around {
+  readonly before: string
+  readonly after: string
+  /** The unbroken words right before. */
+  readonly lead: string
+  /** The unbroken words right after. */
+  readonly clause: string
+  readonly testedAt: number
+  readonly travelAt: number
+}
+
+/** Whether the days of a group were tests; `tested` says that the group before was. */
+function kindOf(group: Group, before: string, after: string, tested: boolean): Kind {
   const clause = after.split(SOFT_BREAK)[0] ?? ''
-  const nearResult = after.search(RESULT_FIRST)
   const lead = before.split(HARD_BREAK).pop() ?? ''
+  const around = { before, after, lead, clause, testedAt: clause.search(TESTED), travelAt: clause.search(TRAVEL) }
+  return noTest(around) ?? testAfter(around) ?? testBefore(around) ?? goesOn(group, around, tested)
+}
+
+/** 26号没做, 22号才出结果, 预计25号, 抗原20号阴: days spoken of on which none was done. */
+function noTest({ before, after, lead, clause }: Around): Kind | null {
   if (NOT_TESTED.test(after.split(/[【|]/)[0] ?? '')) return 'untested'
   if (/^[^,，。;；\n阴阳没未做检]{0,5}(?:才)?(?:出的?结果|出报告|结果才?出(?:来|的)?)/.test(after)) return 'result'
   if (/(?:预计|计划|打算)[^,，。;；\n]{0,10}$/.test(lead)) return 'travel'
   if (PLAN.test(before.slice(-4)) && !/核酸.{0,4}$/.test(before)) return 'untested'
   if (ANTIGEN.test(clause.slice(0, 8)) && !/核酸/.test(clause.slice(0, 8))) return 'untested'
-  if (/抗[原体][^,，。;；\n核]{0,4}$/.test(lead)) return 'untested'
-  const bare = group.mentions.every(mention => mention.bare)
-  const direct =
-    nearResult >= 0 &&
-    /^[ 号日,，:()都均也各全是为的那次最近\p{Script=Han}]{0,4}$/u.test(
-      after.slice(0, nearResult).replace(/\s+/g, ' '),
-    ) &&
-    !TRAVEL.test(after.slice(0, nearResult))
-  if (direct && !/[,，]/.test(after.slice(0, nearResult))) return 'test'
-  const travelAt = clause.search(TRAVEL)
-  const testedAt = clause.search(TESTED)
-  if (testedAt >= 0 && (travelAt < 0 || testedAt < travelAt || /^[^,，]{0,6}(?:落地|做的|当地)/.test(clause)))
-    return 'test'
+  return /抗[原体][^,，。;；\n核]{0,4}$/.test(lead) ? 'untested' : null
+}
+
+/** 20号阴, 20号做的核酸, 20、21两次均阴: a result or a word of testing follows, before any word of travel. */
+function testAfter({ after, lead, clause, testedAt, travelAt }: Around): Kind | null {
+  const words = after.slice(0, Math.max(0, after.search(RESULT_FIRST)))
+  const direct = RESULT_FIRST.test(after) && isLink(words)
+  if (direct && !/[,，]/.test(words)) return 'test'
+  const atArrival = /^[^,，]{0,6}(?:落地|做的|当地)/.test(clause)
+  if (testedAt >= 0 && (travelAt < 0 || testedAt < travelAt || atArrival)) return 'test'
   if (travelAt >= 0 && !/核酸[^,，阴阳]{0,3}$/.test(lead)) return 'travel'
   if (direct) return 'test'
-  if (
-    /^[ ]?(?:[,，、 ])?(?:前[两三1-9]次|都|均|全|结果|三天|两次|三次|\d次|共|连续|也)/.test(after) &&
-    /阴|阳|检|次|做/.test(after.slice(0, 12))
-  )
-    return 'test'
-  if (
-    /(?:核酸|检测|采样|做了?[两三四1-9]?次?|已检)[^,，。;；\n]{0,8}[,，:\]】| ]*$/.test(lead) &&
-    !TRAVEL.test(lead.split(/核酸|检测|采样/).pop() ?? '')
-  )
-    return 'test'
-  if (tested && (!bare || group.mentions.length > 1) && /^[ ,，、]*$/.test(before)) return 'test'
-  return 'travel'
+  return SUMMARY.test(after) && /阴|阳|检|次|做/.test(after.slice(0, 12)) ? 'test' : null
+}
+
+/** 的那次, 都是 and the like may stand between a day and its result. */
+function isLink(words: string): boolean {
+  const plain = words.replace(/\s+/g, ' ')
+  return /^[ 号日,，:()都均也各全是为的那次最近\p{Script=Han}]{0,4}$/u.test(plain) && !TRAVEL.test(words)
+}
+
+/** 核酸20、21日, 已检：20 21 */
+function testBefore({ lead }: Around): Kind | null {
+  return TEST_LEAD.test(lead) && !TRAVEL.test(lead.split(/核酸|检测|采样/).pop() ?? '') ? 'test' : null
+}
+
+/** 20号阴，22号: a dated day right behind a test is one more. */
+function goesOn({ mentions }: Group, { before }: Around, tested: boolean): Kind {
+  const dated = mentions.length > 1 || mentions.some(mention => !mention.bare)
+  return tested && dated && /^[ ,，、]*$/.test(before) ? 'test' : 'travel'
 }
 
 /** The results that follow a group: as many as days in a row go one to one (阴 阴 待出), else the first holds for all. */
