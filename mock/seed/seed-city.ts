@@ -9,7 +9,7 @@ import { seedWork } from './seed-work.ts'
 
 /** Fills an empty database with the invented city: its tree and people from the directory, roles, groups, lists. */
 export async function seedCity(deps: Deps): Promise<void> {
-  const [known] = await deps.db.select({ id: units.id }).from(units).limit(1)
+  const [known] = await deps.db.select({ id: staff.id }).from(staff).limit(1)
   if (known) return
   const now = deps.clock()
   await syncDirectory(deps, now)

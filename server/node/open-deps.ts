@@ -8,6 +8,7 @@ import type { WecomFetch } from '../wecom/call-api.ts'
 import type { Settings, WecomSettings } from './config.ts'
 import { listen, openDatabase, type Database } from './database.ts'
 import { loadKeyRing } from './key-ring.ts'
+import { createListReader } from './list-reader.ts'
 import { log } from './log.ts'
 import { createSealer } from './sealer.ts'
 
@@ -55,8 +56,13 @@ export async function openDeps(
     store: createCredentialStore({ db, sealer, scope: `${corpId}/${agentId}` }),
     ...(wecom.fetch ? { fetch: wecom.fetch } : {}),
   })
-  const deps: Deps = { db, clock, sealer, wecom: client, feed, config, log }
-  return { deps, database, close: () => ears.close() }
+  const reader = createListReader()
+  const deps: Deps = { db, clock, sealer, wecom: client, feed, config, log, readListFile: reader.readListFile }
+  const close = async () => {
+    await reader.close()
+    await ears.close()
+  }
+  return { deps, database, close }
 }
 
 export const openOwnDatabase = (settings: Settings): Promise<Database> =>

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { outgoingMessages, events } from '../../server/db/schema/index.ts'
+import { only } from '../../server/db/db.ts'
+import { alerts, outgoingMessages, events } from '../../server/db/schema/index.ts'
 import { startApp, type Client, type TestApp } from '../support/app.ts'
 import { expectNoLeaks } from '../support/leaks.ts'
 import { CASES, DOORS, type Place } from '../support/route-cases.ts'
@@ -49,11 +50,14 @@ beforeAll(async () => {
   await member.send('PUT', `/api/tasks/${third.id}/draft`, { fields: { address: CANARY.told } })
   const reported = await submit(member, waiting, { address: CANARY.told, origin: '岚州' })
   const made = await record(member, await submit(member, third, { address: CANARY.told }))
+  const alert = { kind: 'positive' as const, unitId, taskId: task.id, at: app.clock.now }
+  const { id: alertId } = only(await app.deps.db.insert(alerts).values(alert).returning({ id: alerts.id }))
   place = {
     unitId,
     staffId,
     groupId,
     task: { id: task.id, version: (await app.taskNow(task.id)).version, batchId: task.batchId },
+    alertId,
     report: { id: waitingReport(reported), taskVersion: reported.version },
     record: made,
   }

@@ -107,9 +107,10 @@ describe('an import', () => {
     const batch = await importAs(app, leadId, LIST, { unitId: community, urgent: true })
 
     expect(batch).toMatchObject({ rows: 5, new: 3, merged: 1, rejected: 1, tasks: 3, status: 'open', untouched: true })
-    expect((await listOf(caller)).map(task => [task.phoneTail, task.urgent])).toEqual([
-      ['5678', true],
+    const own = (await listOf(caller)).map(task => [task.phoneTail, task.urgent])
+    expect(own.sort()).toEqual([
       ['5670', true],
+      ['5678', true],
     ])
     expect(await app.deps.db.$count(subjects)).toBe(4)
     expect(await app.deps.db.$count(batchRows)).toBe(5)
