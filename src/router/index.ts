@@ -34,6 +34,11 @@ const routes: RouteRecordRaw[] = [
   },
   { path: '/account', component: () => import('../views/account/AccountView.vue') },
   { path: '/account/protection', component: () => import('../views/account/ProtectionView.vue') },
+  {
+    path: '/account/groups',
+    component: () => import('../views/account/GroupsView.vue'),
+    meta: { roles: ['lead'] },
+  },
   { path: '/:rest(.*)*', redirect: '/tasks' },
 ]
 
