@@ -1,5 +1,5 @@
 import { ERROR_SENTENCES } from '../../contract/errors.ts'
-import type { Group, GroupAbove, GroupChannel, SetGroup, UnitGroups } from '../../contract/groups.ts'
+import type { Group, GroupAbove, GroupChannel, GroupKind, SetGroup, UnitGroups } from '../../contract/groups.ts'
 import { moment } from './time.ts'
 
 export const CHANNEL_LABEL: Record<GroupChannel, string> = { webhook: '群机器人', app_group: '应用建的群' }
@@ -17,8 +17,10 @@ export function groupState({ triedAt, problem }: Group, now: number): GroupWords
 }
 
 /** Where messages go while a unit has no group of its own. */
-export const aboveInWords = (above: GroupAbove | null): string =>
-  above === null ? '没有群，消息会先存着' : `用${above.unitName}的「${above.name}」`
+export function aboveInWords(kind: GroupKind, above: GroupAbove | null): string {
+  if (above !== null) return `用${above.unitName}的「${above.name}」`
+  return kind === 'result' ? '还没有群，反馈会先存着' : '还没有群'
+}
 
 /** What a lead typed so far. */
 export interface GroupDraft {

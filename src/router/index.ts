@@ -39,6 +39,11 @@ const routes: RouteRecordRaw[] = [
     component: () => import('../views/account/GroupsView.vue'),
     meta: { roles: ['lead'] },
   },
+  {
+    path: '/account/members',
+    component: () => import('../views/account/MembersView.vue'),
+    meta: { roles: ['lead'] },
+  },
   { path: '/:rest(.*)*', redirect: '/tasks' },
 ]
 

@@ -14,6 +14,7 @@ export interface MenuLink {
 /** What 我的 leads to, in this order. */
 export const MENU: readonly MenuLink[] = [
   { path: '/account/groups', label: '群', hint: '反馈群、通报群，发一条测试', icon: 'send', role: 'lead' },
+  { path: '/account/members', label: '成员', hint: '谁打电话、谁录入、谁统筹', icon: 'group', role: 'lead' },
   { path: '/account/protection', label: '信息保护', hint: '保护了什么，网页拦不住什么', icon: 'shield' },
 ]
 

@@ -85,7 +85,8 @@ describe('the list of units', () => {
   })
 
   it('names the group above, or says that messages wait', () => {
-    expect(aboveInWords({ unitName: '澜汀街道', name: '反馈群' })).toBe('用澜汀街道的「反馈群」')
-    expect(aboveInWords(null)).toContain('先存着')
+    expect(aboveInWords('bulletin', { unitName: '澜汀街道', name: '反馈群' })).toBe('用澜汀街道的「反馈群」')
+    expect(aboveInWords('result', null)).toContain('先存着')
+    expect(aboveInWords('bulletin', null)).toBe('还没有群')
   })
 })
