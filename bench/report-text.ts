@@ -8,8 +8,9 @@ const PASTE_LIMIT_MS = 50
 
 /** Quality and speed of reading report text, on the labelled samples. */
 export async function benchReportText(): Promise<BenchRow[]> {
-  const cases = readCases(new URL('../tests/fixtures/report-messages/dev.jsonl', import.meta.url))
-  const score = scoreReports(cases, one => readReports(one.text, one.now))
+  const cases = readSamples('dev.jsonl')
+  const score = scoreSamples(cases)
+  const heldOut = scoreSamples(readSamples('held-out.jsonl'))
   const exact = score.exact / score.reports
   const message = msPerMessage(cases)
   const paste = msPerPaste(cases)
@@ -19,6 +20,9 @@ export async function benchReportText(): Promise<BenchRow[]> {
     row('exact objects', exact.toFixed(3), '≥ 0.850', exact >= 0.85),
     row('wrong identity', String(score.wrongIdentities), '0', score.wrongIdentities === 0),
     row('invented test', String(score.inventedTests), '0', score.inventedTests === 0),
+    row('held-out: all fields', rates(heldOut.all), 'F1 ≥ 0.970', f1(heldOut.all) >= 0.97),
+    row('held-out: wrong identity', String(heldOut.wrongIdentities), '0', heldOut.wrongIdentities === 0),
+    row('held-out: invented test', String(heldOut.inventedTests), '0', heldOut.inventedTests === 0),
     row('one message', `${message.toFixed(2)} ms`, '≤ 1 ms', message <= MESSAGE_LIMIT_MS),
     row(
       'paste of 200 messages',
@@ -27,6 +31,14 @@ export async function benchReportText(): Promise<BenchRow[]> {
       paste <= PASTE_LIMIT_MS,
     ),
   ]
+}
+
+function readSamples(file: string): Cases {
+  return readCases(new URL(`../tests/fixtures/report-messages/${file}`, import.meta.url))
+}
+
+function scoreSamples(cases: Cases) {
+  return scoreReports(cases, one => readReports(one.text, one.now))
 }
 
 function row(what: string, measured: string, limit: string, met: boolean | null): BenchRow {
