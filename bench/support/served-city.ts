@@ -19,9 +19,11 @@ export interface ServedCity {
   deps: Deps
   givens: ReturnType<typeof createGivens>
   communityId: string
+  /** A second community, for what would make the first one larger than any real one. */
+  neighbourId: string
   cityId: string
   /** A new member of staff with this role, logged in; the cookie header of the session. */
-  logIn(role: Role): Promise<string>
+  logIn(role: Role, unitId?: string): Promise<string>
   stop(): Promise<void>
 }
 
@@ -59,15 +61,18 @@ export async function serveCity(port: number): Promise<ServedCity> {
   const wecom = { corpId: 'bench', agentId: 1, secret: 'bench', apiBase: origin, authorizeUrl: origin }
   const opened = await openDeps(readConfig(environment), database, config, { settings: wecom })
   const givens = createGivens(opened.deps)
-  const { city: cityId, community: communityId } = await givens.givenCity()
+  const { city: cityId, community: communityId, neighbour: neighbourId } = await givens.givenCity()
   return {
     origin,
     deps: opened.deps,
     givens,
     communityId,
+    neighbourId,
     cityId,
-    logIn: async role =>
-      `hecha_session=${await givens.givenSession(await givens.givenStaff('测速', [role, communityId]))}`,
+    async logIn(role, unitId = communityId) {
+      const staffId = await givens.givenStaff('测速', [role, unitId])
+      return `hecha_session=${await givens.givenSession(staffId)}`
+    },
     async stop() {
       child.kill('SIGTERM')
       await once(child, 'exit')

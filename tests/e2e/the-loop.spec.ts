@@ -7,6 +7,14 @@ test('three phones and one group: call, report, record, progress', async ({ open
   await expect(caller.getByRole('button', { name: /开始拨打/ })).toBeVisible()
   await expect(recorder.getByText(/待录入 \d+/)).toBeVisible()
 
+  const recorded = lead
+    .locator('div')
+    .filter({ has: lead.getByText('已录入', { exact: true }) })
+    .locator('dd')
+    .last()
+  await expect(recorded).toHaveText(/^\d+$/)
+  const recordedBefore = Number(await recorded.innerText())
+
   // the caller: dial, reached, where the person is, post
   const count = await taps(caller)
   await caller.getByRole('button', { name: /开始拨打/ }).click()
@@ -34,8 +42,8 @@ test('three phones and one group: call, report, record, progress', async ({ open
   await expect(card).toBeHidden()
   await expect(recorder.getByText(`#${code}`).first()).toBeVisible()
 
-  // it has left the caller's list
+  // it has left the caller's list, and the lead's numbers have moved
   await caller.goto(`${server.origin('caller')}/#/tasks`)
   await expect(caller.getByText(code)).toBeHidden()
-  await expect(lead.getByRole('heading', { name: '进度' })).toBeVisible()
+  await expect.poll(async () => Number(await recorded.innerText())).toBe(recordedBefore + 1)
 })
