@@ -44,6 +44,22 @@ const routes: RouteRecordRaw[] = [
     component: () => import('../views/account/MembersView.vue'),
     meta: { roles: ['lead'] },
   },
+  {
+    path: '/account/lesson',
+    component: () => import('../views/privacy/LessonView.vue'),
+    props: route => ({ taskId: typeof route.query['task'] === 'string' ? route.query['task'] : null }),
+  },
+  { path: '/account/looks', component: () => import('../views/privacy/OwnAuditView.vue') },
+  {
+    path: '/account/audit',
+    component: () => import('../views/privacy/UnitAuditView.vue'),
+    meta: { roles: ['lead'] },
+  },
+  {
+    path: '/account/audit/number',
+    component: () => import('../views/privacy/SubjectAuditView.vue'),
+    meta: { roles: ['lead'] },
+  },
   { path: '/:rest(.*)*', redirect: '/tasks' },
 ]
 
