@@ -45,6 +45,11 @@ const routes: RouteRecordRaw[] = [
     meta: { roles: ['lead'] },
   },
   {
+    path: '/account/departments',
+    component: () => import('../views/account/DepartmentsView.vue'),
+    meta: { roles: ['lead'] },
+  },
+  {
     path: '/account/lesson',
     component: () => import('../views/privacy/LessonView.vue'),
     props: route => ({ taskId: typeof route.query['task'] === 'string' ? route.query['task'] : null }),

@@ -15,6 +15,7 @@ export interface MenuLink {
 export const MENU: readonly MenuLink[] = [
   { path: '/account/groups', label: '群', hint: '反馈群、通报群，发一条测试', icon: 'send', role: 'lead' },
   { path: '/account/members', label: '成员', hint: '谁打电话、谁录入、谁统筹', icon: 'group', role: 'lead' },
+  { path: '/account/departments', label: '单位', hint: '部门的层级，同步通讯录', icon: 'progress', role: 'lead' },
   { path: '/account/looks', label: '我查看过的', hint: '我看了谁的什么，什么原因', icon: 'search' },
   { path: '/account/audit', label: '查看记录', hint: '谁看了什么，谁看过这个号码', icon: 'lock', role: 'lead' },
   { path: '/account/lesson', label: '隐私课', hint: '学完才能查看和拨打', icon: 'check' },
