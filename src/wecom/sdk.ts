@@ -40,12 +40,13 @@ type Sdk = typeof ww
 type SendText = Parameters<Sdk['sendChatMessage']>[0]
 type ChooseFile = Parameters<Sdk['chooseMessageFile']>[0]
 
-let registration: Registration | null = null
+let register: (registration: Registration) => void
+const registered = new Promise<Registration>(resolve => (register = resolve))
 let loading: Promise<Sdk> | undefined
 
 /** Remember whom to register. The SDK (17 kB gz) is fetched and signs at the first call, never outside WeCom. */
 export function setRegistration(next: Registration): void {
-  registration = next
+  register(next)
 }
 
 async function load({ corpId, agentId, sign }: Registration): Promise<Sdk> {
@@ -62,7 +63,9 @@ async function load({ corpId, agentId, sign }: Registration): Promise<Sdk> {
 }
 
 async function call<T>(work: (sdk: Sdk) => Promise<T>, timeoutMs?: number): Promise<T> {
-  if (!inWeCom() || !registration) throw new WecomError('outside', 'not inside WeCom')
+  if (!inWeCom()) throw new WecomError('outside', 'not inside WeCom')
+  // A tap may come before the page, once it is quiet, has said whom to register.
+  const registration = await callWithTimeout(() => registered, timeoutMs)
   loading ??= load(registration)
   const sdk = await loading.catch((cause: unknown) => {
     loading = undefined
@@ -83,9 +86,12 @@ export async function getEntry(): Promise<string | null> {
   return context?.entry ?? null
 }
 
+/** The first call of a page also waits for the SDK's handshake; the member can paste by hand meanwhile. */
+const CLIPBOARD_MS = 15_000
+
 /** The clipboard's text. Throws WecomError; the paste box is the way that always works. */
 export async function readClipboard(): Promise<string> {
-  const { data } = await call(sdk => sdk.getClipboardData())
+  const { data } = await call(sdk => sdk.getClipboardData(), CLIPBOARD_MS)
   return data
 }
 
