@@ -24,7 +24,14 @@ const routes: RouteRecordRaw[] = [
     meta: { roles: ['caller'] },
     children: [{ path: ':taskId', name: 'task', component: () => import('../views/tasks/TaskView.vue'), props: true }],
   },
-  { path: '/reports', component: () => import('../views/reports/ReportListView.vue'), meta: { roles: ['recorder'] } },
+  {
+    path: '/reports',
+    meta: { roles: ['recorder'] },
+    children: [
+      { path: '', component: () => import('../views/reports/ReportListView.vue') },
+      { path: 'paste', component: () => import('../views/pastes/PasteView.vue') },
+    ],
+  },
   { path: '/progress', component: () => import('../views/progress/ProgressView.vue'), meta: { roles: ['lead'] } },
   {
     path: '/progress/tasks',

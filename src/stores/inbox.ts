@@ -10,7 +10,13 @@ import { getTask } from '../api/tasks.ts'
 import { ApiError } from '../lib/api-error.ts'
 import * as lists from '../lib/inbox.ts'
 import { newId } from '../lib/new-id.ts'
-import { rememberRecord, type RecentRecord } from '../lib/recent-records.ts'
+import {
+  forgetRecord,
+  isInboxReport,
+  rememberRecord,
+  type RecentRecord,
+  type RecordedReport,
+} from '../lib/recent-records.ts'
 import { clockTime } from '../lib/time.ts'
 import { useLiveStore } from './live.ts'
 import { useOutboxStore, type Sent } from './outbox.ts'
@@ -80,7 +86,7 @@ export const useInboxStore = defineStore('inbox', () => {
     try {
       const record = await recordReport(requestId, report.id, body)
       leaving.set(report.id, asked)
-      recent.value = rememberRecord(recent.value, { record, report, problem: null })
+      remember({ record, report, problem: null })
       return record
     } catch (cause) {
       const refusal = ApiError.from(cause)
@@ -88,6 +94,8 @@ export const useInboxStore = defineStore('inbox', () => {
       throw refusal
     }
   }
+
+  const remember = (entry: RecentRecord) => (recent.value = rememberRecord(recent.value, entry))
 
   async function comeBack(item: lists.InboxItem, refusal: ApiError) {
     const { report } = item
@@ -104,7 +112,7 @@ export const useInboxStore = defineStore('inbox', () => {
   }
 
   /** Once the changes are on the screen, the next tap is about the task as it is now. */
-  async function versionAfter(refusal: ApiError, { taskId, taskVersion }: InboxReport): Promise<number> {
+  async function versionAfter(refusal: ApiError, { taskId, taskVersion }: RecordedReport): Promise<number> {
     if (refusal.code !== 'task_changed') return taskVersion
     return getTask(taskId).then(
       task => task.version,
@@ -113,20 +121,21 @@ export const useInboxStore = defineStore('inbox', () => {
   }
 
   /** Take a record back: the card comes back to its place. */
-  function undo({ record, report }: RecentRecord): Promise<Sent<RecordSummary>> {
+  function undo(entry: RecentRecord): Promise<Sent<RecordSummary>> {
     return outbox.send({
-      label: `撤销 #${report.code}`,
-      taskId: report.taskId,
-      send: requestId => sendUndo(requestId, { record, report }),
+      label: `撤销 #${entry.report.code}`,
+      taskId: entry.report.taskId,
+      send: requestId => sendUndo(requestId, entry),
     })
   }
 
-  async function sendUndo(requestId: string, { record, report }: Omit<RecentRecord, 'problem'>) {
+  async function sendUndo(requestId: string, { record, report, comeBack: goBack }: RecentRecord) {
     try {
       const undone = await undoRecord(requestId, record.id, record.taskVersion)
       leaving.delete(report.id)
-      forget(record.id)
-      inbox.value = lists.putBack(inbox.value, lists.itemOf({ ...report, taskVersion: undone.taskVersion }))
+      recent.value = forgetRecord(recent.value, undone)
+      if (isInboxReport(report)) wait({ ...report, taskVersion: undone.taskVersion })
+      goBack?.(undone)
       return undone
     } catch (cause) {
       const refusal = ApiError.from(cause)
@@ -135,10 +144,10 @@ export const useInboxStore = defineStore('inbox', () => {
     }
   }
 
-  const forget = (recordId: string) => (recent.value = recent.value.filter(({ record }) => record.id !== recordId))
+  const wait = (report: InboxReport) => (inbox.value = lists.putBack(inbox.value, lists.itemOf(report)))
 
   /** The record stays listed with the reason; the next try is about the task as it is now. */
-  async function keepRecent({ record, report }: Omit<RecentRecord, 'problem'>, refusal: ApiError) {
+  async function keepRecent({ record, report }: Pick<RecentRecord, 'record' | 'report'>, refusal: ApiError) {
     const taskVersion = await versionAfter(refusal, { ...report, taskVersion: record.taskVersion })
     const changes = refusal.changes.map(({ by, at, text }) => `${clockTime(at)} ${by ?? ''} ${text}`)
     const problem = [refusal.message, ...changes].join('；')
@@ -171,5 +180,19 @@ export const useInboxStore = defineStore('inbox', () => {
   const isOwnEcho = ({ taskId, taskVersion }: StreamEvent) =>
     recent.value.some(({ record }) => record.taskId === taskId && record.taskVersion === taskVersion)
 
-  return { inbox, recent, error, oldestPostedAt, refresh, loadMore, sweep, record, undo, correct, post, isOwnEcho }
+  return {
+    inbox,
+    recent,
+    error,
+    oldestPostedAt,
+    refresh,
+    loadMore,
+    sweep,
+    record,
+    remember,
+    undo,
+    correct,
+    post,
+    isOwnEcho,
+  }
 })

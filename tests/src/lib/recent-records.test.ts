@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { RecordSummary } from '../../../contract/records.ts'
-import { rememberRecord, undoMinutesLeft } from '../../../src/lib/recent-records.ts'
+import { forgetRecord, rememberRecord, undoMinutesLeft } from '../../../src/lib/recent-records.ts'
 import { inboxReport } from '../../support/inbox-report.ts'
 
 const RECORDED_AT = Date.parse('2022-05-21T13:00:00Z')
@@ -50,4 +50,19 @@ it('lists the newest record first and a correction in the place of what it corre
     [inboxReport(1).id, '日期记错了'],
     [inboxReport(2).id, null],
   ])
+})
+
+it('shows a record as superseded by the next one of its task, and as current again when that is undone', () => {
+  const first = { record: recordOf(1), report: inboxReport(1), problem: null }
+  const second = {
+    record: recordOf(1, { id: recordOf(9).id, taskVersion: 5 }),
+    report: { ...inboxReport(1), id: 'another message' },
+    problem: null,
+  }
+
+  const recent = rememberRecord([first], second)
+  expect(recent.map(({ record }) => record.state)).toEqual(['current', 'superseded'])
+
+  const undone = forgetRecord(recent, { ...second.record, state: 'undone', taskVersion: 6 })
+  expect(undone).toEqual([{ ...first, record: { ...first.record, state: 'current', taskVersion: 6 } }])
 })

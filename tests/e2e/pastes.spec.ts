@@ -1,0 +1,115 @@
+import { chatOf, copyToPhones, listUnrecorded, openInbox } from './support/pastes.ts'
+import { expect, test } from './support/test.ts'
+
+const CLEAR = '已接通，今天核酸阴性，在本社区'
+
+test('of twelve messages three are doubtful and ask one question each', async ({ openPhone, server }) => {
+  const recorder = await openInbox(openPhone)
+  const tasks = await listUnrecorded(recorder, 11)
+  const clear = tasks.slice(0, 9).map(({ code }) => `#${code} ${CLEAR}`)
+  const [named, tailed] = tasks.slice(9)
+  if (!named || !tailed) throw new Error('eleven tasks were asked for')
+  const wrong = `${named.code.slice(0, 4)}${named.code.endsWith('0') ? '1' : '0'}`
+  const doubtful = [`#${wrong} 无人接听`, `#${named.code} 欧阳娜娜 ${CLEAR}`, `尾号${tailed.phoneTail} ${CLEAR}`]
+  await copyToPhones(server, `${chatOf([...clear, ...doubtful])}\n小周 00:40\n收到，辛苦了`)
+  await recorder.getByRole('link', { name: '粘贴识别' }).click()
+
+  await expect(recorder.getByRole('button', { name: '全部录入 9 条清楚的' })).toBeVisible()
+  await expect(recorder.getByText('待录 12 位 · 3 位要确认')).toBeVisible()
+  await expect(recorder.getByText('闲聊 1 条已收起')).toBeVisible()
+  await expect(recorder.getByText(`任务码 ${wrong} 写错了`)).toBeVisible()
+
+  // one question, one tap: the card is clear
+  const question = recorder.getByRole('article', { name: new RegExp(named.code) })
+  await expect(question.getByText('姓名或号码和任务对不上')).toBeVisible()
+  await question.getByRole('button', { name: `${named.name} ${named.phoneTail}` }).click()
+  await expect(recorder.getByRole('button', { name: '全部录入 10 条清楚的' })).toBeVisible()
+  await recorder.getByRole('button', { name: '都不是' }).click()
+  await expect(recorder.getByText('待录 11 位 · 1 位要确认')).toBeVisible()
+})
+
+test('one card is one tap, its undo brings it back, and pasted again it says who recorded it', async ({
+  openPhone,
+  server,
+  taps,
+}) => {
+  const recorder = await openInbox(openPhone)
+  const [task] = await listUnrecorded(recorder, 1)
+  if (!task) throw new Error('a task was asked for')
+  await copyToPhones(server, `#${task.code} ${CLEAR}`)
+  await recorder.getByRole('link', { name: '粘贴识别' }).click()
+  const card = recorder.getByRole('article', { name: new RegExp(task.code) })
+
+  const count = await taps(recorder)
+  await card.getByRole('button', { name: '录入' }).click()
+  await expect(recorder.getByText('已录入 1 条')).toBeVisible()
+  expect(await count()).toBe(1)
+  await recorder.getByRole('button', { name: '撤销', exact: true }).click()
+  await expect(recorder.getByText('已撤销 1 条')).toBeVisible()
+  await expect(card).toBeVisible()
+
+  await card.getByRole('button', { name: '录入' }).click()
+  await expect(card).toBeHidden()
+  await recorder.getByRole('button', { name: '再粘一段' }).click()
+  await expect(recorder.getByText('已录过 1 条，没有重复录入')).toBeVisible()
+  await expect(recorder.getByText(/林雨 .*已录/)).toBeVisible()
+})
+
+test('two recorders with the same selection: one wins, the other sees who', async ({ openPhone, server }) => {
+  const [one, other] = [await openInbox(openPhone), await openInbox(openPhone)]
+  const tasks = await listUnrecorded(one, 5)
+  await copyToPhones(server, chatOf(tasks.map(({ code }) => `#${code} ${CLEAR}`)))
+  for (const phone of [one, other]) {
+    await phone.getByRole('link', { name: '粘贴识别' }).click()
+    await phone.getByRole('button', { name: '全部录入 5 条清楚的' }).click()
+  }
+
+  const confirm = { name: '录入 5 条', exact: true }
+  await Promise.all([one, other].map(phone => phone.getByRole('button', confirm).click()))
+
+  await expect(one.getByText(/已录入 5 条|5 条同事已录/)).toBeVisible()
+  await expect(other.getByText(/已录入 5 条|5 条同事已录/)).toBeVisible()
+  const known = [one, other].map(phone => phone.getByText('已录过 5 条，没有重复录入'))
+  expect((await Promise.all(known.map(line => line.isVisible()))).filter(Boolean)).toHaveLength(1)
+})
+
+test('a paste of a thousand messages leaves the page responsive on a slow phone', async ({ openPhone, server }) => {
+  const recorder = await openInbox(openPhone)
+  const tasks = await listUnrecorded(recorder, 40)
+  const texts = Array.from({ length: 1000 }, (_, at) => `#${tasks[at % 40]?.code} 第${at}次 无人接听`)
+  await copyToPhones(server, chatOf(texts))
+  const session = await recorder.context().newCDPSession(recorder)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+  await recorder.evaluate(() => {
+    const longest = { ms: 0 }
+    new PerformanceObserver(list => {
+      for (const entry of list.getEntries()) longest.ms = Math.max(longest.ms, entry.duration)
+    }).observe({ type: 'longtask' })
+    Object.assign(globalThis, { longest })
+  })
+
+  await recorder.getByRole('link', { name: '粘贴识别' }).click()
+
+  await expect(recorder.getByText('1000 条消息')).toBeVisible({ timeout: 40_000 })
+  const cards = recorder.getByRole('article')
+  expect(await cards.count()).toBeLessThan(50)
+  const longest = await recorder.evaluate(() => (globalThis as unknown as { longest: { ms: number } }).longest.ms)
+  expect(longest).toBeLessThan(1_000)
+})
+
+test('50 clear messages are recorded with two taps after they were recognised', async ({ openPhone, server, taps }) => {
+  const recorder = await openInbox(openPhone)
+  const tasks = await listUnrecorded(recorder, 50)
+  await copyToPhones(server, chatOf(tasks.map(({ code }) => `#${code} ${CLEAR}`)))
+  await recorder.getByRole('link', { name: '粘贴识别' }).click()
+
+  const all = recorder.getByRole('button', { name: '全部录入 50 条清楚的' })
+  await expect(all).toBeVisible()
+  const count = await taps(recorder)
+  await all.click()
+  await recorder.getByRole('button', { name: '录入 50 条', exact: true }).click()
+
+  await expect(recorder.getByText('已录入 50 条')).toBeVisible()
+  expect(await count()).toBe(2)
+  await expect(recorder.getByText('这一段都录完了')).toBeVisible()
+})
