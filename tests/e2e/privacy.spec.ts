@@ -1,4 +1,9 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import type { Page } from '@playwright/test'
+import type { TaskPage } from '../../contract/tasks.ts'
+import type { UnitList } from '../../contract/units.ts'
+import { canaries, collectEvidence, read } from './support/leak-search.ts'
 import { expect, test } from './support/test.ts'
 
 const NOTICE = '信息不能复制到外部'
@@ -122,5 +127,117 @@ test.describe('what lies over the content', () => {
     await expect(page).toHaveURL(/login=session_idle/)
     await page.getByRole('button', { name: '重试' }).click()
     await expect(page.getByRole('button', { name: /开始拨打/ })).toBeVisible()
+  })
+})
+
+interface Screen {
+  as: 'caller' | 'recorder' | 'lead'
+  /** Where it is, with what stands for the parameters of its path. */
+  at(ids: { taskId: string; unitId: string }): string
+}
+
+/** One for each path of `src/router/index.ts`; a path without one fails. */
+const SCREENS: Record<string, Screen> = {
+  '/tasks': { as: 'caller', at: () => '/tasks' },
+  '/tasks/:taskId': { as: 'caller', at: ({ taskId }) => `/tasks/${taskId}` },
+  '/reports': { as: 'recorder', at: () => '/reports' },
+  '/progress': { as: 'lead', at: () => '/progress' },
+  '/progress/tasks': { as: 'lead', at: ({ unitId }) => `/progress/tasks?unitId=${unitId}` },
+  '/account': { as: 'lead', at: () => '/account' },
+  '/account/protection': { as: 'caller', at: () => '/account/protection' },
+  '/account/groups': { as: 'lead', at: () => '/account/groups' },
+  '/account/members': { as: 'lead', at: () => '/account/members' },
+  '/account/lesson': { as: 'caller', at: ({ taskId }) => `/account/lesson?task=${taskId}` },
+  '/account/looks': { as: 'caller', at: () => '/account/looks' },
+  '/account/audit': { as: 'lead', at: () => '/account/audit' },
+  '/account/audit/number': { as: 'lead', at: () => '/account/audit/number' },
+}
+
+/** Paths as the router has them; a child's path stands without a slash. */
+function routedPaths(): string[] {
+  const source = readFileSync(resolve(import.meta.dirname, '../../src/router/index.ts'), 'utf8')
+  let parent = ''
+  return [...source.matchAll(/path: '([^']+)'/g)].flatMap(([, path = '']) => {
+    if (path.startsWith('/:rest')) return []
+    if (!path.startsWith('/')) return [`${parent}/${path}`]
+    parent = path
+    return [path]
+  })
+}
+
+const settled = (page: Page) => expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+
+async function idsFor(page: Page) {
+  const tasks = await read<TaskPage>(page, '/tasks?bucket=to_call&limit=1')
+  const { units } = await read<UnitList>(page, '/units')
+  return { taskId: tasks.items[0]?.id ?? '', unitId: units[0]?.id ?? '' }
+}
+
+test.describe('what can be found afterwards', () => {
+  test('every screen has a case', () => {
+    expect(Object.keys(SCREENS).sort()).toEqual(routedPaths().sort())
+  })
+
+  for (const label of ['caller', 'recorder', 'lead'] as const) {
+    test(`no screen of the ${label} leaves a clear value anywhere`, async ({ openPhone, server }) => {
+      test.setTimeout(120_000)
+      const page = await openPhone(label)
+      await expect(page.locator('.screen h1').first()).toBeVisible()
+      const evidence = await collectEvidence(page)
+      const caller = label === 'caller' ? page : await openPhone('caller')
+      await expect(caller.getByRole('button', { name: /开始拨打/ })).toBeVisible()
+      const values = await canaries(caller, 3)
+      expect(values.length).toBeGreaterThan(5)
+      const ids = await idsFor(page)
+      await page.reload()
+
+      for (const [path, { as, at }] of Object.entries(SCREENS)) {
+        if (as !== label) continue
+        await page.goto(`${server.origin(label)}/#${at(ids)}`)
+        await expect(page.locator('.screen h1').last(), path).toBeVisible()
+        await settled(page)
+        await evidence.sweep(page)
+      }
+
+      const messages = await fetch(`http://127.0.0.1:${server.port}/simulation/stage/messages?after=0`)
+      evidence.add('groups', await messages.text())
+      evidence.add('server output', server.output())
+      expect(evidence.leaks(values)).toEqual([])
+    })
+  }
+
+  test('a value that is shown leaves nothing in the page', async ({ openPhone, server }) => {
+    const page = await openPhone('caller')
+    await expect(page.getByRole('button', { name: /开始拨打/ })).toBeVisible()
+    const evidence = await collectEvidence(page)
+    const values = await canaries(page, 1)
+    await page.reload()
+    const { taskId } = await idsFor(page)
+    await page.goto(`${server.origin('caller')}/#/tasks/${taskId}`)
+
+    await page.getByRole('button', { name: '查看号码' }).click()
+    await page.getByRole('button', { name: '核对身份' }).click()
+    await expect(page.getByText('已显示在屏幕上')).toBeAttached()
+    await evidence.sweep(page)
+    await goToBackground(page)
+    await expect(page.getByText('已显示在屏幕上')).toHaveCount(0)
+    await evidence.sweep(page)
+
+    expect(evidence.leaks(values)).toEqual([])
+  })
+
+  test('a look is listed at once for the one who looked and for the lead', async ({ openPhone, server }) => {
+    const [caller, lead] = await Promise.all([openPhone('caller'), openPhone('lead')])
+    await expect(caller.getByRole('button', { name: /开始拨打/ })).toBeVisible()
+    await expect(lead.locator('.screen h1').first()).toBeVisible()
+    await canaries(caller, 1)
+
+    await caller.goto(`${server.origin('caller')}/#/account/looks`)
+    await lead.goto(`${server.origin('lead')}/#/account/audit`)
+
+    await expect(caller.getByText('查看证件号').first()).toBeVisible()
+    await expect(lead.getByText('查看证件号').first()).toBeVisible()
+    await lead.getByRole('button', { name: '拨打', exact: true }).click()
+    await expect(lead.getByText('查看证件号')).toHaveCount(0)
   })
 })
