@@ -108,6 +108,8 @@ function maskExample(text: string, field: IntakeField): string {
   if (field === 'name') return maskName(text)
   if (field === 'idNumber') return maskIdNumber(text)
   if (field === 'address' || field === 'household') return maskAddress(text)
+  if (/^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}(?:日?$|日?[T ]\d{1,2}:\d{2}(?::\d{2})?$)/.test(text))
+    return text.replace('T', ' ')
   const short = text.normalize('NFKC').replaceAll(/\d[\d\s-]{5,}[\dXx]/g, '****')
   const plain = /^[\u4e00-\u9fff·]{2,4}$/.test(short) && (field === 'extra' || field === 'ignore')
   return plain ? maskName(short) : short.slice(0, 24)

@@ -11,6 +11,8 @@ export type ChangeMethod = 'POST' | 'PUT' | 'DELETE'
 export interface Change {
   requestId: string
   body?: unknown
+  /** A whole list takes longer than a tap. */
+  timeoutMs?: number
 }
 
 /** What the page asks for by itself, because colleagues work, does not keep the session of an absent person alive. */
@@ -42,7 +44,7 @@ async function send(method: 'GET' | ChangeMethod, path: string, options: Partial
   const answer = await client
     .request<unknown>({
       method,
-      timeout: TIMEOUT_MS,
+      timeout: options.timeoutMs ?? TIMEOUT_MS,
       url: path,
       ...(options.body === undefined ? {} : { data: options.body }),
       headers: {

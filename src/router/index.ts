@@ -40,6 +40,22 @@ const routes: RouteRecordRaw[] = [
     props: route => ({ unitId: String(route.query['unitId'] ?? '') }),
   },
   { path: '/account', component: () => import('../views/account/AccountView.vue') },
+  {
+    path: '/account/batches',
+    component: () => import('../views/batches/BatchListView.vue'),
+    meta: { roles: ['lead'] },
+  },
+  {
+    path: '/account/batches/new',
+    component: () => import('../views/batches/ImportView.vue'),
+    meta: { roles: ['lead'] },
+  },
+  {
+    path: '/account/batches/:batchId',
+    component: () => import('../views/batches/BatchView.vue'),
+    meta: { roles: ['lead'] },
+    props: true,
+  },
   { path: '/account/protection', component: () => import('../views/account/ProtectionView.vue') },
   {
     path: '/account/groups',

@@ -19,6 +19,7 @@ const API_NAMES = [
   'getClipboardData',
   'sendChatMessage',
   'chooseMessageFile',
+  'getLocalFileData',
   'hideAllNonBaseMenuItem',
   'hideMenuItems',
   'onUserCaptureScreen',
@@ -119,4 +120,10 @@ export async function onScreenshot(listener: () => void): Promise<void> {
 /** Let the member choose files from a chat. Throws WecomError `cancelled` where none was chosen. */
 export async function chooseChatFiles(count: number) {
   return call(sdk => sdk.chooseMessageFile({ count, type: 'file' } as ChooseFile), DIALOG_MS)
+}
+
+/** The bytes of a file chosen from a chat, in base64. Throws WecomError. */
+export async function readChatFile(localId: string): Promise<string> {
+  const { localData } = await call(sdk => sdk.getLocalFileData({ localId }), DIALOG_MS)
+  return localData
 }

@@ -7,3 +7,13 @@ export async function groupMessages(server: DemoServer, chatId: string): Promise
   const messages = (await answer.json()) as SimulatedMessage[]
   return messages.filter(message => message.chatId === chatId)
 }
+
+/** The laboratory finds something for whoever has a number with this ending, as the stage page asks it to. */
+export async function labFinds(server: DemoServer, tail: string, result: 'negative' | 'positive'): Promise<void> {
+  const answer = await fetch(`http://127.0.0.1:${server.port}/simulation/lab`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ tail, result }),
+  })
+  if (!answer.ok) throw new Error(`the lab answered ${answer.status}`)
+}
