@@ -55,6 +55,33 @@ test('one card is one tap, its undo brings it back, and pasted again it says who
   await expect(recorder.getByText(/林雨 .*已录/)).toBeVisible()
 })
 
+test('where the client gives no clipboard, the box takes the text', async ({ openPhone, server }) => {
+  const recorder = await openInbox(openPhone)
+  const [task] = await listUnrecorded(recorder, 1)
+  if (!task) throw new Error('a task was asked for')
+  await copyToPhones(server, '')
+  await recorder.getByRole('link', { name: '粘贴识别' }).click()
+
+  await recorder.getByRole('textbox', { name: '群里的反馈' }).fill(`#${task.code} ${CLEAR}`)
+  await recorder.getByRole('button', { name: '识别' }).click()
+
+  await expect(recorder.getByRole('article', { name: new RegExp(task.code) })).toBeVisible()
+  await expect(recorder.getByRole('textbox')).toBeHidden()
+})
+
+test('a sentence of the caller fills the form', async ({ openPhone }) => {
+  const caller = await openPhone('caller')
+  await caller.getByRole('button', { name: /开始拨打/ }).click()
+  await caller.getByRole('button', { name: '已接通，填写情况' }).click()
+
+  await caller.getByRole('textbox', { name: '用一句话说' }).fill('今天核酸阴性，打了三针，现在在家')
+  await caller.getByRole('button', { name: '填入' }).click()
+
+  await expect(caller.getByRole('button', { name: '在本社区', pressed: true })).toBeVisible()
+  await expect(caller.getByText(/疫苗3针/)).toBeVisible()
+  await expect(caller.getByRole('textbox', { name: '用一句话说' })).toHaveValue('')
+})
+
 test('two recorders with the same selection: one wins, the other sees who', async ({ openPhone, server }) => {
   const [one, other] = [await openInbox(openPhone), await openInbox(openPhone)]
   const tasks = await listUnrecorded(one, 5)

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { chromium, type Browser, type Page } from '@playwright/test'
 import { startDemoServer, type DemoServer } from '../e2e/support/demo-server.ts'
+import { chatOf, copyToPhones, listUnrecorded } from '../e2e/support/pastes.ts'
 import { WECOM_USER_AGENT } from '../e2e/support/test.ts'
 import { launchOptions, PHONE } from './browser.ts'
 
@@ -37,6 +38,7 @@ async function takeAll(browser: Browser, server: DemoServer): Promise<void> {
   await shoot(recorder, 'inbox')
   await recorder.getByRole('button', { name: '核对' }).first().click()
   await shoot(recorder, 'check')
+  await takePaste(recorder, server, shoot)
 
   const lead = await open('lead')
   await lead
@@ -48,6 +50,21 @@ async function takeAll(browser: Browser, server: DemoServer): Promise<void> {
 
   await takeOutside(browser, server)
   await takeStage(browser, server)
+}
+
+/** A selection of chat with clear and doubtful messages. */
+async function takePaste(
+  page: Page,
+  server: DemoServer,
+  shoot: (page: Page, name: string) => Promise<unknown>,
+): Promise<void> {
+  const [first, second, third] = await listUnrecorded(page, 3)
+  const told = '已接通，今天核酸阴性，昨天自驾从岚州回来，在本社区'
+  const texts = [`#${first?.code} ${told}`, `尾号${second?.phoneTail} ${told}`, `更正 #${third?.code} 今天核酸阴性`]
+  await copyToPhones(server, `${chatOf(texts)}\n陈晓 00:30\n收到，辛苦了`)
+  await page.goto(`${server.origin('recorder')}/#/reports/paste`)
+  await page.getByRole('button', { name: /全部录入/ }).waitFor()
+  await shoot(page, 'paste')
 }
 
 /** 我的 and every page its menu leads to, whatever those are. */
