@@ -15,7 +15,10 @@ const shortDate = () => new Date(serverNow() + 8 * 3_600_000).toISOString().slic
 function watermarkLines(): string[] {
   const { session } = useSessionStore()
   if (!session) return []
-  return [`${session.name} ${session.userid.replace(/[^0-9a-z]/gi, '').slice(-4)}`, `${shortDate()} ${clockTime(serverNow())}`]
+  return [
+    `${session.name} ${session.userid.replace(/[^0-9a-z]/gi, '').slice(-4)}`,
+    `${shortDate()} ${clockTime(serverNow())}`,
+  ]
 }
 
 /** After 30 minutes nothing is readable: the page is emptied at once, then left for one that says why. */

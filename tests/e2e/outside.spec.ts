@@ -21,7 +21,11 @@ test('the stage shows three phones with their people logged in, and the group', 
   const phone = (label: string) => page.frameLocator(`iframe[src*="//${label}."]`)
   await expect(phone('caller').getByRole('button', { name: /开始拨打/ })).toBeVisible()
   await expect(phone('recorder').getByText(/待录入/)).toBeVisible()
-  await expect(phone('lead').getByText(/匹配率/).first()).toBeVisible()
+  await expect(
+    phone('lead')
+      .getByText(/匹配率/)
+      .first(),
+  ).toBeVisible()
   await expect(page.getByText('【核查反馈】').first()).toBeVisible()
   await expect(page.getByText('模拟环境').first()).toBeVisible()
   await page.context().close()
