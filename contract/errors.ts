@@ -56,7 +56,7 @@ export const ERROR_SENTENCES = {
   batch_in_use: '这份名单已经有人打过电话或反馈，不能整批撤回；可以关闭名单。',
   batch_not_open: '这份名单已经关闭或撤回。',
   feed_header_missing: '没有找到核酸结果的表头，请保留编号、采样时间、结果三列。',
-  feed_not_configured: '还没有设置结果接口的密钥，请管理员设置 接收密钥。',
+  feed_not_configured: '还没有设置结果接口的密钥，请联系管理员。',
   feed_signature_wrong: '签名不对，请检查密钥、时间和内容。',
   feed_delivery_missing: '请求缺少投递编号 X-Hecha-Delivery（UUID）。',
   internal: '系统出了点问题，您填的内容还在，请稍后再试。',
