@@ -54,9 +54,15 @@ function dayText(year: number, month: number, day: number): string | null {
 /** Day and month without a year: the year that brings it nearest to today (a list of January speaks of December). */
 function nearestYear(month: number, day: number, today: string): string | null {
   const year = Number(today.slice(0, 4))
-  const base = startOfDay(today)
-  const days = [year - 1, year, year + 1].flatMap(y => dayText(y, month, day) ?? [])
-  return days.sort((a, b) => Math.abs(startOfDay(a) - base) - Math.abs(startOfDay(b) - base))[0] ?? null
+  return nearest(
+    [year - 1, year, year + 1].flatMap(y => dayText(y, month, day) ?? []),
+    today,
+  )
+}
+
+function nearest(days: readonly string[], today: string): string | null {
+  const far = (day: string) => Math.abs(startOfDay(day) - startOfDay(today))
+  return [...days].sort((a, b) => far(a) - far(b))[0] ?? null
 }
 
 const SERIAL_FROM = 25_569 // 1970-01-01
@@ -112,6 +118,15 @@ function readClock(text: string): string {
   return `T${pad(hour)}:${pad(minute)}:${pad(Math.min(59, Number(found[4] ?? 0)))}`
 }
 
+/** A number cell 5.2 is what Excel leaves of 5.20 as well as of 5.2: the day nearer to today is meant. */
+function readShortNumber(cell: number, today: string): string | null {
+  const found = /^(\d{1,2})\.([123])$/.exec(String(cell))
+  if (!found) return null
+  const month = Number(found[1])
+  const days = [Number(found[2]), Number(found[2]) * 10].flatMap(day => nearestYear(month, day, today) ?? [])
+  return nearest(days, today)
+}
+
 /** `今天 昨天 前天 明天`, with or without a time. */
 const RELATIVE: Readonly<Record<string, number>> = { 今: 0, 当: 0, 昨: -1, 前: -2, 明: 1 }
 
@@ -130,6 +145,7 @@ function readRelative(text: string, today: string): Found | null {
  */
 export function readDate(cell: string | number | null, { today }: DateContext): LocalTime | null {
   if (cell === null) return null
+  if (typeof cell === 'number' && cell < 13) return readShortNumber(cell, today) ?? readDate(String(cell), { today })
   const text = String(cell)
     .normalize('NFKC')
     .replace(/[\u200b-\u200f\u202a-\u202e\ufeff]/g, '')
