@@ -80,8 +80,11 @@ async function takeAccount(
   await shoot(page, 'account')
   const targets = [...new Set(await links.evaluateAll(all => all.map(link => link.getAttribute('href') ?? '')))]
   for (const target of targets) {
+    // A change of the hash alone is no new page; from nowhere it is.
+    await page.goto('about:blank')
     await page.goto(`${server.origin('lead')}/${target}`)
-    await page.waitForLoadState('networkidle').catch(() => undefined)
+    await page.locator('.screen h1').waitFor()
+    await page.locator('.screen [aria-busy="true"]').first().waitFor({ state: 'detached' })
     await shoot(page, target.replace(/^#\//, '').replaceAll('/', '-'))
   }
 }
