@@ -1,6 +1,7 @@
 import { cpus } from 'node:os'
 import { benchApi } from './api.ts'
 import { benchIntake } from './intake.ts'
+import { benchPage } from './page.ts'
 import { benchReportText } from './report-text.ts'
 import type { BenchRow } from './row.ts'
 import { benchStream } from './stream.ts'
@@ -9,6 +10,7 @@ import { benchStream } from './stream.ts'
 const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   api: benchApi,
   intake: benchIntake,
+  page: benchPage,
   'report-text': benchReportText,
   stream: benchStream,
 }
