@@ -1,31 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { readList, type ListRead } from '../domain/intake/read-list.ts'
-import { writeXlsx, type OutCell } from '../server/batches/workbook/write-xlsx.ts'
 import { readWorkbook } from '../server/batches/workbook/read-workbook.ts'
 import type { BenchRow } from './row.ts'
+import { inventList, mobile } from './support/invent-list.ts'
 
 const ROWS = 10_000
 const KNOWN = 100_000
 const TURNS = 5
-const HEADER = ['序号', '姓名', '证件号码', '手机号', '所属街道', '所属社区', '居住地址', '抵明时间', '来源地']
-
-const mobile = (i: number) => String(13_800_000_000 + i * 7919)
-
-function list(): Uint8Array {
-  const rows = Array.from({ length: ROWS }, (_, i): OutCell[] => [
-    i + 1,
-    `王${'芳伟敏强静'.charAt(i % 5)}`,
-    `4499011976${String(i).padStart(8, '0')}`,
-    Number(mobile(i)),
-    '澜汀街道',
-    '汀南社区',
-    `栖云花园${i % 30}栋${i}`,
-    { day: '2022-05-20' },
-    '岚州市',
-  ])
-  return writeXlsx([{ name: '全区名单', rows: [['名单'], HEADER, ...rows], merges: ['A1:I1'] }])
-}
-
 function read(bytes: Uint8Array, known: ReadonlySet<string>): ListRead {
   const result = readList({ file: 'list.xlsx', grids: readWorkbook(bytes), today: '2022-05-21', known })
   if (result.refused) throw new Error(result.refused)
@@ -50,7 +31,7 @@ function readOnce(bytes: Uint8Array): { ms: number; cpuMs: number; grownBytes: n
 
 /** Reading a list of 10,000 rows from bytes to tasks; what the database adds is measured with the import. */
 export function benchIntake(): Promise<BenchRow[]> {
-  const bytes = list()
+  const bytes = inventList(ROWS)
   const { ms, cpuMs, grownBytes } = readOnce(bytes)
   const grown = grownBytes / 1024 / 1024
   const alone = timeOf(bytes, new Set())

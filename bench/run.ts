@@ -1,5 +1,6 @@
 import { cpus } from 'node:os'
 import { benchApi } from './api.ts'
+import { benchImport } from './import.ts'
 import { benchIntake } from './intake.ts'
 import { benchPage } from './page.ts'
 import { benchReportText } from './report-text.ts'
@@ -11,6 +12,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   api: benchApi,
   intake: benchIntake,
   page: benchPage,
+  import: benchImport,
   'report-text': benchReportText,
   stream: benchStream,
 }

@@ -5,7 +5,8 @@ import { taskCodeOf } from '../../domain/task-code.ts'
 import { tailOf } from '../../domain/mask.ts'
 import type { Deps } from '../app-env.ts'
 import { only, rowsOf, type Db } from '../db/db.ts'
-import { insertMany } from '../db/insert-many.ts'
+import { inTurns } from '../db/in-turns.ts'
+import { insertMany, insertTogether, rowsFor } from '../db/insert-many.ts'
 import { batches, batchRows, events, subjects, tasks } from '../db/schema/index.ts'
 import { appendEvents } from '../events/append-event.ts'
 import { sealJson } from '../privacy/sealer.ts'
@@ -79,66 +80,71 @@ export async function writeBatch(
       })
       .returning({ id: batches.id }),
   )
-  const taskRows = await makeTaskRows(deps, tx, batch, batchId, newTasks)
-  await insertMany(tx, tasks, taskRows)
-  const taskIds = taskRows.map(row => row.id)
-  await insertMany(
-    tx,
-    subjects,
-    newTasks.flatMap((task, i) => subjectRows(deps, taskIds[i] ?? '', task.subjects)),
-  )
-  await insertMany(
-    tx,
-    batchRows,
-    rows.map(row => toBatchRow(deps, batchId, row, taskIds)),
-  )
   const happened = { at: batch.receivedAt, batchId, ...(batch.importedBy ? { staffId: batch.importedBy } : {}) }
-  await insertMany(
-    tx,
-    events,
-    taskRows.map(({ id, unitId }) => ({
-      ...happened,
-      kind: 'task_created' as const,
-      taskId: id,
-      taskVersion: 1,
-      unitId,
-    })),
+  const serials = await takeSerials(tx, newTasks.length)
+  const taskIds = newTasks.map(() => crypto.randomUUID())
+  const placed = newTasks.map((task, i) => ({ task, id: taskIds[i] ?? '', serial: serials[i] ?? 0 }))
+  await inTurns(
+    placed,
+    turn => [
+      rowsFor(
+        tasks,
+        turn.map(one => taskRow(deps, batch, batchId, one)),
+      ),
+      rowsFor(
+        subjects,
+        turn.flatMap(({ id, task }) => subjectRows(deps, id, task.subjects)),
+      ),
+      rowsFor(
+        events,
+        turn.map(({ id, task }) => ({ ...happened, ...CREATED, taskId: id, unitId: task.unitId })),
+      ),
+    ],
+    made => insertTogether(tx, ...made),
+  )
+  await inTurns(
+    rows,
+    turn => turn.map(row => toBatchRow(deps, batchId, row, taskIds)),
+    made => insertMany(tx, batchRows, made),
   )
   const unitIds = [...new Set(newTasks.map(task => task.unitId))]
   await appendEvents(tx, ...unitIds.map(unitId => ({ ...happened, kind: 'batch_imported' as const, unitId })))
   return { batchId, taskIds }
 }
 
-async function makeTaskRows(
+const CREATED = { kind: 'task_created' as const, taskVersion: 1 }
+
+interface PlacedTask {
+  task: NewTask
+  id: string
+  serial: number
+}
+
+function taskRow(
   deps: Pick<Deps, 'sealer'>,
-  tx: Db,
   batch: NewBatch,
   batchId: string,
-  newTasks: readonly NewTask[],
-) {
-  const serials = await takeSerials(tx, newTasks.length)
-  return newTasks.map((task, i) => {
-    const serial = serials[i] ?? 0
-    const deadlineAt = task.deadlineAt ?? batch.deadlineAt
-    return {
-      id: crypto.randomUUID(),
-      serial,
-      code: taskCodeOf(serial),
-      batchId,
-      unitId: task.unitId,
-      ...sealedValues(deps, task, batch.ruleName),
-      arrivedAt: task.arrivedAt,
-      urgent: batch.urgent,
-      deadlineAt,
-      rank: rankOf(batch),
-      dueAt: deadlineAt ?? new Date(batch.receivedAt.getTime() + UNDATED_HOURS * 3_600_000),
-      testsNeed: batch.rule.tests,
-      linkedTaskId: task.linkedTaskId,
-      lastOutcome: task.lastOutcome ?? null,
-      lastAttemptAt: task.lastAttemptAt ?? null,
-      createdAt: batch.receivedAt,
-    }
-  })
+  { task, id, serial }: PlacedTask,
+): typeof tasks.$inferInsert {
+  const deadlineAt = task.deadlineAt ?? batch.deadlineAt
+  return {
+    id,
+    serial,
+    code: taskCodeOf(serial),
+    batchId,
+    unitId: task.unitId,
+    ...sealedValues(deps, task, batch.ruleName),
+    arrivedAt: task.arrivedAt,
+    urgent: batch.urgent,
+    deadlineAt,
+    rank: rankOf(batch),
+    dueAt: deadlineAt ?? new Date(batch.receivedAt.getTime() + UNDATED_HOURS * 3_600_000),
+    testsNeed: batch.rule.tests,
+    linkedTaskId: task.linkedTaskId,
+    lastOutcome: task.lastOutcome ?? null,
+    lastAttemptAt: task.lastAttemptAt ?? null,
+    createdAt: batch.receivedAt,
+  }
 }
 
 function sealedValues({ sealer }: Pick<Deps, 'sealer'>, task: NewTask, ruleName: string) {

@@ -19,7 +19,7 @@ const TAG_BYTES = 16
  * `k1.<base64url of iv, cipher text and tag>`. Hashes are HMAC-SHA-256 under a key of their own.
  */
 export function createSealer({ current, keys, hashKey }: KeyRing): Sealer {
-  const currentKey = keyOf(current)
+  const currentKey = createSecretKey(keyOf(current))
   const hashKeys = new Map<string, KeyObject>()
   const nextIv = createIvSource()
 
