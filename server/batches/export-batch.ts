@@ -5,6 +5,7 @@ import type { Deps } from '../app-env.ts'
 import { appendAuditEntry } from '../audit/append-audit-entry.ts'
 import type { Db } from '../db/db.ts'
 import { batchRows } from '../db/schema/index.ts'
+import { DomainError } from '../errors.ts'
 import { openJson } from '../privacy/sealer.ts'
 import type { BatchRow } from '../tasks/task-scope.ts'
 import { layoutsOf } from './get-batch.ts'
@@ -27,13 +28,17 @@ export interface ExportScope {
 
 type Row = typeof batchRows.$inferSelect
 
-/** Writes a batch back in the sender's own column order with what became of every row, and writes down who took it. */
+/**
+ * Writes a batch back in the sender's own column order with what became of every row, and writes down who took it.
+ * @throws DomainError `purged` where the list is past its time
+ */
 export async function exportBatch(
   deps: Pick<Deps, 'sealer' | 'clock'>,
   tx: Db,
   batch: BatchRow,
   { staffId, communityIds }: ExportScope,
 ): Promise<ExportedBatch> {
+  if (batch.purgedAt !== null) throw new DomainError('purged')
   const results = new Map((await listResults(tx, batch.id, communityIds)).map(result => [result.taskId, result]))
   const chains = [...new Set([...results.values()].map(result => result.unitId))].sort()
   const at = deps.clock()

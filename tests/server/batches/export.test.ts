@@ -1,7 +1,7 @@
 // A list goes back to its sender in the sender's own column order with the results behind it (P7).
 import { eq } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
-import { auditEntries } from '../../../server/db/schema/index.ts'
+import { auditEntries, batches } from '../../../server/db/schema/index.ts'
 import { harmless } from '../../../server/batches/export-sheet.ts'
 import { readWorkbook } from '../../../server/batches/workbook/read-workbook.ts'
 import { startApp, type Client, type TestApp } from '../../support/app.ts'
@@ -108,6 +108,15 @@ it('is written into the audit of every community it tells of, before it goes out
   await exported(lead, id)
 
   expect(await app.deps.db.$count(auditEntries, eq(auditEntries.action, 'export'))).toBe(before + 1)
+})
+
+it('is refused when the list is past its time', async () => {
+  const { id } = await importAs(app, leadId, csvList('姓名,手机号\n孙八,13912345672\n', '孙八.csv'), {
+    unitId: community,
+  })
+  await app.deps.db.update(batches).set({ purgedAt: app.clock.now }).where(eq(batches.id, id))
+
+  expect((await refusalOf(await lead.get(`/api/batches/${id}/export`))).code).toBe('purged')
 })
 
 it('is for leads of the list alone', async () => {
