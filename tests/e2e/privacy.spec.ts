@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Page } from '@playwright/test'
-import type { TaskPage } from '../../contract/tasks.ts'
+import type { TaskDetail, TaskPage } from '../../contract/tasks.ts'
 import type { UnitList } from '../../contract/units.ts'
 import { canaries, collectEvidence, read } from './support/leak-search.ts'
 import { expect, test } from './support/test.ts'
@@ -133,7 +133,7 @@ test.describe('what lies over the content', () => {
 interface Screen {
   as: 'caller' | 'recorder' | 'lead'
   /** Where it is, with what stands for the parameters of its path. */
-  at(ids: { taskId: string; unitId: string }): string
+  at(ids: { taskId: string; unitId: string; batchId: string }): string
 }
 
 /** One for each path of `src/router/index.ts`; a path without one fails. */
@@ -148,6 +148,9 @@ const SCREENS: Record<string, Screen> = {
   '/account/protection': { as: 'caller', at: () => '/account/protection' },
   '/account/groups': { as: 'lead', at: () => '/account/groups' },
   '/account/members': { as: 'lead', at: () => '/account/members' },
+  '/account/batches': { as: 'lead', at: () => '/account/batches' },
+  '/account/batches/new': { as: 'lead', at: () => '/account/batches/new' },
+  '/account/batches/:batchId': { as: 'lead', at: ({ batchId }) => `/account/batches/${batchId}` },
   '/account/departments': { as: 'lead', at: () => '/account/departments' },
   '/account/lesson': { as: 'caller', at: ({ taskId }) => `/account/lesson?task=${taskId}` },
   '/account/looks': { as: 'caller', at: () => '/account/looks' },
@@ -172,7 +175,9 @@ const settled = (page: Page) => expect(page.locator('[aria-busy="true"]')).toHav
 async function idsFor(page: Page) {
   const tasks = await read<TaskPage>(page, '/tasks?bucket=to_call&limit=1')
   const { units } = await read<UnitList>(page, '/units')
-  return { taskId: tasks.items[0]?.id ?? '', unitId: units[0]?.id ?? '' }
+  const taskId = tasks.items[0]?.id ?? ''
+  const { batch } = await read<TaskDetail>(page, `/tasks/${taskId}`)
+  return { taskId, unitId: units[0]?.id ?? '', batchId: batch.id }
 }
 
 test.describe('what can be found afterwards', () => {
