@@ -103,12 +103,13 @@ test.describe('what lies over the content', () => {
 
   test('a page in the background shows nothing of its content', async ({ openPhone }) => {
     const page = await openPhone('lead')
-    await expect(page.getByRole('heading', { name: '进度' })).toBeVisible()
+    const content = page.getByText(/匹配率/).first()
+    await expect(content).toBeVisible()
     await expect(watermark(page)).toBeAttached()
 
     await goToBackground(page)
 
-    await expect(page.getByRole('heading', { name: '进度' })).toBeHidden()
+    await expect(content).toBeHidden()
     await expect(page.locator('.privacy-cover')).toBeVisible()
   })
 
