@@ -19,8 +19,11 @@ export type FeedListener = (item: FeedItem) => void
  * `announce` tells the other processes (NOTIFY); the database is read, not the notice, so a lost notice loses nothing.
  */
 export interface EventFeed {
-  /** Settles when events committed from now on will be told: a process knows its position after its first look. */
-  ready(): Promise<void>
+  /**
+   * Settles when events committed from now on will be told, with a position that comes before them: a process knows its
+   * position after its first look.
+   */
+  ready(): Promise<string>
   subscribe(listener: FeedListener): () => void
   /** To be called after a commit that wrote events, and when another process announces. */
   wake(origin?: 'here' | 'elsewhere'): void
@@ -44,14 +47,14 @@ export function createEventFeed(db: Db, announce: () => Promise<void>, onError: 
   let position: string | null = null
   let running: Promise<void> | null = null
   let again = false
-  let markReady = () => {}
-  const ready = new Promise<void>(resolve => (markReady = resolve))
+  let markReady = (_position: string) => {}
+  const ready = new Promise<string>(resolve => (markReady = resolve))
 
   async function pull(): Promise<void> {
     const from = position ?? (await readHorizon(db))
     const rows = await readEvents(db, from, null)
     position = rows[0]?.horizon ?? from
-    markReady()
+    markReady(position)
     const fresh = rows.filter(row => row.seq !== null && !delivered.has(row.seq))
     delivered = new Set(rows.filter(row => row.seq !== null).map(row => row.seq))
     for (const { horizon, ...event } of fresh) for (const listener of listeners) listener({ event, position: horizon })
@@ -72,7 +75,7 @@ export function createEventFeed(db: Db, announce: () => Promise<void>, onError: 
   }
 
   return {
-    ready: () => ready,
+    ready: async () => position ?? ready,
     subscribe(listener) {
       listeners.add(listener)
       if (position === null) wake('elsewhere')

@@ -34,10 +34,12 @@ export const streamRoutes = new Hono<AppEnv>().get(
         else waiting.push(item)
         ring()
       })
-      await feed.ready()
+      const position = await feed.ready()
       const lastId = c.req.header('last-event-id')
-      if (lastId) waiting.unshift(...((await feed.since(lastId))?.filter(concerns) ?? ['reset' as const]))
-      await stream.writeSSE({ event: 'hello', data: '{}' })
+      const missed = lastId === undefined ? [] : await feed.since(lastId)
+      waiting.unshift(...(missed?.filter(concerns) ?? ['reset' as const]))
+      // With a position a phone that loses the connection before the first event resumes without a gap.
+      await stream.writeSSE({ id: missed && lastId ? lastId : position, event: 'hello', data: '{}' })
       const endsAt = Date.now() + STREAM_LIFE_MS
       stream.onAbort(() => ring())
       while (!stream.aborted && Date.now() < endsAt) {

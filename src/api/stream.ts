@@ -2,6 +2,7 @@ import { EVENT_KINDS, StreamEvent } from '../../contract/stream.ts'
 import { parse } from '../lib/parse.ts'
 
 export interface StreamListener {
+  /** Everything that happens from now on will be told. */
   opened(): void
   /** The connection broke; `final` where the browser will not try again by itself. */
   broke(final: boolean): void
@@ -13,7 +14,7 @@ export interface StreamListener {
 /** Listen to what happens to tasks. The browser reconnects by itself with `Last-Event-ID`. Returns how to stop. */
 export function openStream(listener: StreamListener): () => void {
   const source = new EventSource('/api/stream')
-  source.addEventListener('open', () => listener.opened())
+  source.addEventListener('hello', () => listener.opened())
   source.addEventListener('error', () => listener.broke(source.readyState === EventSource.CLOSED))
   source.addEventListener('reset', () => listener.reset())
   for (const kind of EVENT_KINDS) {

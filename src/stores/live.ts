@@ -21,7 +21,8 @@ export const useLiveStore = defineStore('live', () => {
   let stop: (() => void) | undefined
   let poll: ReturnType<typeof setInterval> | undefined
   let patience: ReturnType<typeof setTimeout> | undefined
-  let missed = false
+  /** True at first too: what happened between the first answers and the opening of the stream is known to nobody. */
+  let missed = true
 
   const tell = (event: StreamEvent | null) => listeners.forEach(listener => listener(event))
 

@@ -66,6 +66,16 @@ it('resumes without losing an event whose transaction was committed late', async
   expect(resumed.text).toContain('event: task_matched')
 })
 
+it('greets with a position, so that a phone cut off before the first event misses nothing', async () => {
+  const greeted = await readUntil(caller, 'hello')
+  await happen(unitId, caller)
+
+  const resumed = await readUntil(caller, 'call_recorded', greeted.lastId)
+
+  expect(greeted.lastId).toMatch(/^\d+$/)
+  expect(resumed.text).toContain('event: call_recorded')
+})
+
 it.each(['99999999999999999999', 'nowhere'])('says reset at the unknown position %s', async position => {
   expect((await readUntil(caller, 'reset', position)).text).toContain('event: reset')
 })
