@@ -28,8 +28,9 @@ export const batchRoutes = new Hono<AppEnv>()
   .post(
     '/batches/preview',
     read({
-      summary: 'What would become of a list (multipart: file, settings = PreviewSettings); changes nothing',
+      summary: 'What would become of a list; changes nothing',
       roles: ['lead'],
+      settings: PreviewSettings,
       answer: ImportPreview,
     }),
     async c => {
@@ -41,8 +42,9 @@ export const batchRoutes = new Hono<AppEnv>()
     '/batches',
     change(
       {
-        summary: 'Import a list (multipart: file, settings = ImportSettings): all of it or nothing',
+        summary: 'Import a list: all of it or nothing',
         roles: ['lead'],
+        settings: ImportSettings,
         answer: Batch,
         status: 201,
       },

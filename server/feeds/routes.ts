@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono'
 import * as v from 'valibot'
-import { SourceFeed } from '../../contract/source-facts.ts'
-import { FeedAnswer, TestResultFeed } from '../../contract/test-results.ts'
+import { RegistrationRow, SourceFeed, VaccinationRow } from '../../contract/source-facts.ts'
+import { FeedAnswer, TestResultFeed, TestResultRow } from '../../contract/test-results.ts'
 import { localDay } from '../../domain/dates.ts'
 import { readFeed } from '../../domain/lab-feed.ts'
 import { readSourceRows, type SourceFactKind } from '../../domain/source-facts.ts'
@@ -16,23 +16,36 @@ import { readDelivery } from './verify-delivery.ts'
 const LAB = '核酸平台'
 const SOURCES: Record<SourceFactKind, string> = { vaccination: '疫苗接种系统', registration: '网格登记' }
 
-const signed = (what: string) =>
+const HEADERS = [
+  { name: 'X-Hecha-Timestamp', description: 'Unix time in seconds, at most five minutes from the server’s' },
+  { name: 'X-Hecha-Delivery', format: 'uuid', description: 'of this delivery; a repeat changes nothing' },
+  { name: 'X-Hecha-Signature', description: '`sha256=` and the HMAC-SHA-256 in hex of `<timestamp>.<body>`' },
+]
+
+/** Rows as they should be: the route judges them one by one, so that a bad one does not refuse the others. */
+const feedOf = (row: v.GenericSchema) => v.object({ ...SourceFeed.entries, rows: v.array(row) })
+
+const signed = (what: string, body: v.GenericSchema) =>
   read({
-    summary: `${what} from another system, signed with HECHA_FEED_KEY (docs/feeds.md); a repeated X-Hecha-Delivery changes nothing`,
+    summary: `${what} from another system, signed with HECHA_FEED_KEY (docs/feeds.md)`,
     roles: 'public',
+    headers: HEADERS,
+    body,
     answer: FeedAnswer,
   })
 
 export const feedRoutes = new Hono<AppEnv>()
-  .post('/feeds/test-results', signed('Lab results'), async c => {
+  .post('/feeds/test-results', signed('Lab results', feedOf(TestResultRow)), async c => {
     const { deps } = c.var
     const delivery = await readDelivery(c)
     const { source = LAB, rows } = parseFeed(TestResultFeed, delivery.body)
     const feed = readFeed(rows, localDay(deps.clock().getTime()))
     return c.json(await takeOnce(deps, `test-results ${delivery.id}`, tx => takeTestResults(deps, tx, feed, source)))
   })
-  .post('/feeds/vaccinations', signed('Vaccinations'), c => takeFacts(c, 'vaccination'))
-  .post('/feeds/registrations', signed('Registered addresses'), c => takeFacts(c, 'registration'))
+  .post('/feeds/vaccinations', signed('Vaccinations', feedOf(VaccinationRow)), c => takeFacts(c, 'vaccination'))
+  .post('/feeds/registrations', signed('Registered addresses', feedOf(RegistrationRow)), c =>
+    takeFacts(c, 'registration'),
+  )
 
 async function takeFacts(c: Context<AppEnv>, kind: SourceFactKind) {
   const { deps } = c.var

@@ -20,6 +20,10 @@ interface Operation {
   /** The privacy lesson must be passed. */
   training: boolean
   roles: Role[] | 'signed_in' | 'public'
+  /** Names of the headers it asks for. */
+  headers: string[]
+  /** JSON schema of the body. */
+  body: unknown
 }
 
 let app: TestApp
@@ -52,6 +56,22 @@ it('has a case for every route', () => {
 
 it('says of every route who may use it', () => {
   expect(operations.filter(operation => operation.roles === undefined)).toEqual([])
+})
+
+it('says of every change that it needs a request id', () => {
+  const reads = ['POST /api/batches/preview', 'POST /api/pastes', 'POST /api/audit/subject']
+  const changes = operations.filter(
+    ({ key, method, roles }) => method !== 'GET' && roles !== 'public' && !reads.includes(key),
+  )
+  expect(changes.filter(({ headers }) => !headers.includes('Idempotency-Key')).map(({ key }) => key)).toEqual([])
+})
+
+it('says what a feed and a list must look like', () => {
+  const bodyOf = (key: string) => operations.find(operation => operation.key === key)?.body
+  expect(bodyOf('POST /api/feeds/test-results')).toMatchObject({
+    properties: { rows: { items: { required: ['id', 'sampledAt', 'result'] } } },
+  })
+  expect(bodyOf('POST /api/batches')).toMatchObject({ required: ['file', 'settings'] })
 })
 
 it('asks for the privacy lesson before every clear value', () => {
@@ -123,13 +143,20 @@ describe.each(operations)('$key', ({ key, method, roles, training }) => {
 async function readOperations(): Promise<Operation[]> {
   const { app: document } = await startApp()
   const { paths } = await (await document.request('http://hecha.test/api/openapi.json')).json()
-  type Described = { 'x-roles': Operation['roles']; 'x-training': boolean }
+  interface Described {
+    'x-roles': Operation['roles']
+    'x-training': boolean
+    parameters?: { in: string; name: string }[]
+    requestBody?: { content: Record<string, { schema: unknown }> }
+  }
   return Object.entries<Record<string, Described>>(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({
       key: `${method.toUpperCase()} ${path}`,
       method: method.toUpperCase(),
       roles: operation['x-roles'],
       training: operation['x-training'],
+      headers: (operation.parameters ?? []).filter(one => one.in === 'header').map(one => one.name),
+      body: Object.values(operation.requestBody?.content ?? {})[0]?.schema,
     })),
   )
 }
