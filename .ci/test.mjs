@@ -26,7 +26,11 @@ const STEPS = [
     count: ({ numPassedTests, numFailedTests }) => ({ passed: numPassedTests, failed: numFailedTests }),
   },
   { name: 'build', ...node('.ci/build.mjs') },
-  { name: 'secrets', ...bin('vitest', 'run', 'tests/secrets.test.ts'), env: { HECHA_BUILT: '1' } },
+  {
+    name: 'built',
+    ...bin('vitest', 'run', 'tests/secrets.test.ts', 'tests/old-webviews.test.ts'),
+    env: { HECHA_BUILT: '1' },
+  },
   { name: 'es-check', ...bin('es-check', 'es2019', 'dist/**/*.js', '--module', '--noCache') },
   { name: 'browser', ...node('.ci/find-browser.mjs') },
   {

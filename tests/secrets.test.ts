@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { ERROR_SENTENCES } from '../contract/errors.ts'
 import { QUESTIONS } from '../contract/lesson.ts'
+import { builtFiles } from './support/built-files.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
@@ -19,15 +20,6 @@ const SECRETS: Record<string, RegExp> = {
 
 const secretsIn = (text: string): string[] =>
   Object.entries(SECRETS).flatMap(([name, pattern]) => (pattern.test(text) ? [name] : []))
-
-/** What was built. `npm test` runs this file once more after the build, and then there must be something. */
-function builtFiles(): string[] {
-  const dist = join(ROOT, 'dist')
-  if (process.env['HECHA_BUILT'] === undefined && !existsSync(dist)) return []
-  return readdirSync(dist, { recursive: true, withFileTypes: true })
-    .filter(entry => entry.isFile() && /\.(?:js|css|html|json|map|svg)$/.test(entry.name))
-    .map(entry => join(entry.parentPath, entry.name))
-}
 
 it.each([
   ['a private key', '-----BEGIN EC PRIVATE KEY-----'],
@@ -49,7 +41,7 @@ it('has a lock file that holds no secret and names no registry', () => {
 describe('the built pages', () => {
   it('hold no secret, no source map and no answer of the quiz', () => {
     const why = QUESTIONS.map(question => question.why)
-    const found = builtFiles().flatMap(file => {
+    const found = builtFiles(/\.(?:js|css|html|json|map|svg)$/).flatMap(file => {
       const text = readFileSync(file, 'utf8')
       const answers = why.filter(sentence => text.includes(sentence))
       return [...secretsIn(text), ...answers, ...(file.endsWith('.map') ? ['a source map'] : [])].map(

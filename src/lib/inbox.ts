@@ -46,7 +46,7 @@ const isAfter = (a: InboxReport, b: InboxReport) =>
 
 /** Whether a report stands behind the end of a page, so that its absence says nothing. */
 function isBeyond(report: InboxReport, page: InboxPage): boolean {
-  const last = page.items.at(-1)
+  const last = page.items[page.items.length - 1]
   return page.next !== null && last !== undefined && isAfter(report, last)
 }
 
