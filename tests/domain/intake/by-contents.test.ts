@@ -174,3 +174,17 @@ it('keeps a room of a place of isolation out of the home address', () => {
   expect(mapping).toMatchObject({ 家庭住址: 'address' })
   expect(mapping).not.toHaveProperty('房间号')
 })
+
+it('takes off the apostrophe that kept a number, a day or a name from being changed', () => {
+  const rows: Cell[][] = [
+    ['姓名', '手机', '证件号码', '抵达时间', '年龄'],
+    ["'张三", "'13812345678", `'${id(0)}`, "'2022-05-20", "'35"],
+  ]
+  const list = readList({ file: 'x', grids: [{ name: 'Sheet1', rows, merges: [] }], today: '2022-05-21' })
+
+  expect(list.refused === null && list.tasks[0]).toMatchObject({
+    key: '13812345678',
+    subjects: [{ name: '张三', idNumber: id(0), idNote: null }],
+    facts: { arrivedOn: '2022-05-20', age: 35 },
+  })
+})
