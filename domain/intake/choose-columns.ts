@@ -4,7 +4,7 @@ import { as, draftsOf, type Draft } from './column-draft.ts'
 import type { Header } from './find-header.ts'
 import type { Cell } from './grid.ts'
 import { GENERIC } from './header-words.ts'
-import { OTHER_PERSON, speaksOfSomebody } from './person-words.ts'
+import { OTHER_PERSON, speaksOfSomebody, whoOf } from './person-words.ts'
 import { headerText } from './read-header.ts'
 
 /** One column as it will be read. */
@@ -42,9 +42,17 @@ function phonesBehindOthers(drafts: Draft[]): void {
 
 /** An unknown word before the phone (住店客电话) is somebody else's where another column is surely the resident's. */
 function unsurePhones(drafts: Draft[]): void {
-  const phones = drafts.filter(draft => draft.reading.field === 'phone' && !draft.chosen)
-  if (phones.every(draft => draft.reading.weak)) return
-  for (const draft of phones) if (draft.reading.weak) draft.reading = as('otherPhone', draft.reading)
+  const phones = drafts.filter(draft => draft.reading.field === 'phone')
+  const sure = phones.filter(draft => !draft.reading.weak || draft.chosen)
+  const own = sure.length > 0 ? sure : phones.filter(draft => draft === likeliest(phones, drafts))
+  for (const draft of phones) if (!own.includes(draft)) draft.reading = as('otherPhone', draft.reading)
+}
+
+/** Of numbers with unknown words the one of whom the first name speaks (团员姓名 | 地陪手机 | 团员手机), else the first. */
+function likeliest(phones: readonly Draft[], drafts: readonly Draft[]): Draft | undefined {
+  const named = drafts.find(draft => draft.reading.field === 'name')
+  const who = whoOf(headerText(named?.text ?? '').main)
+  return phones.find(draft => who !== '' && whoOf(headerText(draft.text).main) === who) ?? phones[0]
 }
 
 /** 隔离点 | 房间号: a room right behind a hotel or a place of isolation is not at home. */

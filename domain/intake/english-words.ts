@@ -8,7 +8,7 @@ const OTHERS =
 export const isOthersInEnglish = (words: string): boolean => OTHERS.test(words)
 
 export const ENGLISH_PHONE =
-  /phone|mobile|cell|^tel|tel(?:ephone|no|number)?$|(?:^|emergency|family|local|whatsapp|wechat)contact(?:no|number|info|details)?$|contact(?:no|number)$/
+  /phone|mobile|cell|^tel|(?:^|[^o])tel(?:ephone|no|number)?$|(?:^|emergency|family|local|whatsapp|wechat)contact(?:no|number|info|details)?$|contact(?:no|number)$/
 export const NOT_AN_ENGLISH_PHONE = /type|model|brand|name|relation|status|time|date|email/
 
 const DAY = '(?:date|time|day|when)'
@@ -22,7 +22,7 @@ export const ENGLISH_RULES: readonly HeaderRule[] = [
   rule(
     'unknown',
     /nationality|citizenship|email|wechat|whatsapp|birth|^dob$|occupation|profession|company|employer|office|work|job|position|school|department|seat|temperature|symptom|relation|photo|signature|url|antigen|^country$|marital|visa|nextstop|hotel|isolation(?:place|site|hotel)|quarantine(?:place|site|hotel|room)|agency/,
-    /phone|mobile|tel$/,
+    /phone|mobile|[^o]tel$/,
   ),
   rule(
     'unknown',

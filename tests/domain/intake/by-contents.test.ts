@@ -129,6 +129,16 @@ describe('whose a number is', () => {
     },
   )
 
+  it('tells two unknown words apart by the name column', () => {
+    const mapping = mappingOf([
+      ['团友姓名', name],
+      ['地陪手机', i => mobile(i, 1)],
+      ['团友手机', i => mobile(i)],
+    ])
+
+    expect(mapping).toMatchObject({ 团友手机: 'phone', 地陪手机: 'otherPhone' })
+  })
+
   it('takes an unknown word before the phone for the resident where there is no other', () => {
     expect(
       mappingOf([
