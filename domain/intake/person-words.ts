@@ -51,7 +51,7 @@ const OFFICE_SHAPE =
 const WORKER_SHAPE = /(?:员|工|手|人)$/
 
 function byShape(who: string): Whose {
-  if (who === '' || RESIDENT.test(who)) return 'own'
+  if (!/[\u3400-\u9fff]/.test(who) || RESIDENT.test(who)) return 'own'
   if (EITHER_SHAPE.test(who)) return 'unsure'
   if (OFFICE_SHAPE.test(who)) return 'other'
   return WORKER_SHAPE.test(who) ? 'near' : 'unsure'

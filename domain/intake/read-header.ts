@@ -150,6 +150,7 @@ export function readHeader(header: string, group = ''): HeaderReading {
   const whose = reading.whose === 'own' ? whoseOf(main, above + brackets) : reading.whose
   if (reading.field === 'phone') return readPhoneHeader((main + brackets).replace(/[)\]]$/, ''), whose)
   if (reading.field === 'unknown') return nearPerson(reading, main)
+  if (reading.field === 'arrivedOn' && /隔离|酒店|医院/.test(above)) return { ...UNKNOWN, silent: false }
   return ofTheResident(reading, main, above)
 }
 

@@ -129,6 +129,16 @@ describe('whose a number is', () => {
     },
   )
 
+  it('rings both numbers of an English list', () => {
+    const mapping = mappingOf([
+      ['Name', name],
+      ['Phone', i => mobile(i)],
+      ['Mobile', i => mobile(i, 1)],
+    ])
+
+    expect(mapping).toMatchObject({ Phone: 'phone', Mobile: 'phone' })
+  })
+
   it('tells two unknown words apart by the name column', () => {
     const mapping = mappingOf([
       ['团友姓名', name],
