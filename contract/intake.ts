@@ -133,7 +133,7 @@ export const FILE_REFUSALS = {
   file_is_encrypted: '文件有打开密码，请去掉密码另存为 .xlsx 后再导入。',
   file_is_not_a_list: '认不出这个文件，请另存为 .xlsx 或 .csv 后再导入。',
   file_damaged: '文件不完整或已损坏，请让发送人重新发送。',
-  file_unpacks_too_large: '文件解开后超过 64 MB，已停止读取，请拆分或另存后再导入。',
+  file_unpacks_too_large: '文件解开后超过 64 MB（常见于大片带格式的空白行），已停止读取，请只把数据复制到新表再导入。',
   file_too_heavy: '文件太复杂，读了太久，已停止；请只留数据、另存为新的 .xlsx 后再导入。',
   too_many_rows: '名单超过 20,000 行，请拆成几个文件后再导入。',
   too_many_columns: '表格超过 100 列，请删去无关的列后再导入。',

@@ -148,7 +148,7 @@ export function readDate(cell: string | number | null, { today }: DateContext): 
   if (typeof cell === 'number' && cell < 13) return readShortNumber(cell, today) ?? readDate(String(cell), { today })
   const text = String(cell)
     .normalize('NFKC')
-    .replace(/[\u200b-\u200f\u202a-\u202e\ufeff]/g, '')
+    .replace(/[\u200b-\u200f\u202a-\u202e\ufeff]|^\s*['`]/g, '')
     .trim()
   if (/^\d{5}(?:\.\d+)?$/.test(text)) return fromSerial(Number(text))
   const iso = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(Z|[+-]\d\d:?\d\d)$/.exec(text)

@@ -1,9 +1,11 @@
 import type { ColumnChoices, IntakeField } from '../../contract/intake.ts'
-import { profileOf, type Profile } from './column-profile.ts'
+import { correctByContents, isOneNumberOverAndOver, readByContents } from './by-contents.ts'
+import { as, draftsOf, type Draft } from './column-draft.ts'
 import type { Header } from './find-header.ts'
-import { cellText, columnLetters, type Cell } from './grid.ts'
-import { GENERIC, OTHER_PERSON } from './header-words.ts'
-import { headerText, readHeader, type HeaderReading } from './read-header.ts'
+import type { Cell } from './grid.ts'
+import { GENERIC } from './header-words.ts'
+import { OTHER_PERSON, speaksOfSomebody, whoOf } from './person-words.ts'
+import { headerText } from './read-header.ts'
 
 /** One column as it will be read. */
 export type Column = {
@@ -16,56 +18,14 @@ export type Column = {
   readonly rank: number
 }
 
-export type ColumnsChosen = { readonly columns: readonly Column[]; readonly notes: readonly string[] }
-
-type Draft = {
-  readonly index: number
-  readonly header: string
-  readonly text: string
-  reading: HeaderReading
-  readonly profile: Profile
-  chosen: boolean
+export type ColumnsChosen = {
+  readonly columns: readonly Column[]
+  readonly notes: readonly string[]
+  /** No number of the residents, but one of people near them, which a person may choose instead. */
+  readonly onlyNearPhones: boolean
 }
-
-/** Share of cells from which a column is what its cells say, whatever its name. */
-const MOSTLY = 0.6
-/** A column of one number over and over is the grid worker's. */
-const SAME_NUMBER_SHARE = 0.34
-const SAME_NUMBER_ROWS = 6
 
 const MANY: ReadonlySet<string> = new Set(['phone', 'otherPhone', 'address', 'ignore', 'extra', 'unknown'])
-
-function keysOf(texts: readonly string[]): string[] {
-  const seen = new Map<string, number>()
-  return texts.map((text, index) => {
-    if (text === '') return `列${columnLetters(index)}`
-    const times = (seen.get(text) ?? 0) + 1
-    seen.set(text, times)
-    return times === 1 ? text : `${text}#${times}`
-  })
-}
-
-function draftsOf(header: Header, rows: readonly (readonly Cell[])[], today: string): Draft[] {
-  const filled = header.texts.map((_, c) => rows.reduce((n, row) => n + (cellText(row[c]) === '' ? 0 : 1), 0))
-  const keys = keysOf(header.texts)
-  return header.texts.flatMap((text, index) => {
-    const count = filled[index] ?? 0
-    if (text === '' && count === 0) return []
-    // a column below the second half of a merged header is what the header says
-    const group = header.groups[index] ?? ''
-    const reading = text === '' ? readHeader(group) : readHeader(text, group)
-    return {
-      index,
-      header: keys[index] ?? '',
-      text,
-      reading,
-      profile: profileOf(rows, index, count, today),
-      chosen: false,
-    }
-  })
-}
-
-const as = (field: HeaderReading['field'], reading: HeaderReading): HeaderReading => ({ ...reading, field })
 
 /** 紧急联系人 | 联系电话: a phone right behind another person's name is that person's, if the resident has one elsewhere. */
 function phonesBehindOthers(drafts: Draft[]): void {
@@ -75,51 +35,57 @@ function phonesBehindOthers(drafts: Draft[]): void {
       drafts[i - 1]?.text && /关系|职务|称谓/.test(drafts[i - 1]?.text ?? '') ? drafts[i - 2] : drafts[i - 1]
     if (!before || before.reading.field !== 'unknown' || !OTHER_PERSON.test(headerText(before.text).main)) return
     const elsewhere = drafts.some(other => other !== draft && other.reading.field === 'phone')
-    if (elsewhere) draft.reading = { ...draft.reading, field: 'otherPhone', whose: 'other' }
+    if (elsewhere || isOneNumberOverAndOver(draft.profile))
+      draft.reading = { ...draft.reading, field: 'otherPhone', whose: 'other' }
   })
 }
 
-function isOneNumberOverAndOver({ filled, phones, distinctPhones }: Profile): boolean {
-  return filled >= SAME_NUMBER_ROWS && phones >= MOSTLY && distinctPhones / Math.min(filled, 300) < SAME_NUMBER_SHARE
+/** An unknown word before the phone (住店客电话) is somebody else's where another column is surely the resident's. */
+function unsurePhones(drafts: Draft[]): void {
+  const phones = drafts.filter(draft => draft.reading.field === 'phone')
+  const sure = phones.filter(draft => !draft.reading.weak || draft.chosen)
+  const own = sure.length > 0 ? sure : phones.filter(draft => draft === likeliest(phones, drafts))
+  for (const draft of phones) if (!own.includes(draft)) draft.reading = as('otherPhone', draft.reading)
 }
 
-/** Columns nobody knows by name, read by what stands in them. */
-function readByContents(drafts: Draft[]): void {
-  const has = (field: IntakeField) => drafts.some(draft => draft.reading.field === field)
-  for (const draft of drafts.filter(one => one.reading.field === 'unknown')) {
-    const { profile, reading } = draft
-    if (profile.filled < 2) continue
-    if (profile.phones >= MOSTLY) {
-      const staff = reading.whose !== 'own' || isOneNumberOverAndOver(profile)
-      draft.reading = { ...reading, field: staff ? 'otherPhone' : 'phone', rank: 3, wouldBe: 'phone' }
-    } else if (profile.ids >= MOSTLY && !has('idNumber')) draft.reading = as('idNumber', reading)
-    else if (profile.genders >= 0.9 && !has('gender')) draft.reading = as('gender', reading)
-    else if (profile.names >= 0.8 && reading.whose === 'own' && !has('name')) draft.reading = as('name', reading)
-  }
+/** Of numbers with unknown words the one of whom the first name speaks (团员姓名 | 地陪手机 | 团员手机), else the first. */
+function likeliest(phones: readonly Draft[], drafts: readonly Draft[]): Draft | undefined {
+  const named = drafts.find(draft => draft.reading.field === 'name')
+  const who = whoOf(headerText(named?.text ?? '').main)
+  return phones.find(draft => who !== '' && whoOf(headerText(draft.text).main) === who) ?? phones[0]
 }
 
-/** 最近一次核酸 may hold the day or the result; 编号 may hold ID numbers. */
-function correctByContents(drafts: Draft[]): void {
-  for (const draft of drafts) {
-    const { field } = draft.reading
-    if (field === 'testResult' && draft.profile.dates >= MOSTLY) draft.reading = as('testedAt', draft.reading)
-    if (field === 'testedAt' && draft.profile.results >= MOSTLY) draft.reading = as('testResult', draft.reading)
-    if (field === 'arrivedOn' && draft.reading.weak && draft.profile.dates < MOSTLY)
-      draft.reading = as('unknown', draft.reading)
-    if (field === 'ignore' && draft.profile.ids >= MOSTLY) draft.reading = as('idNumber', draft.reading)
-    if (field === 'phone' && draft.profile.filled > 2 && draft.profile.ids >= 0.9)
-      draft.reading = as('idNumber', draft.reading)
-  }
+/** 隔离点 | 房间号: a room right behind a hotel or a place of isolation is not at home. */
+function roomsBehindHotels(drafts: Draft[]): void {
+  drafts.forEach((draft, i) => {
+    if (draft.reading.field !== 'address' || !/房|室/.test(draft.text) || draft.chosen) return
+    if (/隔离|酒店|宾馆|观察点/.test(drafts[i - 1]?.text ?? '')) draft.reading = as('unknown', draft.reading)
+  })
 }
 
-/** Without a phone or name of the resident the near person's is taken: 家长电话 of a school list, 司机姓名 of a cargo list. */
-function promote(drafts: Draft[], field: 'phone' | 'name'): void {
+/** A list that names nobody but the driver, householder or parent is about them: 司机姓名 | 司机电话. */
+function promote(drafts: Draft[], field: 'phone' | 'name' | 'idNumber'): void {
   if (drafts.some(draft => draft.reading.field === field)) return
   const candidates = drafts.filter(draft => draft.reading.wouldBe === field && draft.profile.filled > 0)
   const best = candidates.sort(
     (a, b) => b.profile.distinctPhones - a.profile.distinctPhones || b.profile.filled - a.profile.filled,
   )[0]
   if (best) best.reading = as(field, best.reading)
+}
+
+function aboutNearPeople(drafts: Draft[]): void {
+  const named = ({ reading, text }: Draft) =>
+    reading.field === 'name' || (reading.field === 'phone' && speaksOfSomebody(headerText(text).main))
+  if (drafts.some(named)) return
+  promote(drafts, 'phone')
+  promote(drafts, 'name')
+  promote(drafts, 'idNumber')
+}
+
+/** The number of a near person in a list that names the residents and has no number of theirs. */
+function onlyNearPhone(drafts: readonly Draft[]): Draft | undefined {
+  if (drafts.some(draft => draft.reading.field === 'phone')) return undefined
+  return drafts.find(({ reading, chosen }) => reading.field === 'otherPhone' && reading.wouldBe === 'phone' && !chosen)
 }
 
 function applyChoices(drafts: Draft[], choices: ColumnChoices): void {
@@ -171,11 +137,17 @@ export function chooseColumns(
   const open = drafts.filter(draft => !draft.chosen)
   correctByContents(open)
   phonesBehindOthers(drafts)
-  readByContents(drafts)
-  promote(drafts, 'phone')
-  promote(drafts, 'name')
+  readByContents(open)
+  unsurePhones(drafts)
+  roomsBehindHotels(drafts)
+  aboutNearPeople(drafts)
   const notes = settle(drafts)
-  return { columns: drafts.map(columnOf), notes }
+  const near = onlyNearPhone(drafts)
+  if (near)
+    notes.push(
+      `表里没有居民本人的电话，「${near.header}」是他人的号码，没有拿来拨打。要拨打这个号码，请把这一列改读作“手机号”。`,
+    )
+  return { columns: drafts.map(columnOf), notes, onlyNearPhones: near !== undefined }
 }
 
 function columnOf({ index, header, reading }: Draft): Column {

@@ -1,3 +1,4 @@
+import type { IntakeField } from '../../contract/intake.ts'
 import { readIdNumber } from '../id-number.ts'
 import { readDate } from '../dates.ts'
 import { readPhones } from '../phone.ts'
@@ -14,6 +15,31 @@ export type Profile = {
   readonly genders: number
   readonly names: number
   readonly results: number
+  /** 是, 否, 有, 无. */
+  readonly answers: number
+  /** The field that nearly every cell looks like, where words alone tell. */
+  readonly shape: IntakeField | null
+}
+
+/** Cells that tell what they are without a header, whole cells only. */
+const SHAPES: readonly (readonly [IntakeField, RegExp])[] = [
+  ['testResult', /^(?:核酸)?(?:检测)?(?:结果)?[阴阳]性?$|^(?:待出|未出|结果未出)$/],
+  ['healthCode', /^[红黄绿]色?码?$/],
+  ['idType', /^(?:居民|二代)?身份证$|^(?:外国|中国)?护照$|通行证$|^户口[簿本]$|居留(?:身份)?证$/],
+  ['vehicleNo', /^[GCDKTZYS]\d{1,4}次?$|^[A-Z\d]{2}\d{3,4}$|^[\u4e00-\u9fff][A-Z]·?[A-Z\d]{5,6}$/],
+  [
+    'transport',
+    /^(?:乘坐?)?(?:飞机|火车|高铁|动车|普速列车|自驾车?|私家车|大巴|客车|长途汽车|汽车|轮船|网约车|出租车)$/,
+  ],
+  ['control', /居家(?:隔离|健康监测|医学观察)|集中(?:隔离|医学观察)|健康监测|[一二三四五七\d]天[一二两三四五\d]检/],
+  ['vaccineDoses', /^(?:已?接?种?)?第?[一二三四两\d][针剂次]$|^加强针$/],
+]
+const SHAPED = 0.8
+
+function shapeOf(texts: readonly string[]): IntakeField | null {
+  if (texts.length < 3) return null
+  const fits = (shape: RegExp) => texts.filter(text => shape.test(text)).length / texts.length >= SHAPED
+  return SHAPES.find(([, shape]) => fits(shape))?.[0] ?? null
 }
 
 const LOOKED_AT = 300
@@ -51,5 +77,7 @@ export function profileOf(
     genders: count((_, text) => text === '男' || text === '女'),
     names: count((_, text) => looksLikeName(text.replace(/\s/g, ''))),
     results: count((_, text) => /[阴阳]性|待出|未出|已做|未做/.test(text)),
+    answers: count((_, text) => /^[是否有无√×]$/.test(text)),
+    shape: shapeOf(texts.map(cell => cellText(cell))),
   }
 }

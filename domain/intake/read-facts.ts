@@ -147,7 +147,7 @@ function extraOf(cells: readonly Cell[], extras: readonly Column[]): Record<stri
 /** Name and ID number of a row. Names are kept without the spaces that spread two characters to the width of three. */
 export function readPerson(cells: readonly Cell[], columns: readonly Column[]): Person {
   const of = (field: Column['field']) => cells[columns.find(column => column.field === field)?.index ?? -1] ?? null
-  const written = cellText(of('name')).normalize('NFKC')
+  const written = cellText(of('name')).normalize('NFKC').replace(/^['`]/, '')
   const name = /[\u3400-\u9fff]/.test(written) ? written.replace(/\s/g, '') : written.replace(/\s+/g, ' ')
   const id = readIdNumber(of('idNumber'), cellText(of('idType')) || null)
   return { name: NOTHING.test(name) ? null : name, idNumber: id.idNumber, idNote: id.note }

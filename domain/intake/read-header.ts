@@ -1,31 +1,30 @@
 import type { IntakeField } from '../../contract/intake.ts'
 import { squeeze } from './grid.ts'
+import { ENGLISH_PHONE, ENGLISH_RULES, isOthersInEnglish, NOT_AN_ENGLISH_PHONE } from './english-words.ts'
 import {
   ADDRESS_RANKS,
   ADDRESS_RANK_OF_ESTATE,
   FIXED_PHONE,
   GENERIC,
   HEADER_RULES,
-  NEAR_PERSON,
   NOT_A_PHONE,
-  OTHER_PERSON,
-  OWN_PERSON,
   PHONE_WORD,
   PLACE_FIELDS,
   PLACE_PART,
   SPARE_PHONE,
+  type HeaderRule,
 } from './header-words.ts'
-
-/** Whose a phone, name or ID number is: the resident's, a near person's (rung when there is no other), or somebody else's. */
-export type Whose = 'own' | 'near' | 'other'
+import { NAMED_ALONE, whoseOf, type Whose } from './person-words.ts'
 
 export type HeaderReading = {
   readonly field: IntakeField | 'unknown'
   /** Gives way to any other column of the same field. */
   readonly weak: boolean
+  /** No rule speaks of this header, so its cells may. */
+  readonly silent: boolean
   readonly whose: Whose
-  /** A name or phone of somebody else: what it would be if the list has no other. */
-  readonly wouldBe: 'phone' | 'name' | null
+  /** A name, phone or ID number of a near person: what it would be in a list that is about them. */
+  readonly wouldBe: 'phone' | 'name' | 'idNumber' | null
   /** Order of preference among phones, order of joining among parts of an address. */
   readonly rank: number
 }
@@ -34,6 +33,8 @@ export type HeaderReading = {
 export type HeaderText = { readonly main: string; readonly brackets: string }
 
 const DECORATION = /[*:'"“”‘’`★☆※▲●◆■□√✓!?。]/g
+/** Questions end so: 您返回本地的时间是？ */
+const ASKING = /(?:是|为|呢|是多少|是什么)$/
 const NUMBERING =
   /^(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|\d{1,2}[.、](?=\D)|[一二三四五六七八九十]{1,3}[、.])/
 const FORM_HINT =
@@ -54,12 +55,8 @@ export function headerText(header: string): HeaderText {
     .replace(/[([【].*?[)\]】]/g, '')
     .replace(/[([【].*$/, '')
     .replace(/[,,.、;/\-_]+$/, '')
+    .replace(ASKING, '')
   return { main, brackets }
-}
-
-function whoseOf(words: string): Whose {
-  if (OWN_PERSON.test(words) || !OTHER_PERSON.test(words)) return 'own'
-  return NEAR_PERSON.test(words) ? 'near' : 'other'
 }
 
 function phoneRank(words: string): number {
@@ -71,40 +68,63 @@ export function addressRank(main: string): number {
   return ADDRESS_RANKS.find(([words]) => words.test(main))?.[1] ?? ADDRESS_RANK_OF_ESTATE
 }
 
-const UNKNOWN: HeaderReading = { field: 'unknown', weak: false, whose: 'own', wouldBe: null, rank: 0 }
+const UNKNOWN: HeaderReading = { field: 'unknown', weak: false, silent: true, whose: 'own', wouldBe: null, rank: 0 }
 
 function readPhoneHeader(words: string, whose: Whose): HeaderReading {
-  const field = whose === 'own' ? 'phone' : 'otherPhone'
-  return { field, weak: false, whose, wouldBe: whose === 'near' ? 'phone' : null, rank: phoneRank(words) }
+  const field = whose === 'near' || whose === 'other' ? 'otherPhone' : 'phone'
+  const wouldBe = whose === 'near' ? 'phone' : null
+  return { field, weak: whose === 'unsure', silent: false, whose, wouldBe, rank: phoneRank(words) }
 }
 
-function firstRule(main: string): HeaderReading {
-  const found = HEADER_RULES.find(({ is, not }) => is.test(main) && !not?.test(main))
+function firstRule(main: string, rules: readonly HeaderRule[] = HEADER_RULES): HeaderReading {
+  const found = rules.find(({ is, not }) => is.test(main) && !not?.test(main))
   if (!found) return UNKNOWN
-  return {
-    ...UNKNOWN,
-    field: found.field,
-    weak: found.weak === true,
-    rank: found.field === 'address' ? addressRank(main) : 0,
-  }
+  const rank = found.field === 'address' ? addressRank(main) : 0
+  return { ...UNKNOWN, field: found.field, weak: found.weak === true, silent: false, rank }
 }
 
 const PERSONAL: ReadonlySet<string> = new Set(['name', 'idNumber', 'idType', 'gender', 'age'])
-const NOT_HOME = /家长|监护|紧急|房东|联系人|负责|单位|公司|学校|企业|老板/
+const NOT_HOME =
+  /家长|监护|紧急|房东|联系人|负责|单位|公司|学校|企业|老板|隔离(?!人)|采样|检测|接种|就诊|医院|转运|工作|办公|来源|出发|户籍/
 
 /** Name, ID and address of somebody else are no facts about the resident. */
-function ofTheResident(reading: HeaderReading, words: string): HeaderReading {
-  if (reading.field === 'address') return NOT_HOME.test(words) ? UNKNOWN : reading
+function ofTheResident(reading: HeaderReading, main: string, above: string): HeaderReading {
+  if (reading.field === 'address') return NOT_HOME.test(above + main) ? { ...UNKNOWN, silent: false } : reading
   if (!PERSONAL.has(reading.field)) return reading
-  const whose = whoseOf(words)
+  const whose = whoseOf(main, above)
   if (whose === 'own') return reading
-  return { ...UNKNOWN, whose, wouldBe: whose === 'near' && reading.field === 'name' ? 'name' : null }
+  if (whose === 'unsure') return { ...reading, weak: true, whose }
+  const wouldBe = reading.field === 'name' || reading.field === 'idNumber' ? reading.field : null
+  return { ...UNKNOWN, silent: false, whose, wouldBe: whose === 'near' ? wouldBe : null }
 }
 
 const isPhone = (main: string) => PHONE_WORD.test(main) && !NOT_A_PHONE.test(main)
 
-function readPlain(main: string): HeaderReading {
+function readChinese(main: string): HeaderReading {
   return isPhone(main) ? readPhoneHeader(main, 'own') : firstRule(main)
+}
+
+function readEnglish(text: string): HeaderReading {
+  const words = text.replace(/[^a-z/#]/g, '')
+  const others = isOthersInEnglish(words)
+  if (ENGLISH_PHONE.test(words) && !NOT_AN_ENGLISH_PHONE.test(words))
+    return readPhoneHeader(words, others ? 'other' : 'own')
+  const reading = firstRule(words, ENGLISH_RULES)
+  return others && PERSONAL.has(reading.field) ? { ...UNKNOWN, silent: false, whose: 'other' } : reading
+}
+
+const CHINESE = /[\u3400-\u9fff]/
+
+/** One language or two: 社区 Community, Tel 电话, Date of Arrival. */
+function readPlain(main: string): HeaderReading {
+  if (!CHINESE.test(main)) return firstOf(readEnglish(main), () => readChinese(main))
+  const whole = readChinese(main)
+  if (!whole.silent || !/[a-z]{2}/.test(main)) return whole
+  return firstOf(readChinese(main.replace(/[a-z][a-z./]*/g, '')), () => readEnglish(main))
+}
+
+function firstOf(reading: HeaderReading, next: () => HeaderReading): HeaderReading {
+  return reading.silent ? next() : reading
 }
 
 /** What the words say, taking the group's or the brackets' help where they say nothing by themselves. */
@@ -123,23 +143,21 @@ function readWords({ main, brackets }: HeaderText, group: string): HeaderReading
 
 /** What a header says about its column; `group` is the header above it, '' when there is none. */
 export function readHeader(header: string, group = ''): HeaderReading {
-  const text = headerText(header)
-  if (text.main === '' && text.brackets === '') return UNKNOWN
+  const { main, brackets } = headerText(header)
+  if (main === '' && brackets === '') return UNKNOWN
   const above = headerText(group).main
-  const reading = readWords(text, above)
-  const full = `${above}${text.main}${text.brackets}`
-  if (reading.field === 'phone')
-    return readPhoneHeader(`${text.main}${text.brackets}`.replace(/[)\]]$/, ''), whoseOf(full))
-  if (reading.field === 'unknown') return nearPerson(text.main)
-  return ofTheResident(reading, above + text.main)
+  const reading = readWords({ main, brackets }, above)
+  const whose = reading.whose === 'own' ? whoseOf(main, above + brackets) : reading.whose
+  if (reading.field === 'phone') return readPhoneHeader((main + brackets).replace(/[)\]]$/, ''), whose)
+  if (reading.field === 'unknown') return nearPerson(reading, main)
+  if (reading.field === 'arrivedOn' && /隔离|酒店|医院/.test(above)) return { ...UNKNOWN, silent: false }
+  return ofTheResident(reading, main, above)
 }
 
 /** 家长, 户主, 紧急联系人 alone name a person who is not the resident. */
-function nearPerson(main: string): HeaderReading {
-  const whose = whoseOf(main)
-  if (whose === 'own') return UNKNOWN
-  const named = /^(?:户主|业主|车主|司机|驾驶员|家长|联系人|购票人|收件人|收货人)$/.test(main)
-  return { ...UNKNOWN, whose, wouldBe: named ? 'name' : null }
+function nearPerson(reading: HeaderReading, main: string): HeaderReading {
+  const whose = reading.whose === 'own' ? whoseOf(main) : reading.whose
+  return { ...reading, whose, wouldBe: NAMED_ALONE.test(main) ? 'name' : null }
 }
 
 /** Whether a header is one we know: it decides where the header row is. Long sentences are titles, not headers. */

@@ -71,7 +71,7 @@ function refusal(grids: readonly Grid[], sheets: readonly SheetRead[]): FileRefu
   const filled = grids.some(grid => grid.rows.some(row => row.some(cell => cellText(cell) !== '')))
   if (!filled) return 'sheet_empty'
   if (sheets.length === 0) return 'no_header'
-  if (!sheets.some(sheet => hasField(sheet, 'phone'))) return 'no_phone_column'
+  if (!sheets.some(sheet => hasField(sheet, 'phone') || sheet.chosen.onlyNearPhones)) return 'no_phone_column'
   const rows = sheets.reduce((sum, sheet) => sum + sheet.data.length, 0)
   if (rows === 0) return 'sheet_empty'
   return rows > MAX_DATA_ROWS ? 'too_many_rows' : null

@@ -41,7 +41,10 @@ export function createSealer({ current, keys, hashKey }: KeyRing): Sealer {
     seal(text) {
       const iv = nextIv()
       const cipher = createCipheriv('aes-256-gcm', currentKey, iv)
-      const body = Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
+      const sealed = cipher.update(text, 'utf8')
+      // GCM leaves nothing for the end, but the tag comes after it
+      cipher.final()
+      const body = Buffer.concat([iv, sealed, cipher.getAuthTag()])
       return `${current}.${body.toString('base64url')}` as Sealed
     },
     open(sealed) {

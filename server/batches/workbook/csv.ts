@@ -1,10 +1,22 @@
 import type { Cell, Grid } from '../../../domain/intake/grid.ts'
 import { FileRefused, LIMITS } from './refuse.ts'
 
-/** UTF-16 by its mark, UTF-8 where every byte fits, else GB18030 (a superset of GBK and GB2312). */
+/** UTF-16 without its mark: every comma, digit and line break leaves a zero byte, always on the same side. */
+function bareUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  const start = bytes.subarray(0, 4000)
+  const zeros = (side: number) => start.filter((byte, i) => byte === 0 && i % 2 === side).length
+  const [even, odd] = [zeros(0), zeros(1)]
+  if (bytes.length % 2 === 1 || (even > 0 && odd > 0)) return null
+  if (odd > 0) return 'utf-16le'
+  return even > 0 ? 'utf-16be' : null
+}
+
+/** UTF-16 by its mark or its zeros, UTF-8 where every byte fits, else GB18030 (a superset of GBK and GB2312). */
 export function decodeText(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
+  const wide = bareUtf16(bytes)
+  if (wide) return new TextDecoder(wide).decode(bytes)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {

@@ -26,13 +26,13 @@ function refuseByKind(bytes: Uint8Array): void {
     throw new FileRefused(holdsUtf16(bytes, 'EncryptedPackage') ? 'file_is_encrypted' : 'file_is_xls')
   }
   const start = beginning(bytes)
+  if (start.startsWith('<?xml') && start.includes('<workbook')) throw new FileRefused('file_is_xls')
   if (
     /^(?:<!doctype html|<html|<head|<meta|<table|<body|<style|mime-version:)/.test(start) ||
-    /^<\?xml[\s\S]*<html/.test(start)
+    /^<[\s\S]*<(?:html|table|tr|td)\b/.test(start)
   ) {
     throw new FileRefused('file_is_html')
   }
-  if (start.startsWith('<?xml') && start.includes('workbook')) throw new FileRefused('file_is_xls')
   if (start.startsWith('%pdf') || start.startsWith('{\\rtf') || startsWith(bytes, 0x09, 0x08))
     throw new FileRefused('file_is_not_a_list')
   if (startsWith(bytes, 0x52, 0x61, 0x72, 0x21) || startsWith(bytes, 0x37, 0x7a, 0xbc, 0xaf))

@@ -195,13 +195,38 @@ describe('what a column is', () => {
     expect(sheetOf(list)?.mapping).toMatchObject({ 联系电话: 'phone', '联系电话#2': 'otherPhone' })
   })
 
-  it('rings the parents when a school list has no other number', () => {
-    const list = read([
+  describe('when the only number is somebody else’s', () => {
+    const school: Cell[][] = [
       ['班级', '学生姓名', '家长姓名', '家长电话'],
       ...ten(i => ['三(1)', `张${i}`, `张老${i}`, mobile(i)]),
-    ])
+    ]
 
-    expect(sheetOf(list)?.mapping).toMatchObject({ 学生姓名: 'name', 家长电话: 'phone' })
+    it('rings nobody and says what a person may decide', () => {
+      const list = read(school)
+
+      expect(sheetOf(list)?.mapping).toMatchObject({ 学生姓名: 'name', 家长电话: 'otherPhone' })
+      expect(sheetOf(list)?.notes).toEqual([expect.stringContaining('「家长电话」是他人的号码')])
+      expect(list.answer).toMatchObject({ rows: 10, rejected: 10, tasks: 0 })
+    })
+
+    it('rings it once a person has said so', () => {
+      expect(read(school, { choices: { 家长电话: 'phone' } }).answer).toMatchObject({ new: 10, rejected: 0 })
+    })
+
+    it('rings those the list is about', () => {
+      const list = read([['车牌号', '司机姓名', '司机电话'], ...ten(i => [`川A1234${i}`, `张${i}`, mobile(i)])])
+
+      expect(sheetOf(list)?.mapping).toMatchObject({ 司机姓名: 'name', 司机电话: 'phone' })
+    })
+
+    it.each(['网格员电话', '紧急联系人电话', '填报单位电话', '村医电话', '隔离点联系电话'])(
+      'refuses a list with %s alone',
+      header => {
+        const rows: Cell[][] = [['姓名', header], ...ten(i => [`张${i}`, mobile(i)])]
+
+        expect(readList({ file: 'x', grids: [grid(rows)], today: '2022-05-21' }).refused).toBe('no_phone_column')
+      },
+    )
   })
 
   it('keeps the fuller of two columns for one field and says so', () => {

@@ -54,7 +54,7 @@ const SENDERS: Record<string, string> = {
   社区: `网格:unknown 网格员:named 联系电话:otherPhone 姓名:name 手机:phone 楼栋:address 单元:address 房号:address 何时返浙:arrivedOn 从哪返浙:origin 乘坐什么交通工具:transport 最近一次核酸时间:testedAt 疫苗接种情况:vaccineDoses`,
   口岸: `NO.:ignore 姓名（Name）:name 护照号:idNumber 国籍:unknown 联系方式（Tel）:phone 入境时间:arrivedOn 入境口岸:unknown 航班号:vehicleNo 始发国家:origin 隔离酒店:unknown 解除隔离时间:unknown 目的地住址:address`,
   企业: `员工编号:ignore 员工姓名:name 部门:unknown 手机号码:phone 紧急联系人:named 紧急联系人电话:otherPhone 现居住地址:address 外出目的地:origin 返岗日期:arrivedOn 48小时内核酸检测结果:testResult`,
-  货运: `序号:ignore 车牌号:vehicleNo 司机姓名:name 司机身份证号:unknown 司机电话:phone 出发地:origin 到达时间:arrivedOn 接收单位:unknown 收货联系人:named 收货人电话:otherPhone`,
+  货运: `序号:ignore 车牌号:vehicleNo 司机姓名:name 司机身份证号:idNumber 司机电话:phone 出发地:origin 到达时间:arrivedOn 接收单位:unknown 收货联系人:named 收货人电话:otherPhone`,
 }
 
 const parse = (list: string) =>

@@ -125,6 +125,10 @@ describe('.xlsx', () => {
   })
 })
 
+/** Two bytes a character; `first` is the shift of the byte that comes first. */
+const utf16 = (text: string, first = 0) =>
+  Uint8Array.from([...text].flatMap(ch => [(ch.charCodeAt(0) >> first) & 255, (ch.charCodeAt(0) >> (8 - first)) & 255]))
+
 describe('.csv', () => {
   it.each([
     ['UTF-8', bytes('姓名,手机\r\n张三,1')],
@@ -141,6 +145,8 @@ describe('.csv', () => {
         ...[...'姓名\t手机\n张三\t1'].flatMap(ch => [ch.charCodeAt(0) & 255, ch.charCodeAt(0) >> 8]),
       ),
     ],
+    ['UTF-16 without its mark', utf16('姓名,手机\n张三,1\n')],
+    ['UTF-16 the other way round', utf16('姓名,手机\n张三,1\n', 8)],
     ['tabs', bytes('姓名\t手机\n张三\t1\n')],
     ['a separator line', bytes('sep=;\n姓名;手机\n张三;1')],
     ['quotes', bytes('"姓名","手机"\n"张三","1"')],
@@ -177,6 +183,8 @@ describe('refusals', () => {
     ],
     ['file_is_html', bytes('\ufeff  <!DOCTYPE html><html></html>')],
     ['file_is_html', bytes('MIME-Version: 1.0\nContent-Type: multipart/related')],
+    ['file_is_html', bytes('\ufeff<!-- 导出 --><div><table><tr><td>手机</td></tr></table></div>')],
+    ['file_is_xls', bytes('<?xml version="1.0"?><Workbook><Worksheet><Table><Row/></Table></Worksheet></Workbook>')],
     ['file_is_not_a_list', bytes('%PDF-1.7')],
     ['file_is_not_a_list', zipSync({ 'word/document.xml': bytes('<w/>') })],
     ['file_damaged', list.subarray(0, list.length - 300)],
