@@ -23,6 +23,8 @@ export const EVENT_KINDS = [
   'task_matched',
   'task_unmatched',
   'task_sampled',
+  'sample_assigned',
+  'sample_unassigned',
   'task_closed',
   'task_reopened',
   'positive_found',

@@ -22,6 +22,7 @@ import { reportRoutes } from './reports/routes.ts'
 import { revealRoutes } from './reveals/routes.ts'
 import { staffRoutes } from './staff/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
+import { sampleRoutes } from './test-results/routes.ts'
 import { trainingRoutes } from './training/routes.ts'
 import { directoryRoutes } from './units/directory-routes.ts'
 import { unitRoutes } from './units/routes.ts'
@@ -34,6 +35,7 @@ const api = () =>
     .route('/', wecomRoutes)
     .route('/', streamRoutes)
     .route('/', taskRoutes)
+    .route('/', sampleRoutes)
     .route('/', callAttemptRoutes)
     .route('/', reportRoutes)
     .route('/', recordRoutes)

@@ -23,6 +23,8 @@ const TEXT: Partial<Record<EventKind, string>> = {
   task_matched: '核酸已匹配',
   task_unmatched: '化验室撤回样本，重新打开',
   task_sampled: '化验室有新样本',
+  sample_assigned: '认定了样本是谁的',
+  sample_unassigned: '撤回了样本的认定',
   task_closed: '关闭',
   task_reopened: '重新打开',
   positive_found: '化验室报阳性',

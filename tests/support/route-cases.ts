@@ -56,6 +56,21 @@ export const CASES: Record<string, Case> = {
     ask: ({ task }) => ({ path: `/api/tasks/${task.id}/draft`, body: { fields: reached() } }),
     gets: 204,
   },
+  // The sample is invented: which ones may be assigned stands in the tests of lab results.
+  'POST /api/tasks/{taskId}/sample-assignments': {
+    ask: ({ task: { id, version } }) => ({
+      path: `/api/tasks/${id}/sample-assignments`,
+      body: { version, sampleId: 'LAB-1', subjectId: null },
+    }),
+    gets: 'not_found',
+  },
+  'POST /api/tasks/{taskId}/sample-assignments/undo': {
+    ask: ({ task: { id, version } }) => ({
+      path: `/api/tasks/${id}/sample-assignments/undo`,
+      body: { version, sampleId: 'LAB-1' },
+    }),
+    gets: 'not_found',
+  },
   'POST /api/tasks/{taskId}/call-attempts': {
     ask: ({ task: { id, version } }) => ({
       path: `/api/tasks/${id}/call-attempts`,

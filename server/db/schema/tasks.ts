@@ -251,3 +251,20 @@ export const testResults = pgTable(
   },
   t => [index('test_results_phone').on(t.phoneHash), index('test_results_id').on(t.idHash)],
 )
+
+/** Whose a sample of a shared number is, as somebody who asked them says; `subjectId` null: nobody's here. */
+export const sampleAssignments = pgTable(
+  'sample_assignments',
+  {
+    taskId: uuid()
+      .notNull()
+      .references(() => tasks.id, { onDelete: 'cascade' }),
+    sampleId: text().notNull(),
+    subjectId: uuid().references(() => subjects.id, { onDelete: 'cascade' }),
+    staffId: uuid()
+      .notNull()
+      .references(() => staff.id),
+    at: instant().notNull(),
+  },
+  t => [primaryKey({ columns: [t.taskId, t.sampleId] }), index('sample_assignments_sample').on(t.sampleId)],
+)
