@@ -1,5 +1,6 @@
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router'
 import type { Role } from '../../contract/staff.ts'
+import { stuckPlaceOf } from '../lib/stuck-places.ts'
 import TaskListView from '../views/tasks/TaskListView.vue'
 
 declare module 'vue-router' {
@@ -38,6 +39,12 @@ const routes: RouteRecordRaw[] = [
     component: () => import('../views/progress/UnitTasksView.vue'),
     meta: { roles: ['lead'] },
     props: route => ({ unitId: String(route.query['unitId'] ?? '') }),
+  },
+  {
+    path: '/progress/stuck',
+    component: () => import('../views/progress/StuckTasksView.vue'),
+    meta: { roles: ['lead'] },
+    props: route => ({ unitId: String(route.query['unitId'] ?? ''), place: stuckPlaceOf(route.query['place']) }),
   },
   { path: '/account', component: () => import('../views/account/AccountView.vue') },
   {

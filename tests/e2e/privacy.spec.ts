@@ -145,6 +145,7 @@ const SCREENS: Record<string, Screen> = {
   '/reports/paste': { as: 'recorder', at: () => '/reports/paste' },
   '/progress': { as: 'lead', at: () => '/progress' },
   '/progress/tasks': { as: 'lead', at: ({ unitId }) => `/progress/tasks?unitId=${unitId}` },
+  '/progress/stuck': { as: 'lead', at: ({ unitId }) => `/progress/stuck?unitId=${unitId}&place=notCalled` },
   '/account': { as: 'lead', at: () => '/account' },
   '/account/protection': { as: 'caller', at: () => '/account/protection' },
   '/account/groups': { as: 'lead', at: () => '/account/groups' },

@@ -113,6 +113,10 @@ export const CASES: Record<string, Case> = {
     everywhere: true,
   },
   'GET /api/progress': { ask: ({ unitId }) => ({ path: `/api/progress?unitId=${unitId}` }), gets: 200 },
+  'GET /api/progress/tasks': {
+    ask: ({ unitId }) => ({ path: `/api/progress/tasks?unitId=${unitId}&place=notReached` }),
+    gets: 200,
+  },
   'GET /api/directory/departments': {
     ask: () => ({ path: '/api/directory/departments' }),
     gets: 200,
