@@ -33,6 +33,7 @@ const TEXT: Partial<Record<EventKind, string>> = {
 /** What happened, in the words of the history and of 「刚被改动」; null: not worth telling. */
 export function eventText(kind: EventKind, data: Record<string, unknown>): string | null {
   const outcome = typeof data['outcome'] === 'string' ? OUTCOME_LABEL[data['outcome'] as Outcome] : undefined
+  if (kind === 'call_recorded' && data['saysTested'] === true) return '自称已做核酸，化验室未见'
   if (kind === 'call_recorded') return outcome ?? '记了一次电话'
   if (kind === 'report_submitted') return outcome ? `反馈到群：${outcome}` : '反馈到群'
   if (kind === 'record_made') return isExempt(data['exempt']) ? `录入（${EXEMPT_LABEL[data['exempt']]}，不计）` : '录入'

@@ -131,6 +131,7 @@ async function listAttempts(db: Db, taskIds: readonly string[]): Promise<CallAtt
     outcome: attempt.outcome,
     mismatchKind: attempt.mismatchKind,
     callBackAt: attempt.callBackAt?.toISOString() ?? null,
+    saysTested: attempt.saysTested ? { on: attempt.saysTestedOn } : null,
   }))
 }
 

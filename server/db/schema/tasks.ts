@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import {
   bigint,
   boolean,
+  date,
   index,
   integer,
   jsonb,
@@ -164,6 +165,9 @@ export const callAttempts = pgTable(
     outcome: text().$type<Outcome>(),
     mismatchKind: text().$type<MismatchKind>(),
     callBackAt: instant(),
+    /** Whoever was reached says a test was done which the lab has not, and on which day. */
+    saysTested: boolean().notNull().default(false),
+    saysTestedOn: date({ mode: 'string' }),
   },
   t => [index('call_attempts_task').on(t.taskId, t.startedAt), index('call_attempts_staff').on(t.staffId, t.startedAt)],
 )
