@@ -29,6 +29,8 @@ export const EVENT_KINDS = [
   'task_reopened',
   'positive_found',
   'facts_changed',
+  'data_issue_reported',
+  'data_issue_passed_on',
   'group_changed',
   'roles_changed',
 ] as const

@@ -3,6 +3,7 @@ import { openAPIRouteHandler } from 'hono-openapi'
 import type { AppEnv, Deps } from './app-env.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { alertRoutes } from './alerts/routes.ts'
+import { dataIssueRoutes } from './data-issues/routes.ts'
 import { authRoutes } from './auth/routes.ts'
 import { sessionRoutes } from './auth/session-routes.ts'
 import { batchRoutes } from './batches/routes.ts'
@@ -42,6 +43,7 @@ const api = () =>
     .route('/', pasteRoutes)
     .route('/', batchRoutes)
     .route('/', alertRoutes)
+    .route('/', dataIssueRoutes)
     .route('/', feedRoutes)
     .route('/', progressRoutes)
     .route('/', unitRoutes)

@@ -25,6 +25,7 @@ const TEXT: Partial<Record<EventKind, string>> = {
   task_sampled: '化验室有新样本',
   sample_assigned: '认定了样本是谁的',
   sample_unassigned: '撤回了样本的认定',
+  data_issue_reported: '报告数据有误',
   task_closed: '关闭',
   task_reopened: '重新打开',
   positive_found: '化验室报阳性',

@@ -46,6 +46,11 @@ const routes: RouteRecordRaw[] = [
     meta: { roles: ['lead'] },
     props: route => ({ unitId: String(route.query['unitId'] ?? ''), place: stuckPlaceOf(route.query['place']) }),
   },
+  {
+    path: '/progress/data-issues',
+    component: () => import('../views/data-issues/DataIssuesView.vue'),
+    meta: { roles: ['lead'] },
+  },
   { path: '/account', component: () => import('../views/account/AccountView.vue') },
   {
     path: '/account/batches',

@@ -8,6 +8,7 @@ export interface Place {
   groupId: string
   task: { id: string; version: number; batchId: string }
   alertId: string
+  dataIssueId: string
   report: { id: string; taskVersion: number }
   record: { id: string; taskVersion: number }
 }
@@ -188,6 +189,18 @@ export const CASES: Record<string, Case> = {
   'GET /api/alerts': { ask: () => ({ path: '/api/alerts' }), gets: 200, everywhere: true },
   'POST /api/alerts/{alertId}/seen': {
     ask: ({ alertId }) => ({ path: `/api/alerts/${alertId}/seen` }),
+    gets: 204,
+  },
+  'POST /api/tasks/{taskId}/data-issues': {
+    ask: ({ task }) => ({
+      path: `/api/tasks/${task.id}/data-issues`,
+      body: { kind: 'wrong_name', source: '澜汀街道办', note: '姓名写反了' },
+    }),
+    gets: 201,
+  },
+  'GET /api/data-issues': { ask: () => ({ path: '/api/data-issues' }), gets: 200, everywhere: true },
+  'POST /api/data-issues/passed-on': {
+    ask: ({ dataIssueId }) => ({ path: '/api/data-issues/passed-on', body: { ids: [dataIssueId], passedOn: true } }),
     gets: 204,
   },
   'POST /api/feeds/test-results': {
