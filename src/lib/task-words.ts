@@ -53,7 +53,8 @@ const waitsForLab = ({ status, attemptCount, lastOutcome }: TaskSummary): boolea
 
 /** 自称5/20已做; null: nobody says so, or the lab has something of that day. */
 export function claimWords(task: TaskDetail): string | null {
-  const claim = waitsForLab(task) ? task.attempts[0]?.saysTested : null
+  const ended = task.attempts.find(attempt => attempt.outcome !== null)
+  const claim = waitsForLab(task) ? ended?.saysTested : null
   if (!claim) return null
   const { on } = claim
   const isSeen = task.samples.some(one => one.result !== 'void' && (on === null || dayOf(one.sampledAt) >= on))

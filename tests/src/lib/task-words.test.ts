@@ -38,6 +38,11 @@ it.each([
     aTask({ samples: [sample('2022-05-20T02:00:00Z', 'void')] }),
     '自称5/20已做',
   ],
+  [
+    'while the next call goes on',
+    aTask({ attempts: [{ ...attempt, outcome: null, saysTested: null }, attempt] }),
+    '自称5/20已做',
+  ],
   ['no more where the lab has a sample of that day', aTask({ samples: [sample('2022-05-20T02:00:00Z')] }), null],
   ['no more after a later call', aTask({ lastOutcome: 'busy', attemptCount: 2 }), null],
   ['not where an earlier list was told', aTask({ attemptCount: 0 }), null],
