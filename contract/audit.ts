@@ -48,6 +48,8 @@ export const ListAuditQuery = v.object({
   ...PageQuery.entries,
   staffId: v.optional(Id),
   taskId: v.optional(Id),
+  /** A task code, as people write it. */
+  code: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(12))),
   action: v.optional(AuditAction),
   reason: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40))),
   from: v.optional(Instant),
