@@ -174,6 +174,11 @@ export const CASES: Record<string, Case> = {
   },
   'POST /api/batches': { ask: () => ({ path: '/api/batches', body: {} }), gets: 'invalid_input', everywhere: true },
   'GET /api/batches/{batchId}': { ask: ({ task }) => ({ path: `/api/batches/${task.batchId}` }), gets: 200 },
+  // No bulletin group is set here; where one is stands in the tests of lists.
+  'POST /api/batches/{batchId}/status-posts': {
+    ask: ({ task }) => ({ path: `/api/batches/${task.batchId}/status-posts` }),
+    gets: 'group_missing',
+  },
   'GET /api/batches/{batchId}/export': {
     ask: ({ task }) => ({ path: `/api/batches/${task.batchId}/export` }),
     gets: 200,
