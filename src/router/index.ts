@@ -41,6 +41,12 @@ const routes: RouteRecordRaw[] = [
     props: route => ({ unitId: String(route.query['unitId'] ?? '') }),
   },
   {
+    path: '/progress/tasks/:taskId',
+    component: () => import('../views/progress/TaskLookView.vue'),
+    meta: { roles: ['lead'] },
+    props: true,
+  },
+  {
     path: '/progress/stuck',
     component: () => import('../views/progress/StuckTasksView.vue'),
     meta: { roles: ['lead'] },

@@ -145,6 +145,7 @@ const SCREENS: Record<string, Screen> = {
   '/reports/paste': { as: 'recorder', at: () => '/reports/paste' },
   '/progress': { as: 'lead', at: () => '/progress' },
   '/progress/tasks': { as: 'lead', at: ({ unitId }) => `/progress/tasks?unitId=${unitId}` },
+  '/progress/tasks/:taskId': { as: 'lead', at: ({ taskId }) => `/progress/tasks/${taskId}` },
   '/progress/stuck': { as: 'lead', at: ({ unitId }) => `/progress/stuck?unitId=${unitId}&place=notCalled` },
   '/progress/data-issues': { as: 'lead', at: () => '/progress/data-issues' },
   '/account': { as: 'lead', at: () => '/account' },

@@ -12,6 +12,12 @@ test('a lead opens the tasks behind a number and goes on to another place', asyn
   await expect(lead.getByRole('listitem').first()).toContainText('未拨打')
   await lead.screenshot({ path: 'test-results/e2e/stuck.png' })
 
+  await lead.getByRole('listitem').first().click()
+  await expect(lead.getByRole('heading', { name: /^#/ })).toBeVisible()
+  await expect(lead.getByText('列入名单')).toBeVisible()
+  await expect(lead.getByRole('button', { name: '拨打' })).toHaveCount(0)
+  await lead.getByRole('button', { name: '返回列表' }).click()
+
   await lead.getByRole('button', { name: '打不通' }).click()
   await expect(lead.getByRole('heading', { name: /打不通 \d+/ })).toBeVisible()
   await lead.getByRole('button', { name: '返回' }).click()
