@@ -3,7 +3,7 @@ import { Id, Instant } from './common.ts'
 import { PageQuery, pageOf } from './paging.ts'
 
 /** What is done to residents' data and must be written down. */
-export const AUDIT_ACTIONS = ['dial', 'reveal', 'import', 'export', 'purge', 'search', 'screenshot'] as const
+export const AUDIT_ACTIONS = ['dial', 'reveal', 'import', 'export', 'purge', 'search', 'screenshot', 'assign'] as const
 export const AuditAction = v.picklist(AUDIT_ACTIONS)
 export type AuditAction = v.InferOutput<typeof AuditAction>
 
@@ -15,6 +15,7 @@ export const AUDIT_ACTION_LABEL: Record<AuditAction, string> = {
   purge: '到期删除',
   search: '查询查看记录',
   screenshot: '截屏',
+  assign: '认定样本',
 }
 
 /** One deed (审计). Names no resident: the task is named by its code and the masked name. */
@@ -47,6 +48,8 @@ export const ListAuditQuery = v.object({
   ...PageQuery.entries,
   staffId: v.optional(Id),
   taskId: v.optional(Id),
+  /** A task code, as people write it. */
+  code: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(12))),
   action: v.optional(AuditAction),
   reason: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40))),
   from: v.optional(Instant),

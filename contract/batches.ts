@@ -85,6 +85,10 @@ export const ImportPreview = v.object({
 })
 export type ImportPreview = v.InferOutput<typeof ImportPreview>
 
+/** Where the status line goes: the bulletin group nearest to the reader's unit. */
+export const StatusPost = v.object({ groupName: v.string(), line: v.string() })
+export type StatusPost = v.InferOutput<typeof StatusPost>
+
 const Source = typedText(40)
 
 /** Part `settings` (JSON) beside part `file` of `POST /api/batches/preview`. */

@@ -47,6 +47,7 @@ export const ERROR_SENTENCES = {
   database_unavailable: '系统暂时连不上数据库，您填的内容还在，请稍后再点一次。',
   rate_limited: '操作太频繁，请稍等一会儿再试。',
   batch_known: '这个文件已经导入过，没有重复导入。',
+  sample_settled: '化验室已写明这份样本是谁的，不用再认。',
   no_community: '名单里看不出是哪个社区，请选择社区后再导入。',
   untrained: '请先学完隐私课（3 分钟），再查看或拨打。',
   reveal_limit: '一小时内查看明文太多，已暂停并告诉统筹，请稍后再看。',

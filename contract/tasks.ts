@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { CallAttempt } from './call-attempts.ts'
-import { Count, Day, Id, Instant, Version } from './common.ts'
+import { Count, Day, Id, Instant, typedText, Version } from './common.ts'
 import { PageQuery } from './paging.ts'
 import { Outcome, ReportFields } from './report-fields.ts'
 import { ReportSummary } from './reports.ts'
@@ -94,6 +94,10 @@ export const Sample = v.object({
   counts: v.boolean(),
   /** Whose it is; null where several share the number and the lab named nobody: the caller asks. */
   subjectId: v.optional(v.nullable(Id)),
+  /** Whose it may be, where the lab named nobody: the card asks. Empty: there is nothing to ask. */
+  candidates: v.array(Id),
+  /** Who answered that question; with `subjectId` null: it is nobody's here. */
+  assigned: v.nullable(v.object({ by: v.string(), at: Instant })),
 })
 export type Sample = v.InferOutput<typeof Sample>
 
@@ -182,6 +186,13 @@ export const DialAnswer = v.variant('dial', [
   v.object({ dial: v.literal(false), avoided: v.string(), task: TaskDetail }),
 ])
 export type DialAnswer = v.InferOutput<typeof DialAnswer>
+
+/** Whose a sample of a shared number is; `subjectId` null: nobody's here. The id is the lab's. */
+export const AssignSample = v.object({ version: Version, sampleId: typedText(200), subjectId: v.nullable(Id) })
+export type AssignSample = v.InferOutput<typeof AssignSample>
+
+export const UnassignSample = v.object({ version: Version, sampleId: typedText(200) })
+export type UnassignSample = v.InferOutput<typeof UnassignSample>
 
 export const SaveDraft = v.object({ fields: ReportFields })
 export type SaveDraft = v.InferOutput<typeof SaveDraft>

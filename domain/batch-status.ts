@@ -26,7 +26,14 @@ function timeWords({ status, deadlineAt }: BatchCounts, now: number): string {
   if (status !== 'open') return status === 'closed' ? '已结束' : '已撤回'
   if (deadlineAt === null) return '未定截止'
   const left = Date.parse(deadlineAt) - now
-  return left < 0 ? `已超时 ${durationWords(-left)}` : `还剩 ${durationWords(left)}`
+  const latest = `最迟 ${deadlineWords(Date.parse(deadlineAt))}`
+  return left < 0 ? `已超时 ${durationWords(-left)}，${latest}` : `还剩 ${durationWords(left)}，${latest}`
+}
+
+/** A deadline at midnight is said of the day it ends: 5月21日 24:00. */
+function deadlineWords(ms: number): string {
+  const words = localWords(ms)
+  return words.endsWith(' 00:00') ? localWords(ms - 60_000).replace(/23:59$/, '24:00') : words
 }
 
 function durationWords(ms: number): string {

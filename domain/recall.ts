@@ -22,7 +22,7 @@ export type LastCall = {
   readonly attempts: number
   readonly endedAt: string
   readonly deadlineAt?: string | null | undefined
-  /** The time agreed with the resident, for `call_later`. */
+  /** The time agreed with the resident, for `call_later`; when to look at the lab again, for `reached`. */
   readonly callBackAt?: string | null | undefined
 }
 
@@ -54,7 +54,8 @@ function call(ms: number): NextStep {
 
 /**
  * The attempt ladder 1-2-3: not reached → again after the spacing of that outcome, outside quiet hours unless the
- * deadline is nearer; after the third attempt → the door. `call_later` → the agreed time, whatever the hour.
+ * deadline is nearer; after the third attempt → the door. `call_later` → the agreed time, whatever the hour. `reached` by
+ * somebody who says a test was done → the re-check, outside quiet hours as well: nobody waits for that call.
  */
 export function nextStep({ outcome, attempts, endedAt, deadlineAt, callBackAt }: LastCall): NextStep {
   const ended = Date.parse(endedAt)
@@ -64,6 +65,7 @@ export function nextStep({ outcome, attempts, endedAt, deadlineAt, callBackAt }:
       callBackAt ? Date.parse(callBackAt) : withinDeadline(ended + CALL_LATER_MINUTES * MINUTE_MS, ended, deadline),
     )
   }
+  if (outcome === 'reached' && callBackAt) return call(withinDeadline(Date.parse(callBackAt), ended, deadline))
   const spacing = SPACING_MINUTES[outcome]
   if (!spacing) return { kind: 'none' }
   if (attempts >= LAST_ATTEMPT) return { kind: 'door' }

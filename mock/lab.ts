@@ -17,21 +17,24 @@ const SITE = '汀南社区广场采样点'
 /** A sample counts from when it was taken, some time before the lab has read it. */
 const TAKEN_MINUTES_AGO = 25
 
+const isShared = sql<boolean>`exists (select from subjects other where other.task_id = ${tasks.id} and other.position = 1)`
+
 /** The invented city's laboratory. */
 export function createLab(deps: () => Deps): Lab {
   async function deliver(taskIds: readonly string[], result: NewTestResult['result']): Promise<number> {
     const { db, clock, feed } = deps()
     const now = clock()
     const rows = await db
-      .select({ id: tasks.id, phoneHash: tasks.phoneHash, idHash: subjects.idHash })
+      .select({ phoneHash: tasks.phoneHash, idHash: subjects.idHash, shared: isShared })
       .from(tasks)
       .leftJoin(subjects, and(eq(subjects.taskId, tasks.id), eq(subjects.position, 0)))
       .where(inArray(tasks.id, [...taskIds]))
     const sampledAt = new Date(now.getTime() - TAKEN_MINUTES_AGO * 60_000)
-    const results = rows.map(({ phoneHash, idHash }) => ({
+    const results = rows.map(({ phoneHash, idHash, shared }) => ({
       id: `SIM-${crypto.randomUUID()}`,
       phoneHash,
-      idHash,
+      // Of several people the lab has the number only, so that the card asks whose it is.
+      idHash: shared ? null : idHash,
       sampledAt,
       resultAt: now,
       result,

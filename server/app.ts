@@ -3,6 +3,7 @@ import { openAPIRouteHandler } from 'hono-openapi'
 import type { AppEnv, Deps } from './app-env.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { alertRoutes } from './alerts/routes.ts'
+import { dataIssueRoutes } from './data-issues/routes.ts'
 import { authRoutes } from './auth/routes.ts'
 import { sessionRoutes } from './auth/session-routes.ts'
 import { batchRoutes } from './batches/routes.ts'
@@ -22,6 +23,7 @@ import { reportRoutes } from './reports/routes.ts'
 import { revealRoutes } from './reveals/routes.ts'
 import { staffRoutes } from './staff/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
+import { sampleRoutes } from './test-results/routes.ts'
 import { trainingRoutes } from './training/routes.ts'
 import { directoryRoutes } from './units/directory-routes.ts'
 import { unitRoutes } from './units/routes.ts'
@@ -34,12 +36,14 @@ const api = () =>
     .route('/', wecomRoutes)
     .route('/', streamRoutes)
     .route('/', taskRoutes)
+    .route('/', sampleRoutes)
     .route('/', callAttemptRoutes)
     .route('/', reportRoutes)
     .route('/', recordRoutes)
     .route('/', pasteRoutes)
     .route('/', batchRoutes)
     .route('/', alertRoutes)
+    .route('/', dataIssueRoutes)
     .route('/', feedRoutes)
     .route('/', progressRoutes)
     .route('/', unitRoutes)

@@ -56,6 +56,7 @@ export const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   rate_limited: 429,
   batch_known: 409,
   no_community: 422,
+  sample_settled: 409,
   batch_in_use: 409,
   batch_not_open: 409,
   feed_header_missing: 422,

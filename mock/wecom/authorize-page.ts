@@ -44,6 +44,7 @@ function page(title: string, body: unknown) {
     <html lang="zh-CN">
       <head>
         <meta charset="utf-8" />
+        <link rel="icon" href="data:," />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title} · 模拟环境</title>
         <style>

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import type { AuditEntry, AuditPage, ListAuditQuery } from '../../contract/audit.ts'
 import { Id, Instant } from '../../contract/common.ts'
 import { DEFAULT_PAGE_SIZE, type PageQuery } from '../../contract/paging.ts'
+import { normalizeTaskCode } from '../../domain/task-code.ts'
 import type { Deps, Member } from '../app-env.ts'
 import { rowsOf } from '../db/db.ts'
 import type { Sealed } from '../db/schema/columns.ts'
@@ -27,11 +28,14 @@ export const listOwnAudit = (deps: Deps, member: Member, query: PageQuery): Prom
 
 /** What everybody did in the units the lead leads, newest first. */
 export function listAudit(deps: Deps, member: Member, query: ListAuditQuery): Promise<AuditPage> {
-  const { staffId, taskId, action, reason, from, to } = query
+  const { staffId, taskId, code, action, reason, from, to } = query
   const asked: (SQL | undefined)[] = [
     isLedBy(member),
     staffId === undefined ? undefined : sql`e.staff_id = ${staffId}`,
     taskId === undefined ? undefined : sql`e.task_id = ${taskId}`,
+    code === undefined
+      ? undefined
+      : sql`e.task_id in (select k.id from tasks k where k.code = ${normalizeTaskCode(code)})`,
     action === undefined ? undefined : sql`e.action = ${action}`,
     reason === undefined ? undefined : sql`e.reason = ${reason}`,
     from === undefined ? undefined : sql`e.at >= ${from}::timestamptz`,

@@ -6,6 +6,7 @@ import {
   ImportPreview,
   ImportSettings,
   PreviewSettings,
+  StatusPost,
 } from '../../contract/batches.ts'
 import type { AppEnv } from '../app-env.ts'
 import { change, read } from '../http/endpoint.ts'
@@ -16,6 +17,7 @@ import { exportBatch } from './export-batch.ts'
 import { getBatch } from './get-batch.ts'
 import { importUpload, readForImport } from './import-upload.ts'
 import { listBatches } from './list-batches.ts'
+import { postStatus } from './post-status.ts'
 import { previewList } from './preview-list.ts'
 import { readUpload } from './read-upload.ts'
 
@@ -73,6 +75,16 @@ export const batchRoutes = new Hono<AppEnv>()
     await closeBatch(c.var.deps, c.var.db, c.var.member, batchId)
     return c.json(await getBatch(c.var.deps, c.var.db, c.var.member, batchId))
   })
+  .post(
+    '/batches/:batchId/status-posts',
+    change({
+      summary: 'Post how far a list is to the bulletin group',
+      roles: ['lead'],
+      answer: StatusPost,
+      status: 201,
+    }),
+    async c => c.json(await postStatus(c.var.deps, c.var.db, c.var.member, idOf(c, 'batchId')), 201),
+  )
   .get(
     '/batches/:batchId/export',
     read({ summary: 'The list with its results as .xlsx; written down in the audit', roles: ['lead'], training: true }),

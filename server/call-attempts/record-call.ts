@@ -1,7 +1,8 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import type { MismatchKind, RecordCall } from '../../contract/call-attempts.ts'
+import type { MismatchKind, RecordCall, SaysTested } from '../../contract/call-attempts.ts'
 import type { Outcome } from '../../contract/report-fields.ts'
 import type { TaskDetail } from '../../contract/tasks.ts'
+import { localDay } from '../../domain/dates.ts'
 import { nextStep } from '../../domain/recall.ts'
 import type { Deps, Member } from '../app-env.ts'
 import { only, type Db } from '../db/db.ts'
@@ -15,7 +16,7 @@ import { lockOwnTask, type TaskRow } from '../tasks/task-scope.ts'
 
 /**
  * Notes a call in which nobody could tell anything; the task comes up again by the attempt ladder.
- * @throws DomainError `not_found`, `task_closed`, `task_held`, `task_changed`
+ * @throws DomainError `not_found`, `task_closed`, `task_held`, `task_changed`, `invalid_input` for a test of tomorrow
  */
 export async function recordCall(
   deps: Deps,
@@ -29,8 +30,9 @@ export async function recordCall(
   if (task.status === 'closed') throw new DomainError('task_closed')
   await requireFree(tx, task, member, now)
   await requireVersion(tx, task, call.version)
-  const { outcome, callBackAt } = call
-  await endAttempt(tx, member, task, { id: call.callAttemptId, outcome, callBackAt, at: now })
+  const { outcome, callBackAt, saysTested = null } = call
+  refuseFutureTest(saysTested, now)
+  await endAttempt(tx, member, task, { id: call.callAttemptId, outcome, callBackAt, saysTested, at: now })
   const changed = await changeTask(
     tx,
     task,
@@ -39,10 +41,15 @@ export async function recordCall(
       kind: 'call_recorded',
       at: now,
       staffId: member.staffId,
-      data: { outcome },
+      data: saysTested === null ? { outcome } : { outcome, saysTested: true },
     },
   )
   return detailOf(deps, tx, member, changed)
+}
+
+function refuseFutureTest(saysTested: SaysTested | null, now: Date): void {
+  if (saysTested === null || saysTested.on === null || saysTested.on <= localDay(now.getTime())) return
+  throw new DomainError('invalid_input', { fields: [{ path: 'saysTested.on', problem: 'not yet' }] })
 }
 
 /** What every ended call changes on its task. */
@@ -75,6 +82,7 @@ interface EndedCall {
   outcome: Outcome | null
   mismatchKind?: MismatchKind | undefined
   callBackAt?: string | null
+  saysTested?: SaysTested | null
   at: Date
 }
 
@@ -84,6 +92,8 @@ export async function endAttempt(tx: Db, member: Member, task: TaskRow, call: En
     outcome: call.outcome,
     mismatchKind: call.mismatchKind ?? null,
     callBackAt: call.callBackAt ? new Date(call.callBackAt) : null,
+    saysTested: Boolean(call.saysTested),
+    saysTestedOn: call.saysTested?.on ?? null,
     endedAt: call.at,
   }
   if (call.id === null) {

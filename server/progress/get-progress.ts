@@ -1,10 +1,12 @@
-import { eq, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Progress, UnitProgress } from '../../contract/progress.ts'
 import { matchRate } from '../../domain/match-rate.ts'
 import type { Deps, Member } from '../app-env.ts'
 import { rowsOf, type Db } from '../db/db.ts'
 import { units } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
+import { getLedUnit } from './led-unit.ts'
+import { IS_STUCK } from './stuck-places.ts'
 
 interface CountRow {
   unitId: string
@@ -55,16 +57,6 @@ export async function getProgress(deps: Deps, member: Member, unitId: string | u
   }
 }
 
-/** The asked unit, else the highest one the member leads. */
-async function getLedUnit(db: Db, member: Member, unitId: string | undefined) {
-  const led = member.grants.filter(grant => grant.role === 'lead').map(grant => grant.unitId)
-  const wanted = unitId ?? led[0]
-  if (wanted === undefined) throw new DomainError('not_found')
-  const [unit] = await db.select().from(units).where(eq(units.id, wanted))
-  if (!unit?.path.some(id => led.includes(id))) throw new DomainError('not_found')
-  return unit
-}
-
 /** One row for the unit itself, or one for each unit right below it; each counts its whole subtree. */
 function countBy(db: Db, unitId: string, which: 'self' | 'children'): Promise<CountRow[]> {
   const counted = which === 'self' ? sql`u.id = ${unitId}` : sql`u.parent_id = ${unitId}`
@@ -88,10 +80,10 @@ function countBy(db: Db, unitId: string, which: 'self' | 'children'): Promise<Co
         count(t.id) filter (where t.recorded_at is not null)::int as recorded,
         count(t.id) filter (where t.matched_at is not null and t.exempt is null)::int as matched,
         count(t.id) filter (where t.exempt is not null)::int as exempt,
-        count(t.id) filter (where t.status = 'to_call' and t.called_at is null)::int as "notCalled",
-        count(t.id) filter (where t.status = 'to_call' and t.called_at is not null)::int as "notReached",
-        count(t.id) filter (where t.status = 'recorded' and t.matched_at is null and coalesce(t.last_outcome, '') <> 'refused')::int as "resultPending",
-        count(t.id) filter (where t.last_outcome = 'refused' and t.status <> 'closed')::int as refused,
+        count(t.id) filter (where ${IS_STUCK.notCalled})::int as "notCalled",
+        count(t.id) filter (where ${IS_STUCK.notReached})::int as "notReached",
+        count(t.id) filter (where ${IS_STUCK.resultPending})::int as "resultPending",
+        count(t.id) filter (where ${IS_STUCK.refused})::int as refused,
         coalesce(max(w.waiting), 0)::int as waiting, max(w.oldest) as "oldestWaiting"
       from counted c left join live t on t.counted_id = c.id left join waiting w on w.counted_id = c.id
       group by c.id, c.name, c.level order by c.name`,

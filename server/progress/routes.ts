@@ -1,13 +1,21 @@
 import { Hono } from 'hono'
-import { Progress, ProgressQuery } from '../../contract/progress.ts'
+import { ListStuckQuery, Progress, ProgressQuery, StuckPage } from '../../contract/progress.ts'
 import type { AppEnv } from '../app-env.ts'
 import { read } from '../http/endpoint.ts'
 import { query } from '../http/input.ts'
 import { getProgress } from './get-progress.ts'
+import { listStuck } from './list-stuck.ts'
 
-export const progressRoutes = new Hono<AppEnv>().get(
-  '/progress',
-  read({ summary: 'Live numbers of a unit and of those below it', roles: ['lead'], answer: Progress }),
-  query(ProgressQuery),
-  async c => c.json(await getProgress(c.var.deps, c.var.member, c.req.valid('query').unitId)),
-)
+export const progressRoutes = new Hono<AppEnv>()
+  .get(
+    '/progress',
+    read({ summary: 'Live numbers of a unit and of those below it', roles: ['lead'], answer: Progress }),
+    query(ProgressQuery),
+    async c => c.json(await getProgress(c.var.deps, c.var.member, c.req.valid('query').unitId)),
+  )
+  .get(
+    '/progress/tasks',
+    read({ summary: 'The tasks behind one number of where they are stuck', roles: ['lead'], answer: StuckPage }),
+    query(ListStuckQuery),
+    async c => c.json(await listStuck(c.var.deps, c.var.member, c.req.valid('query'))),
+  )

@@ -76,6 +76,7 @@ async function emptyReports(sealer: Sealer, tx: Db, batchId: string): Promise<vo
   )
   await tx.execute(sql`update records set fields_sealed = ${fields}, reason_sealed = null where task_id in (${mine})`)
   await tx.execute(sql`delete from drafts where task_id in (${mine})`)
+  await tx.execute(sql`update data_issues set note_sealed = null where task_id in (${mine})`)
 }
 
 async function emptyList(sealer: Sealer, tx: Db, batchId: string): Promise<void> {

@@ -23,6 +23,9 @@ const TEXT: Partial<Record<EventKind, string>> = {
   task_matched: '核酸已匹配',
   task_unmatched: '化验室撤回样本，重新打开',
   task_sampled: '化验室有新样本',
+  sample_assigned: '认定了样本是谁的',
+  sample_unassigned: '撤回了样本的认定',
+  data_issue_reported: '报告数据有误',
   task_closed: '关闭',
   task_reopened: '重新打开',
   positive_found: '化验室报阳性',
@@ -31,6 +34,7 @@ const TEXT: Partial<Record<EventKind, string>> = {
 /** What happened, in the words of the history and of 「刚被改动」; null: not worth telling. */
 export function eventText(kind: EventKind, data: Record<string, unknown>): string | null {
   const outcome = typeof data['outcome'] === 'string' ? OUTCOME_LABEL[data['outcome'] as Outcome] : undefined
+  if (kind === 'call_recorded' && data['saysTested'] === true) return '自称已做核酸，化验室未见'
   if (kind === 'call_recorded') return outcome ?? '记了一次电话'
   if (kind === 'report_submitted') return outcome ? `反馈到群：${outcome}` : '反馈到群'
   if (kind === 'record_made') return isExempt(data['exempt']) ? `录入（${EXEMPT_LABEL[data['exempt']]}，不计）` : '录入'

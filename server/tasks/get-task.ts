@@ -92,6 +92,8 @@ function toSample(sample: OwnSample, task: TaskRow, { people }: Sampled): Sample
     source,
     counts,
     subjectId: sample.subject === null ? null : (people[sample.subject]?.id ?? null),
+    candidates: sample.candidates.flatMap(index => people[index]?.id ?? []),
+    assigned: sample.assigned && { by: sample.assigned.by, at: sample.assigned.at.toISOString() },
   }
 }
 
@@ -129,6 +131,7 @@ async function listAttempts(db: Db, taskIds: readonly string[]): Promise<CallAtt
     outcome: attempt.outcome,
     mismatchKind: attempt.mismatchKind,
     callBackAt: attempt.callBackAt?.toISOString() ?? null,
+    saysTested: attempt.saysTested ? { on: attempt.saysTestedOn } : null,
   }))
 }
 

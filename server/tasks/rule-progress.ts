@@ -1,6 +1,6 @@
 import type { RuleProgress } from '../../contract/tasks.ts'
 import { evaluateRule, type RuleAnswer } from '../../domain/test-rule.ts'
-import type { Sampled } from '../test-results/samples-of.ts'
+import { isOpen, type Sampled } from '../test-results/samples-of.ts'
 import type { BatchRow, TaskRow } from './task-scope.ts'
 
 /** What the rule says of everybody behind a number. */
@@ -28,7 +28,7 @@ export function askRule(
         .map(({ id, sampledAt, result }) => ({ id, sampledAt: sampledAt.toISOString(), result })),
     })
   const answers = Array.from({ length: Math.max(people.length, 1) }, (_, subject) => ask(subject))
-  const unsure = samples.filter(sample => sample.subject === null && sample.result !== 'void').length
+  const unsure = samples.filter(sample => isOpen(sample) && sample.result !== 'void').length
   return { ...joinAnswers(answers), unsure }
 }
 

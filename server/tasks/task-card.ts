@@ -93,5 +93,5 @@ function factsOf(facts: TaskFacts): Fact[] {
   return rows.flatMap(([label, value]) => (value ? [{ label, value, source, at }] : []))
 }
 
-/** Remarks are free text of strangers: any run of digits that could be a number or a document is hidden. */
-const hideDigits = (text: string) => text.normalize('NFKC').replace(/\d[\d\s-]{5,}[\dXx]/g, '****')
+/** Free text of people: any run of digits that could be a number or a document is hidden. */
+export const hideDigits = (text: string) => text.normalize('NFKC').replace(/\d[\d\s-]{5,}[\dXx]/g, '****')

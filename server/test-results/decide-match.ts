@@ -4,7 +4,7 @@ import { exemptReason } from '../tasks/event-text.ts'
 import { askRule, type PeopleAnswer } from '../tasks/rule-progress.ts'
 import { statusByWork } from '../tasks/status-by-work.ts'
 import type { BatchRow, TaskRow } from '../tasks/task-scope.ts'
-import type { OwnSample, Sampled } from './samples-of.ts'
+import { isNobodys, isOpen, type OwnSample, type Sampled } from './samples-of.ts'
 
 /** The part of a task that the lab decides about. */
 export type LabState = Pick<
@@ -28,11 +28,20 @@ export interface Decision {
 /** A positive of somebody's within these days is raised, whatever the window of the rule. */
 const ALARMING_DAYS = 14
 
+const NONE: ReadonlySet<string> = new Set()
+
 /**
  * What changes on a task by what the lab says now; null: nothing. A task whose rule is met closes and keeps which samples
- * did it; one whose sample was withdrawn opens again; a positive is raised once and never closes anything.
+ * did it; one whose sample was withdrawn opens again; a positive is raised once and never closes anything. `news`: rows that
+ * have just come, of which an open card must be told even where they settle nothing.
  */
-export function decideMatch(batch: BatchRow, task: TaskRow, sampled: Sampled, now: Date): Decision | null {
+export function decideMatch(
+  batch: BatchRow,
+  task: TaskRow,
+  sampled: Sampled,
+  now: Date,
+  news: ReadonlySet<string> = NONE,
+): Decision | null {
   const answer = askRule(batch, task, sampled, now)
   const isMatched = task.matchedAt !== null
   const raised = alarming(sampled.samples, now)
@@ -48,22 +57,26 @@ export function decideMatch(batch: BatchRow, task: TaskRow, sampled: Sampled, no
   const settled = { ...state, positiveAt: positive ? task.positiveAt : null }
   if (answer.matched && !isBlocked && (!isMatched || withdrawn)) return close(settled, answer, sampled.samples, now)
   if (withdrawn) return { state: { ...settled, ...unmatched(task) }, event: { kind: 'task_unmatched' } }
-  const changed = settled.testsHave !== task.testsHave || settled.positiveAt !== task.positiveAt
+  const changed =
+    settled.testsHave !== task.testsHave || settled.positiveAt !== task.positiveAt || isToldOf(news, answer, sampled)
   return !isMatched && changed ? { state: settled, event: { kind: 'task_sampled' } } : null
 }
+
+/** A sample that waits for its result, or of which it is to be asked whose it is. */
+const isToldOf = (news: ReadonlySet<string>, { pending }: PeopleAnswer, { samples }: Sampled): boolean =>
+  pending.some(id => news.has(id)) || samples.some(sample => news.has(sample.id) && isOpen(sample))
 
 /** Positives of the last days, also those of which nobody knows whose they are; the newest first. */
 function alarming(samples: readonly OwnSample[], now: Date): OwnSample[] {
   const since = now.getTime() - ALARMING_DAYS * 86_400_000
   return samples
-    .filter(({ result, sampledAt }) => {
-      return result === 'positive' && sampledAt.getTime() >= since && sampledAt.getTime() <= now.getTime()
-    })
+    .filter(sample => !isNobodys(sample) && sample.result === 'positive')
+    .filter(({ sampledAt }) => sampledAt.getTime() >= since && sampledAt.getTime() <= now.getTime())
     .reverse()
 }
 
 const counts = (samples: readonly OwnSample[], id: string) =>
-  samples.some(sample => sample.id === id && sample.result === 'negative')
+  samples.some(sample => sample.id === id && sample.result === 'negative' && sample.subject !== null)
 
 function close(state: LabState, { satisfiedBy }: PeopleAnswer, samples: readonly OwnSample[], now: Date): Decision {
   const why = samples.filter(sample => satisfiedBy.includes(sample.id)).map(wordsOf)

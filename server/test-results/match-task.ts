@@ -11,12 +11,17 @@ const TASKS_AT_ONCE = 1000
 
 /**
  * Asks the rules of these tasks with what the lab says now and writes down what changed. The tasks must be locked.
- * Answers with those that changed, as they are then.
+ * `news`: rows of the lab that have just come. Answers with those that changed, as they are then.
  */
-export async function matchTasks(tx: Db, locked: readonly TaskRow[], now: Date): Promise<TaskRow[]> {
+export async function matchTasks(
+  tx: Db,
+  locked: readonly TaskRow[],
+  now: Date,
+  news?: ReadonlySet<string>,
+): Promise<TaskRow[]> {
   const changed: TaskRow[] = []
   for (let start = 0; start < locked.length; start += TASKS_AT_ONCE) {
-    changed.push(...(await matchSome(tx, locked.slice(start, start + TASKS_AT_ONCE), now)))
+    changed.push(...(await matchSome(tx, locked.slice(start, start + TASKS_AT_ONCE), now, news)))
   }
   return changed
 }
@@ -29,7 +34,12 @@ export async function matchTask(tx: Db, task: TaskRow, now: Date): Promise<TaskR
 
 type Change = Decision & { task: TaskRow }
 
-async function matchSome(tx: Db, some: readonly TaskRow[], now: Date): Promise<TaskRow[]> {
+async function matchSome(
+  tx: Db,
+  some: readonly TaskRow[],
+  now: Date,
+  news: ReadonlySet<string> | undefined,
+): Promise<TaskRow[]> {
   const batchIds = [...new Set(some.map(task => task.batchId))]
   const batchOf = new Map(
     (await tx.select().from(batches).where(inArray(batches.id, batchIds))).map(batch => [batch.id, batch]),
@@ -38,7 +48,7 @@ async function matchSome(tx: Db, some: readonly TaskRow[], now: Date): Promise<T
   const changes = some.flatMap((task): Change[] => {
     const batch = batchOf.get(task.batchId)
     const own = sampled.get(task.id)
-    const decision = batch && own ? decideMatch(batch, task, own, now) : null
+    const decision = batch && own ? decideMatch(batch, task, own, now, news) : null
     return decision ? [{ ...decision, task }] : []
   })
   if (changes.length === 0) return []

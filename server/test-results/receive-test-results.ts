@@ -1,6 +1,6 @@
 import { and, eq, inArray, or, sql } from 'drizzle-orm'
 import type { Db } from '../db/db.ts'
-import { batches, subjects, tasks, testResults } from '../db/schema/index.ts'
+import { batches, sampleAssignments, subjects, tasks, testResults } from '../db/schema/index.ts'
 import { matchTasks } from './match-task.ts'
 
 export type NewTestResult = typeof testResults.$inferInsert
@@ -9,6 +9,7 @@ export type NewTestResult = typeof testResults.$inferInsert
 const ROWS_AT_ONCE = 1000
 
 type Spoken = Pick<NewTestResult, 'phoneHash' | 'idHash'>
+type Told = Pick<NewTestResult, 'id' | 'phoneHash' | 'idHash' | 'sampledAt' | 'result'>
 
 /**
  * Takes rows of the lab feed; a row with an id seen before replaces that one. Asks the rule of every task they speak of,
@@ -25,16 +26,34 @@ export async function receiveTestResults(
     await upsert(tx, newest.slice(start, start + ROWS_AT_ONCE))
   }
   const locked = await lockTasksSpokenOf(tx, [...newest, ...replaced])
-  return { changed: (await matchTasks(tx, locked, now)).length }
+  await takeBackAnswers(tx, newest, replaced)
+  return { changed: (await matchTasks(tx, locked, now, newsOf(newest, replaced))).length }
 }
 
 /** The rows as they were: a corrected number takes a sample away from somebody. */
-function listReplaced(tx: Db, rows: readonly NewTestResult[]): Promise<Spoken[]> {
+function listReplaced(tx: Db, rows: readonly NewTestResult[]): Promise<Told[]> {
+  const { id, phoneHash, idHash, sampledAt, result } = testResults
   const ids = rows.map(row => row.id)
   return tx
-    .select({ phoneHash: testResults.phoneHash, idHash: testResults.idHash })
+    .select({ id, phoneHash, idHash, sampledAt, result })
     .from(testResults)
     .where(sql`${testResults.id} = any(${sql.param(ids)}::text[])`)
+}
+
+const named = ({ phoneHash, idHash }: Spoken) => `${phoneHash} ${idHash}`
+
+/** Rows that say something they did not say before. */
+function newsOf(rows: readonly Told[], replaced: readonly Told[]): ReadonlySet<string> {
+  const told = (row: Told) => `${named(row)} ${row.sampledAt.toISOString()} ${row.result}`
+  const before = new Map(replaced.map(row => [row.id, told(row)]))
+  return new Set(rows.filter(row => before.get(row.id) !== told(row)).map(row => row.id))
+}
+
+/** Whose a sample is was asked about the row as it was: one that names another number or ID number is asked about anew. */
+async function takeBackAnswers(tx: Db, rows: readonly Told[], replaced: readonly Told[]): Promise<void> {
+  const now = new Map(rows.map(row => [row.id, named(row)]))
+  const moved = replaced.filter(row => now.get(row.id) !== named(row)).map(row => row.id)
+  if (moved.length > 0) await tx.delete(sampleAssignments).where(inArray(sampleAssignments.sampleId, moved))
 }
 
 async function upsert(tx: Db, rows: readonly NewTestResult[]): Promise<void> {

@@ -1,14 +1,32 @@
 import { asc, eq, inArray, or, sql } from 'drizzle-orm'
 import { rowsOf, type Db } from '../db/db.ts'
-import { subjects, testResults } from '../db/schema/index.ts'
+import { sampleAssignments, staff, subjects, testResults } from '../db/schema/index.ts'
 import type { TaskRow } from '../tasks/task-scope.ts'
 
 export type SampleRow = typeof testResults.$inferSelect
 
 export type Person = Pick<typeof subjects.$inferSelect, 'id' | 'taskId' | 'position' | 'idHash'>
 
-/** A sample that speaks of a task; `subject` is the index among its people, null where a phone alone cannot tell whose it is. */
-export type OwnSample = SampleRow & { subject: number | null }
+/** A sample that speaks of a task. */
+export type OwnSample = SampleRow & {
+  /** Index among its people; null where a phone alone cannot tell whose it is. */
+  subject: number | null
+  /** Indexes of those it may be of, where the lab does not tell. */
+  candidates: readonly number[]
+  /** What somebody who asked them said. */
+  assigned: Assignment | null
+}
+
+export type Assignment = Pick<typeof sampleAssignments.$inferSelect, 'taskId' | 'sampleId' | 'subjectId' | 'at'> & {
+  by: string
+}
+
+/** Whether it is still to be asked whose this sample is. */
+export const isOpen = ({ subject, candidates, assigned }: OwnSample): boolean =>
+  subject === null && assigned === null && candidates.length > 0
+
+/** Whether somebody said that this sample is nobody's here. */
+export const isNobodys = ({ subject, assigned }: OwnSample): boolean => subject === null && assigned !== null
 
 export interface Sampled {
   people: readonly Person[]
@@ -31,12 +49,41 @@ export async function sampledOf(
   const holders = await listHolders(db, samples)
   const byKey = groupSamples(samples)
   const peopleByTask = groupBy(people, person => person.taskId)
-  return new Map(
-    tasks.map(task => {
+  const sampled = new Map(
+    tasks.map((task): [string, Sampled] => {
       const own = peopleByTask.get(task.id) ?? []
       return [task.id, { people: own, samples: ownSamples(task, own, byKey, holders) }]
     }),
   )
+  return withAssignments(db, sampled)
+}
+
+/** Puts in what people were told where the lab does not tell. */
+async function withAssignments(db: Db, sampled: Map<string, Sampled>): Promise<Map<string, Sampled>> {
+  const asking = [...sampled].filter(([, { samples }]) => samples.some(isOpen))
+  if (asking.length === 0) return sampled
+  const taskIds = asking.map(([taskId]) => taskId)
+  const assignments = groupBy(await listAssignments(db, taskIds), ({ taskId }) => taskId)
+  for (const [taskId, { people, samples }] of asking) {
+    const own = new Map(assignments.get(taskId)?.map(one => [one.sampleId, one]))
+    sampled.set(taskId, { people, samples: samples.map(sample => assignedSample(sample, people, own.get(sample.id))) })
+  }
+  return sampled
+}
+
+function assignedSample(sample: OwnSample, people: readonly Person[], assigned: Assignment | undefined): OwnSample {
+  if (!assigned || !isOpen(sample)) return sample
+  const index = people.findIndex(person => person.id === assigned.subjectId)
+  return { ...sample, assigned, subject: index < 0 ? null : index }
+}
+
+function listAssignments(db: Db, taskIds: readonly string[]): Promise<Assignment[]> {
+  const { taskId, sampleId, subjectId, at, staffId } = sampleAssignments
+  return db
+    .select({ taskId, sampleId, subjectId, at, by: staff.name })
+    .from(sampleAssignments)
+    .innerJoin(staff, eq(staff.id, staffId))
+    .where(sql`${taskId} = any(${sql.param(taskIds)}::uuid[])`)
 }
 
 function peopleOf(db: Db, tasks: readonly Pick<TaskRow, 'id'>[]): Promise<Person[]> {
@@ -92,7 +139,12 @@ function ownSamples(
   holders: Holders,
 ): OwnSample[] {
   const byIdNumber = people.flatMap(({ idHash }, subject) =>
-    (idHash === null ? [] : (byId.get(idHash) ?? [])).map(sample => ({ ...sample, subject })),
+    (idHash === null ? [] : (byId.get(idHash) ?? [])).map(sample => ({
+      ...sample,
+      subject,
+      candidates: [],
+      assigned: null,
+    })),
   )
   const isElsewhere = ({ idHash }: SampleRow) =>
     idHash !== null &&
@@ -101,16 +153,20 @@ function ownSamples(
   const byNumber = phoneHashes
     .flatMap(hash => byPhone.get(hash) ?? [])
     .filter(sample => !named.has(sample.id) && !isElsewhere(sample))
-    .map(sample => ({ ...sample, subject: isCertain(sample, people) ? 0 : null }))
+    .map(sample => ({ ...sample, assigned: null, ...ownersOf(sample, people) }))
   return [...byIdNumber, ...new Map(byNumber.map(sample => [sample.id, sample])).values()].sort(
     (a, b) => a.sampledAt.getTime() - b.sampledAt.getTime(),
   )
 }
 
-/** By phone alone a sample is somebody's only where one person stands behind the number and no ID number speaks against it. */
-function isCertain(sample: SampleRow, people: readonly Person[]): boolean {
-  const [first] = people
-  return people.length <= 1 && !(sample.idHash !== null && first !== undefined && first.idHash !== null)
+/**
+ * By phone alone a sample is somebody's only where one person stands behind the number and no ID number speaks against it;
+ * of several it may be everybody's whose ID number does not speak against it.
+ */
+function ownersOf({ idHash }: SampleRow, people: readonly Person[]): Pick<OwnSample, 'subject' | 'candidates'> {
+  const candidates = [...people.keys()].filter(i => idHash === null || people[i]?.idHash === null)
+  if (people.length > 1) return { subject: null, candidates }
+  return { subject: people.length === 0 || candidates.length === 1 ? 0 : null, candidates: [] }
 }
 
 function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string | null): Map<string, T[]> {

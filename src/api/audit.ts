@@ -7,10 +7,12 @@ export interface AuditQuery {
   /** `next` of the page before; null: from the newest. */
   after: string | null
   staffId: string | null
+  code: string | null
   action: AuditAction | null
   reason: string | null
   /** Instants; `from` included, `to` not. */
   from: string | null
+  to: string | null
 }
 
 /** What this member looked at, newest first. */

@@ -3,6 +3,7 @@ import {
   BatchDetail,
   BatchList,
   ImportPreview,
+  StatusPost,
   type ImportSettings,
   type PreviewSettings,
 } from '../../contract/batches.ts'
@@ -45,6 +46,11 @@ export async function rollBackBatch(requestId: string, batchId: string): Promise
 
 export async function closeBatch(requestId: string, batchId: string): Promise<BatchDetail> {
   return parse(BatchDetail, await http.change('POST', `/batches/${batchId}/close`, { requestId }))
+}
+
+/** How far the list is, to the bulletin group. Throws `group_missing`. */
+export async function postStatus(requestId: string, batchId: string): Promise<StatusPost> {
+  return parse(StatusPost, await http.change('POST', `/batches/${batchId}/status-posts`, { requestId }))
 }
 
 /** Where the list can be downloaded with its results; each download is written down. */

@@ -1,4 +1,4 @@
-import { Progress } from '../../contract/progress.ts'
+import { Progress, StuckPage, type StuckPlace } from '../../contract/progress.ts'
 import { http } from '../lib/http.ts'
 import { parse } from '../lib/parse.ts'
 import { queryOf } from '../lib/query.ts'
@@ -6,4 +6,13 @@ import { queryOf } from '../lib/query.ts'
 /** Live numbers of a unit and of those right below it; null: the highest one the reader leads. */
 export async function getProgress(unitId: string | null): Promise<Progress> {
   return parse(Progress, await http.get(`/progress${queryOf({ unitId })}`))
+}
+
+/** The tasks behind one number, most urgent first; `after`: `next` of the page before. */
+export async function listStuck(query: {
+  unitId: string
+  place: StuckPlace
+  after: string | null
+}): Promise<StuckPage> {
+  return parse(StuckPage, await http.get(`/progress/tasks${queryOf({ ...query, limit: 50 })}`))
 }

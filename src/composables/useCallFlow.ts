@@ -1,5 +1,5 @@
 import { computed, readonly, ref, watch, type Ref } from 'vue'
-import type { MismatchKind, RecordCall } from '../../contract/call-attempts.ts'
+import type { MismatchKind, RecordCall, SaysTested } from '../../contract/call-attempts.ts'
 import { emptyReportFields, type Outcome } from '../../contract/report-fields.ts'
 import type { SubmitReport } from '../../contract/reports.ts'
 import type { TaskDetail } from '../../contract/tasks.ts'
@@ -65,6 +65,20 @@ export function useCallFlow({ task, accept, goOn, settled }: CallFlowOptions) {
     })
   }
 
+  /** 自称已做，系统未见: nothing to tell the group, the lab is looked at again at `recheckAt`. */
+  function saysTested(claim: SaysTested, recheckAt: string) {
+    leaveWith('已记：自称已做', current => {
+      const ended = {
+        version: current.version,
+        callAttemptId: callAttemptId.value,
+        outcome: 'reached' as const,
+        callBackAt: recheckAt,
+        saysTested: claim,
+      }
+      return submitting.call(current, `自称已做 #${current.code}`, ended)
+    })
+  }
+
   /** What is a report by itself: 空号, 不配合, 人机不符. */
   function tell(outcome: Outcome, mismatchKind: MismatchKind | null) {
     leaveWith(`已记：${OUTCOME_LABEL[outcome]}`, current => {
@@ -112,6 +126,7 @@ export function useCallFlow({ task, accept, goOn, settled }: CallFlowOptions) {
     openForm: () => void (step.value = 'form'),
     stepBack,
     endCall,
+    saysTested,
     tell,
     submit,
   }

@@ -4,7 +4,7 @@ import type { Choice } from './report-choices.ts'
 import { dayOf, instantOf, shiftDay } from './time.ts'
 
 /** Calls that ended without a word; the number comes up again by itself. */
-export const UNREACHED: readonly Choice<Exclude<RecordCall['outcome'], 'call_later'>>[] = [
+export const UNREACHED: readonly Choice<Exclude<RecordCall['outcome'], 'call_later' | 'reached'>>[] = [
   { value: 'no_answer', label: '无人接听' },
   { value: 'powered_off', label: '关机' },
   { value: 'busy', label: '占线' },
@@ -72,6 +72,22 @@ export const RESULT_CHIP: Record<TestResultMention | 'none', string> = {
 const MINUTE_MS = 60_000
 const EVENING = '20:00'
 const MORNING = '09:00'
+
+/** Hours until the lab is looked at again, for whoever says a test was done; the usual one first in the eye, not in the row. */
+const RECHECK_HOURS = [2, 4, 12] as const
+export const USUAL_RECHECK_HOURS = 4
+
+/** Values are instants in UTC. */
+export const recheckChoices = (now: number): readonly (Choice<string> & { usual: boolean })[] =>
+  RECHECK_HOURS.map(hours => ({
+    value: new Date(now + hours * 60 * MINUTE_MS).toISOString(),
+    label: `${hours}小时后`,
+    usual: hours === USUAL_RECHECK_HOURS,
+  }))
+
+/** On which day a test is said to have been done. */
+export const testedDayChoices = (now: number): readonly Choice<string>[] =>
+  ['今天', '昨天', '前天'].map((label, ago) => ({ value: shiftDay(dayOf(now), -ago), label }))
 
 /** When a resident may be rung again; an evening that is over is not offered. Values are instants in UTC. */
 export function callBackChoices(now: number): readonly Choice<string>[] {

@@ -1,35 +1,78 @@
-import { ref, shallowRef } from 'vue'
+import { computed, onScopeDispose, reactive, ref, shallowRef, watch } from 'vue'
 import type { AuditAction, AuditEntry } from '../../contract/audit.ts'
 import { listAudit, listOwnAudit, searchSubject } from '../api/audit.ts'
+import { listMembers } from '../api/members.ts'
+import { isTaskCodeValid, normalizeTaskCode } from '../../domain/task-code.ts'
 import { useChange } from '../composables/useChange.ts'
+import { useLoad } from '../composables/useLoad.ts'
 import { serverNow } from '../lib/server-clock.ts'
 import { dayOf, instantOf, shiftDay } from '../lib/time.ts'
 import { useAuditPages } from './useAuditPages.ts'
 
+/** A pause in typing after which names are asked for, and how many are offered. */
+const PAUSE_MS = 250
+const SHOWN = 6
+
 /** What this member looked at. */
 export const useOwnAudit = () => useAuditPages(listOwnAudit)
 
-/** Days back from today, today included; null: as far as there is. */
-export type Since = 1 | 7 | null
+/** Days back from today, today included; `own`: from one day to another; null: as far as there is. */
+export type Since = 1 | 7 | 'own' | null
 
-const startOf = (since: Since) => (since === null ? null : instantOf(shiftDay(dayOf(serverNow()), 1 - since), '00:00'))
-
-/** What everybody did in the led units, by person, deed, reason and time. */
+/** What everybody did in the led units, by person, task, deed, reason and time. */
 export function useUnitAudit() {
   const person = shallowRef<{ staffId: string; name: string } | null>(null)
+  const code = ref<string | null>(null)
   const action = ref<AuditAction | null>(null)
   const reason = ref<string | null>(null)
   const since = ref<Since>(7)
+  /** Calendar days, both included; used with `own`. */
+  const days = reactive<{ from: string; to: string }>({ from: shiftDay(today(), -6), to: today() })
   const pages = useAuditPages(after =>
     listAudit({
       after,
       staffId: person.value?.staffId ?? null,
+      code: code.value,
       action: action.value,
       reason: reason.value,
-      from: startOf(since.value),
+      ...timesOf(since.value, days),
     }),
   )
-  return { ...pages, person, action, reason, since }
+  return { ...pages, person, code, action, reason, since, days }
+}
+
+const today = () => dayOf(serverNow())
+
+/** Instants from a first day to the end of a last one. An input that was emptied asks for no bound. */
+export function timesOf(since: Since, days: { from: string; to: string }): { from: string | null; to: string | null } {
+  if (since === null) return { from: null, to: null }
+  if (since !== 'own') return { from: instantOf(shiftDay(today(), 1 - since), '00:00'), to: null }
+  return {
+    from: days.from ? instantOf(days.from, '00:00') : null,
+    to: days.to ? instantOf(shiftDay(days.to, 1), '00:00') : null,
+  }
+}
+
+/** Whom or which task a lead means by what is typed: a task code is one, a name is picked among members. */
+export function useAuditSearch() {
+  const typed = ref('')
+  const people = useLoad(() => listMembers({ search: typed.value.trim() }))
+  const code = computed(() => {
+    const written = normalizeTaskCode(typed.value)
+    return isTaskCodeValid(written) ? written : null
+  })
+  const found = computed(() =>
+    typed.value.trim() === '' || code.value !== null ? [] : (people.data.value ?? []).slice(0, SHOWN),
+  )
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  watch(typed, text => {
+    clearTimeout(timer)
+    if (text.trim() !== '' && code.value === null) timer = setTimeout(() => void people.load(), PAUSE_MS)
+  })
+  onScopeDispose(() => clearTimeout(timer))
+
+  return { typed, code, found, error: people.error }
 }
 
 /** Who looked at one number. The number is forgotten as soon as it was asked about. */

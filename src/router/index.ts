@@ -1,5 +1,6 @@
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router'
 import type { Role } from '../../contract/staff.ts'
+import { stuckPlaceOf } from '../lib/stuck-places.ts'
 import TaskListView from '../views/tasks/TaskListView.vue'
 
 declare module 'vue-router' {
@@ -38,6 +39,23 @@ const routes: RouteRecordRaw[] = [
     component: () => import('../views/progress/UnitTasksView.vue'),
     meta: { roles: ['lead'] },
     props: route => ({ unitId: String(route.query['unitId'] ?? '') }),
+  },
+  {
+    path: '/progress/tasks/:taskId',
+    component: () => import('../views/progress/TaskLookView.vue'),
+    meta: { roles: ['lead'] },
+    props: true,
+  },
+  {
+    path: '/progress/stuck',
+    component: () => import('../views/progress/StuckTasksView.vue'),
+    meta: { roles: ['lead'] },
+    props: route => ({ unitId: String(route.query['unitId'] ?? ''), place: stuckPlaceOf(route.query['place']) }),
+  },
+  {
+    path: '/progress/data-issues',
+    component: () => import('../views/data-issues/DataIssuesView.vue'),
+    meta: { roles: ['lead'] },
   },
   { path: '/account', component: () => import('../views/account/AccountView.vue') },
   {

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import type { Batch, BatchDetail } from '../../contract/batches.ts'
-import { closeBatch, getBatch, listBatches, rollBackBatch } from '../api/batches.ts'
+import { closeBatch, getBatch, listBatches, postStatus, rollBackBatch } from '../api/batches.ts'
 import { ApiError } from '../lib/api-error.ts'
 
 export { exportAddress } from '../api/batches.ts'
@@ -28,5 +28,5 @@ export const useBatchStore = defineStore('batches', () => {
 
   const close = (requestId: string, batchId: string): Promise<BatchDetail> => closeBatch(requestId, batchId)
 
-  return { batches, error, load, get: getBatch, rollBack, close }
+  return { batches, error, load, get: getBatch, rollBack, close, postStatus }
 })

@@ -145,6 +145,9 @@ const SCREENS: Record<string, Screen> = {
   '/reports/paste': { as: 'recorder', at: () => '/reports/paste' },
   '/progress': { as: 'lead', at: () => '/progress' },
   '/progress/tasks': { as: 'lead', at: ({ unitId }) => `/progress/tasks?unitId=${unitId}` },
+  '/progress/tasks/:taskId': { as: 'lead', at: ({ taskId }) => `/progress/tasks/${taskId}` },
+  '/progress/stuck': { as: 'lead', at: ({ unitId }) => `/progress/stuck?unitId=${unitId}&place=notCalled` },
+  '/progress/data-issues': { as: 'lead', at: () => '/progress/data-issues' },
   '/account': { as: 'lead', at: () => '/account' },
   '/account/protection': { as: 'caller', at: () => '/account/protection' },
   '/account/groups': { as: 'lead', at: () => '/account/groups' },
@@ -232,6 +235,31 @@ test.describe('what can be found afterwards', () => {
     await evidence.sweep(page)
 
     expect(evidence.leaks(values)).toEqual([])
+  })
+
+  test('a number that is dialled is in the answer to the dial and nowhere else', async ({ openPhone, server }) => {
+    const page = await openPhone('caller')
+    await expect(page.getByRole('button', { name: /开始拨打/ })).toBeVisible()
+    const evidence = await collectEvidence(page)
+    await page.reload()
+
+    const answer = page.waitForResponse(response => response.url().endsWith('/dial'))
+    await page.getByRole('button', { name: /开始拨打/ }).click()
+    const { phone, task } = (await (await answer).json()) as { phone: string; task: TaskDetail }
+    expect(phone.slice(-4)).toBe(task.phoneTail)
+    await expect(page.getByText('模拟拨号')).toBeVisible()
+    await evidence.sweep(page)
+
+    await page.getByRole('button', { name: '无人接听' }).click()
+    await expect(page.getByText(`已记：无人接听 #${task.code}`)).toBeVisible()
+    await evidence.sweep(page)
+    await page.goto(`${server.origin('caller')}/#/tasks/${task.id}`)
+    await expect(page.getByRole('heading', { name: `#${task.code}` })).toBeVisible()
+    await settled(page)
+    await evidence.sweep(page)
+
+    evidence.add('server output', server.output())
+    expect(evidence.leaks([phone])).toEqual([])
   })
 
   test('a look is listed at once for the one who looked and for the lead', async ({ openPhone, server }) => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ErrorCode } from '../../contract/errors.ts'
 import { ROLES, type Role } from '../../contract/staff.ts'
 import { only } from '../../server/db/db.ts'
-import { alerts, sessions } from '../../server/db/schema/index.ts'
+import { alerts, dataIssues, sessions } from '../../server/db/schema/index.ts'
 import { sha256 } from '../../server/privacy/random.ts'
 import { startApp, type Client, type TestApp } from '../support/app.ts'
 import { expectNoLeaks } from '../support/leaks.ts'
@@ -174,6 +174,8 @@ async function givenPlace(unitId: string, groupId: string): Promise<Place> {
   const reported = await submit(member, toReport)
   const recorded = await record(member, await submit(member, toRecord))
   const alert = { kind: 'positive' as const, unitId, taskId: task.id, at: app.clock.now }
+  const issue = { taskId: task.id, kind: 'other' as const, source: '澜汀街道办', staffId, at: app.clock.now }
+  const { id: dataIssueId } = only(await app.deps.db.insert(dataIssues).values(issue).returning({ id: dataIssues.id }))
   const { id: alertId } = only(await app.deps.db.insert(alerts).values(alert).returning({ id: alerts.id }))
   return {
     unitId,
@@ -181,6 +183,7 @@ async function givenPlace(unitId: string, groupId: string): Promise<Place> {
     groupId,
     task,
     alertId,
+    dataIssueId,
     report: { id: waitingReport(reported), taskVersion: reported.version },
     record: recorded,
   }

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { DataIssue } from '../../contract/data-issues.ts'
 import { only } from '../../server/db/db.ts'
 import { alerts, outgoingMessages, events } from '../../server/db/schema/index.ts'
 import { startApp, type Client, type TestApp } from '../support/app.ts'
 import { expectNoLeaks } from '../support/leaks.ts'
 import { CASES, DOORS, type Place } from '../support/route-cases.ts'
-import { dial, record, submit, waitingReport } from '../support/steps.ts'
+import { answerOf, dial, record, submit, waitingReport } from '../support/steps.ts'
 
 /** A resident whose every value stands nowhere else, so that each place it turns up in is a leak. */
 const CANARY = {
@@ -52,12 +53,17 @@ beforeAll(async () => {
   const made = await record(member, await submit(member, third, { address: CANARY.told }))
   const alert = { kind: 'positive' as const, unitId, taskId: task.id, at: app.clock.now }
   const { id: alertId } = only(await app.deps.db.insert(alerts).values(alert).returning({ id: alerts.id }))
+  const note = `${CANARY.name}不是 ${CANARY.phone}，证件 ${CANARY.idNumber}`
+  const wrong = { kind: 'wrong_number', source: '澜汀街道办', note }
+  const issue = await member.send('POST', `/api/tasks/${task.id}/data-issues`, wrong)
+  const { id: dataIssueId } = await answerOf(DataIssue, issue)
   place = {
     unitId,
     staffId,
     groupId,
     task: { id: task.id, version: (await app.taskNow(task.id)).version, batchId: task.batchId },
     alertId,
+    dataIssueId,
     report: { id: waitingReport(reported), taskVersion: reported.version },
     record: made,
   }

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm'
+import type { GroupKind } from '../../contract/groups.ts'
 import { NAMED_RULES, type RuleName } from '../../contract/rules.ts'
 import type { Role } from '../../contract/staff.ts'
 import type { UnitLevel } from '../../contract/units.ts'
@@ -108,8 +109,12 @@ export function createGivens(deps: Deps) {
 
   const givenTask = async (task: GivenTask): Promise<TaskRow> => only(await givenTasks([task], task))
 
-  async function givenGroup(unitId: string, webhook = 'hook-tingnan-0001'): Promise<string> {
-    const row = { unitId, kind: 'result' as const, channel: 'webhook' as const, name: '汀南社区流调群', setAt: clock() }
+  async function givenGroup(
+    unitId: string,
+    webhook = 'hook-tingnan-0001',
+    kind: GroupKind = 'result',
+  ): Promise<string> {
+    const row = { unitId, kind, channel: 'webhook' as const, name: '汀南社区流调群', setAt: clock() }
     const sealedAddress = { addressSealed: deps.sealer.seal(webhook), addressHint: webhook.slice(-4) }
     return only(
       await db

@@ -8,6 +8,7 @@ export interface Place {
   groupId: string
   task: { id: string; version: number; batchId: string }
   alertId: string
+  dataIssueId: string
   report: { id: string; taskVersion: number }
   record: { id: string; taskVersion: number }
 }
@@ -56,6 +57,21 @@ export const CASES: Record<string, Case> = {
     ask: ({ task }) => ({ path: `/api/tasks/${task.id}/draft`, body: { fields: reached() } }),
     gets: 204,
   },
+  // The sample is invented: which ones may be assigned stands in the tests of lab results.
+  'POST /api/tasks/{taskId}/sample-assignments': {
+    ask: ({ task: { id, version } }) => ({
+      path: `/api/tasks/${id}/sample-assignments`,
+      body: { version, sampleId: 'LAB-1', subjectId: null },
+    }),
+    gets: 'not_found',
+  },
+  'POST /api/tasks/{taskId}/sample-assignments/undo': {
+    ask: ({ task: { id, version } }) => ({
+      path: `/api/tasks/${id}/sample-assignments/undo`,
+      body: { version, sampleId: 'LAB-1' },
+    }),
+    gets: 'not_found',
+  },
   'POST /api/tasks/{taskId}/call-attempts': {
     ask: ({ task: { id, version } }) => ({
       path: `/api/tasks/${id}/call-attempts`,
@@ -98,6 +114,10 @@ export const CASES: Record<string, Case> = {
     everywhere: true,
   },
   'GET /api/progress': { ask: ({ unitId }) => ({ path: `/api/progress?unitId=${unitId}` }), gets: 200 },
+  'GET /api/progress/tasks': {
+    ask: ({ unitId }) => ({ path: `/api/progress/tasks?unitId=${unitId}&place=notReached` }),
+    gets: 200,
+  },
   'GET /api/directory/departments': {
     ask: () => ({ path: '/api/directory/departments' }),
     gets: 200,
@@ -154,6 +174,11 @@ export const CASES: Record<string, Case> = {
   },
   'POST /api/batches': { ask: () => ({ path: '/api/batches', body: {} }), gets: 'invalid_input', everywhere: true },
   'GET /api/batches/{batchId}': { ask: ({ task }) => ({ path: `/api/batches/${task.batchId}` }), gets: 200 },
+  // No bulletin group is set here; where one is stands in the tests of lists.
+  'POST /api/batches/{batchId}/status-posts': {
+    ask: ({ task }) => ({ path: `/api/batches/${task.batchId}/status-posts` }),
+    gets: 'group_missing',
+  },
   'GET /api/batches/{batchId}/export': {
     ask: ({ task }) => ({ path: `/api/batches/${task.batchId}/export` }),
     gets: 200,
@@ -169,6 +194,18 @@ export const CASES: Record<string, Case> = {
   'GET /api/alerts': { ask: () => ({ path: '/api/alerts' }), gets: 200, everywhere: true },
   'POST /api/alerts/{alertId}/seen': {
     ask: ({ alertId }) => ({ path: `/api/alerts/${alertId}/seen` }),
+    gets: 204,
+  },
+  'POST /api/tasks/{taskId}/data-issues': {
+    ask: ({ task }) => ({
+      path: `/api/tasks/${task.id}/data-issues`,
+      body: { kind: 'wrong_name', source: '澜汀街道办', note: '姓名写反了' },
+    }),
+    gets: 201,
+  },
+  'GET /api/data-issues': { ask: () => ({ path: '/api/data-issues' }), gets: 200, everywhere: true },
+  'POST /api/data-issues/passed-on': {
+    ask: ({ dataIssueId }) => ({ path: '/api/data-issues/passed-on', body: { ids: [dataIssueId], passedOn: true } }),
     gets: 204,
   },
   'POST /api/feeds/test-results': {

@@ -1,5 +1,8 @@
 import { index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import type { DataIssueKind } from '../../../contract/data-issues.ts'
 import { instant, rowId, sealed } from './columns.ts'
+import { tasks } from './tasks.ts'
+import { staff } from './units.ts'
 
 /** What a person said a sender's column is; remembered, so that the next list of that sender asks nothing. */
 export const senderColumns = pgTable(
@@ -65,4 +68,27 @@ export const readMessages = pgTable(
     at: instant().notNull(),
   },
   t => [primaryKey({ columns: [t.fingerprint, t.taskId] })],
+)
+
+/** What callers found wrong in the data of a list, until whoever sent it was told. */
+export const dataIssues = pgTable(
+  'data_issues',
+  {
+    id: rowId(),
+    taskId: uuid()
+      .notNull()
+      .references(() => tasks.id, { onDelete: 'cascade' }),
+    kind: text().$type<DataIssueKind>().notNull(),
+    /** Who gave the wrong value, as the card names it. */
+    source: text().notNull(),
+    /** Free text of a person, names and numbers hidden. */
+    noteSealed: sealed(),
+    staffId: uuid()
+      .notNull()
+      .references(() => staff.id),
+    at: instant().notNull(),
+    passedOnAt: instant(),
+    passedOnBy: uuid(),
+  },
+  t => [index('data_issues_task').on(t.taskId)],
 )

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import {
   bigint,
   boolean,
+  date,
   index,
   integer,
   jsonb,
@@ -164,6 +165,9 @@ export const callAttempts = pgTable(
     outcome: text().$type<Outcome>(),
     mismatchKind: text().$type<MismatchKind>(),
     callBackAt: instant(),
+    /** Whoever was reached says a test was done which the lab has not, and on which day. */
+    saysTested: boolean().notNull().default(false),
+    saysTestedOn: date({ mode: 'string' }),
   },
   t => [index('call_attempts_task').on(t.taskId, t.startedAt), index('call_attempts_staff').on(t.staffId, t.startedAt)],
 )
@@ -250,4 +254,21 @@ export const testResults = pgTable(
     receivedAt: instant().notNull(),
   },
   t => [index('test_results_phone').on(t.phoneHash), index('test_results_id').on(t.idHash)],
+)
+
+/** Whose a sample of a shared number is, as somebody who asked them says; `subjectId` null: nobody's here. */
+export const sampleAssignments = pgTable(
+  'sample_assignments',
+  {
+    taskId: uuid()
+      .notNull()
+      .references(() => tasks.id, { onDelete: 'cascade' }),
+    sampleId: text().notNull(),
+    subjectId: uuid().references(() => subjects.id, { onDelete: 'cascade' }),
+    staffId: uuid()
+      .notNull()
+      .references(() => staff.id),
+    at: instant().notNull(),
+  },
+  t => [primaryKey({ columns: [t.taskId, t.sampleId] }), index('sample_assignments_sample').on(t.sampleId)],
 )

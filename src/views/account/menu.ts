@@ -14,6 +14,13 @@ export interface MenuLink {
 /** What 我的 leads to, in this order. */
 export const MENU: readonly MenuLink[] = [
   { path: '/account/batches', label: '名单', hint: '导入名单，看每份做到哪一步', icon: 'list', role: 'lead' },
+  {
+    path: '/progress/data-issues',
+    label: '数据有误',
+    hint: '电话组报的错，转告来源单位',
+    icon: 'warning',
+    role: 'lead',
+  },
   { path: '/account/groups', label: '群', hint: '反馈群、通报群，发一条测试', icon: 'send', role: 'lead' },
   { path: '/account/members', label: '成员', hint: '谁打电话、谁录入、谁统筹', icon: 'group', role: 'lead' },
   { path: '/account/departments', label: '单位', hint: '部门的层级，同步通讯录', icon: 'progress', role: 'lead' },

@@ -200,7 +200,7 @@ describe('an import', () => {
     await importAs(app, leadId, LIST, { unitId: community, name: '0521名单', deadlineAt: '2022-05-21T14:20:00.000Z' })
 
     expect((await batchesOf(lead))[0]?.statusLine).toBe(
-      '【0521名单】收到 5 行（退回 1），任务 3，已录入 0，匹配率 0.0%（0/3），还剩 2 小时 20 分（5月21日 20:00）',
+      '【0521名单】收到 5 行（退回 1），任务 3，已录入 0，匹配率 0.0%（0/3），还剩 2 小时 20 分，最迟 5月21日 22:20（5月21日 20:00）',
     )
   })
 

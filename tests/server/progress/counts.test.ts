@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { sql } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
-import { Progress } from '../../../contract/progress.ts'
+import { Progress, STUCK_PLACES, StuckPage } from '../../../contract/progress.ts'
 import type { TaskDetail } from '../../../contract/tasks.ts'
 import { rowsOf } from '../../../server/db/db.ts'
 import { receiveTestResults } from '../../../server/test-results/receive-test-results.ts'
@@ -14,11 +14,13 @@ let caller: Client
 let recorder: Client
 let lead: Client
 let unitId: string
+let cityId: string
 
 beforeAll(async () => {
   app = await startApp()
   const { city, community } = await app.givenCity()
   unitId = community
+  cityId = city
   caller = await app.as(await app.givenStaff('陈晓', ['caller', community]))
   recorder = await app.as(await app.givenStaff('林雨', ['recorder', community]))
   lead = await app.as(await app.givenStaff('赵敏', ['lead', city]))
@@ -33,6 +35,14 @@ const STEPS: Readonly<Record<string, (task: TaskDetail) => Promise<unknown>>> = 
       callAttemptId: null,
       outcome: 'no_answer',
       callBackAt: null,
+    }),
+  saysTested: task =>
+    caller.send('POST', `/api/tasks/${task.id}/call-attempts`, {
+      version: task.version,
+      callAttemptId: null,
+      outcome: 'reached',
+      callBackAt: new Date(app.clock.now.getTime() + 3_600_000).toISOString(),
+      saysTested: { on: null },
     }),
   report: task =>
     caller.send('POST', `/api/tasks/${task.id}/reports`, {
@@ -98,6 +108,19 @@ async function recount(): Promise<Recount> {
   return row
 }
 
+/** The list behind a number, page by page. */
+async function readStuck(place: string): Promise<string[]> {
+  const ids: string[] = []
+  let after = ''
+  do {
+    const path = `/api/progress/tasks?unitId=${cityId}&place=${place}&limit=7${after && `&after=${after}`}`
+    const page = await answerOf(StuckPage, await lead.get(path))
+    ids.push(...page.items.map(task => task.id))
+    after = page.next ?? ''
+  } while (after)
+  return ids
+}
+
 it('counts what happened, whatever happens in whatever order, and versions only grow', async () => {
   const step = fc.constantFrom(...Object.keys(STEPS))
   await fc.assert(
@@ -112,9 +135,14 @@ it('counts what happened, whatever happens in whatever order, and versions only 
         app.clock.advance(1000)
       }
 
-      const { unit } = await answerOf(Progress, await lead.get('/api/progress'))
+      const { unit, stuck } = await answerOf(Progress, await lead.get('/api/progress'))
 
       expect(unit).toMatchObject(await recount())
+      for (const place of STUCK_PLACES) {
+        const tasks = await readStuck(place)
+        expect(new Set(tasks).size, place).toBe(stuck[place])
+        expect(tasks, place).toHaveLength(stuck[place])
+      }
       expect(unit.matched + unit.exempt).toBeLessThanOrEqual(unit.tasks)
     }),
     { numRuns: 25 },

@@ -94,6 +94,8 @@ it('leaves nothing of a resident 28 days after the end of the list, and counts, 
   await caller.send('PUT', `/api/tasks/${task.id}/draft`, { fields: { address: '青溪苑8栋901' } })
   const reported = await submit(caller, { id: task.id, version: 2 }, { address: '青溪苑8栋901', origin: '岚州' })
   await record(recorder, reported)
+  const wrong = { kind: 'other', source: '澜汀街道办', note: '家有老人，另有一人同住' }
+  expect((await caller.send('POST', `/api/tasks/${task.id}/data-issues`, wrong)).status).toBe(201)
   const at = app.clock.now
   const lab = { sampledAt: at, result: 'negative' as const, source: '区化验室', receivedAt: at }
   const { sealer, db } = app.deps
@@ -164,6 +166,7 @@ it('shows a purged task as such on every screen and gives nothing of it', async 
 it('has somewhere to go for every sealed column', () => {
   expect(SEALED.map(({ table, column }) => `${table}.${column}`).sort()).toEqual([
     'batch_rows.cells_sealed',
+    'data_issues.note_sealed',
     'drafts.fields_sealed',
     'groups.address_sealed',
     'outgoing_messages.content_sealed',

@@ -1,0 +1,70 @@
+import { and, asc, eq, sql, type SQL } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import { DEFAULT_PAGE_SIZE } from '../../contract/paging.ts'
+import type { ListStuckQuery, StuckPage, StuckPlace } from '../../contract/progress.ts'
+import type { Deps, Member } from '../app-env.ts'
+import { only, type Db } from '../db/db.ts'
+import { batches, staff, tasks, units } from '../db/schema/index.ts'
+import { readCursor, writeCursor } from '../http/cursor.ts'
+import { openJson } from '../privacy/sealer.ts'
+import type { TaskCard } from '../tasks/task-card.ts'
+import { summaryOf } from '../tasks/task-summary.ts'
+import { getLedUnit } from './led-unit.ts'
+import { IS_STUCK, WAITS_FOR_RECORD } from './stuck-places.ts'
+
+const t = alias(tasks, 't')
+
+/**
+ * The tasks behind one number of 卡在哪里, most urgent first, masked like every list.
+ * @throws DomainError `not_found` where the unit is not in the lead's subtree
+ */
+export async function listStuck(
+  { db, clock, sealer }: Deps,
+  member: Member,
+  query: ListStuckQuery,
+): Promise<StuckPage> {
+  const unit = await getLedUnit(db, member, query.unitId)
+  const limit = query.limit ?? DEFAULT_PAGE_SIZE
+  const here = and(sql`${units.path} @> array[${unit.id}::uuid]`, isAt(query.place))
+  const rows = await selectTasks(db, and(here, query.after === undefined ? undefined : isBelow(query.after)), limit + 1)
+  const items = rows.slice(0, limit)
+  const last = rows.length > limit ? items.at(-1)?.task : undefined
+  const now = clock()
+  return {
+    items: items.map(({ task, ...names }) =>
+      summaryOf({ ...task, ...names }, openJson<TaskCard>(sealer, task.cardSealed), member.staffId, now),
+    ),
+    next: last ? writeCursor(last.rank, last.dueAt, last.id) : null,
+    count: query.after === undefined ? await countTasks(db, here) : null,
+  }
+}
+
+const isAt = (place: StuckPlace): SQL | undefined =>
+  place === 'toRecord' ? WAITS_FOR_RECORD : and(eq(batches.status, 'open'), IS_STUCK[place])
+
+function isBelow(after: string): SQL {
+  const [rank, dueAt, id] = readCursor(after)
+  return sql`(${t.rank}, ${t.dueAt}, ${t.id}) > (${rank}::smallint, ${dueAt}::timestamptz, ${id}::uuid)`
+}
+
+function selectTasks(db: Db, where: SQL | undefined, limit: number) {
+  return db
+    .select({ task: t, unitName: units.name, ruleName: batches.ruleName, leaseName: staff.name })
+    .from(t)
+    .innerJoin(units, eq(units.id, t.unitId))
+    .innerJoin(batches, eq(batches.id, t.batchId))
+    .leftJoin(staff, eq(staff.id, t.leaseStaffId))
+    .where(where)
+    .orderBy(asc(t.rank), asc(t.dueAt), asc(t.id))
+    .limit(limit)
+}
+
+async function countTasks(db: Db, where: SQL | undefined): Promise<number> {
+  const rows = await db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(t)
+    .innerJoin(units, eq(units.id, t.unitId))
+    .innerJoin(batches, eq(batches.id, t.batchId))
+    .where(where)
+  return only(rows).count
+}
