@@ -4,6 +4,7 @@ import type { MatchCandidate, PasteResults } from '../../contract/pastes.ts'
 import type { RecordSummary } from '../../contract/records.ts'
 import { readPaste, recordPastes } from '../api/pastes.ts'
 import * as pastes from '../lib/pastes.ts'
+import { recentRecordOf } from '../lib/recent-records.ts'
 import { useInboxStore } from './inbox.ts'
 import { useOutboxStore, type Sent } from './outbox.ts'
 
@@ -78,11 +79,10 @@ export const usePasteStore = defineStore('pastes', () => {
   function remember(item: Item, task: MatchCandidate, record: RecordSummary) {
     const { key } = item.card
     const { taskId, code, name, phoneTail } = task
+    const { taskVersion } = record
     inbox.remember({
-      record,
-      report: { id: `${key} ${taskId}`, taskId, taskVersion: record.taskVersion, code, name, phoneTail, line: '' },
-      problem: null,
-      comeBack: ({ taskVersion }) => update(pastes.comeBack(reading.value?.items ?? [], key, taskVersion)),
+      ...recentRecordOf(record, { id: `${key} ${taskId}`, taskId, taskVersion, code, name, phoneTail, line: '' }),
+      comeBack: undone => update(pastes.comeBack(reading.value?.items ?? [], key, undone.taskVersion)),
     })
   }
 

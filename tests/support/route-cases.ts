@@ -76,6 +76,7 @@ export const CASES: Record<string, Case> = {
     ask: ({ report }) => ({ path: `/api/reports/${report.id}/records`, body: { version: report.taskVersion } }),
     gets: 201,
   },
+  'GET /api/records/own': { ask: () => ({ path: '/api/records/own' }), gets: 200, everywhere: true },
   'POST /api/records/{recordId}/undo': {
     ask: ({ record: { id, taskVersion } }) => ({ path: `/api/records/${id}/undo`, body: { version: taskVersion } }),
     gets: 200,
