@@ -89,6 +89,12 @@ export const CASES: Record<string, Case> = {
     gets: 201,
   },
   'POST /api/pastes': { ask: () => ({ path: '/api/pastes', body: { text: '收到' } }), gets: 200, everywhere: true },
+  // Foreign tasks are not found there (`tests/server/pastes`).
+  'POST /api/pastes/candidates': {
+    ask: () => ({ path: '/api/pastes/candidates', body: { search: '0707' } }),
+    gets: 200,
+    everywhere: true,
+  },
   // Each item is answered for itself; a foreign task is refused there (`tests/server/pastes`).
   'POST /api/pastes/records': {
     ask: ({ task: { id, version } }) => ({
