@@ -20,6 +20,8 @@ export const MatchCandidate = v.object({
   phoneTail: v.string(),
   address: v.nullable(v.string()),
   unitName: v.string(),
+  /** The record that the task has now and a new one would take the place of. */
+  replaces: v.nullable(v.object({ by: v.string(), at: Instant })),
 })
 export type MatchCandidate = v.InferOutput<typeof MatchCandidate>
 
@@ -56,16 +58,41 @@ export const PasteCard = v.object({
   addressSealed: v.nullable(v.string()),
   /** Set where this very message was recorded before, or says what the task's record says. */
   recorded: v.nullable(v.object({ by: v.string(), at: Instant })),
-  /** The record that the task has now and this message would take the place of. */
-  replaces: v.nullable(v.object({ by: v.string(), at: Instant })),
   /** The message corrects an earlier one. */
   supersedes: v.boolean(),
 })
 export type PasteCard = v.InferOutput<typeof PasteCard>
 
-/** `chatter`: how many of the messages speak of no resident. */
-export const PasteAnswer = v.object({ cards: v.array(PasteCard), messages: Count, chatter: Count })
+/** A message in which no resident was recognised, to be looked through: nothing is put aside unseen. */
+export const ChatterLine = v.object({
+  /** As of a card: what is recorded from it by hand is recorded once. */
+  key: v.string(),
+  message: Count,
+  sender: v.nullable(v.string()),
+  sentAt: v.nullable(Instant),
+  /** Numbers, documents and rooms hidden. */
+  text: v.string(),
+  /** Set where it was recorded by hand before. */
+  recorded: v.nullable(v.object({ by: v.string(), at: Instant })),
+})
+export type ChatterLine = v.InferOutput<typeof ChatterLine>
+
+/** `messages` counts all, `chatter` holds those that speak of no resident. */
+export const PasteAnswer = v.object({
+  cards: v.array(PasteCard),
+  messages: Count,
+  chatter: v.array(ChatterLine),
+})
 export type PasteAnswer = v.InferOutput<typeof PasteAnswer>
+
+/** What a person typed to say whom a message is about: a task code, or the last four digits of a number. */
+export const FindCandidates = v.object({ search: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(12)) })
+
+/** At most so many are offered; who is not among them is found by the code. */
+export const MAX_CANDIDATES = 6
+
+export const Candidates = v.object({ candidates: v.pipe(v.array(MatchCandidate), v.maxLength(MAX_CANDIDATES)) })
+export type Candidates = v.InferOutput<typeof Candidates>
 
 export const MAX_RECORDS_AT_ONCE = 500
 

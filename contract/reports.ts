@@ -40,6 +40,8 @@ export const InboxReport = v.object({
   phoneTail: v.string(),
   /** The facts in the order they are read, `isNew` where the task did not know them yet. */
   highlights: v.array(v.object({ text: v.string(), isNew: v.boolean() })),
+  /** What the lab says where it differs from what was told (P14). */
+  labSays: v.nullable(v.string()),
   /** Why one tap is not enough; null: clear. */
   doubt: v.nullable(v.string()),
 })

@@ -51,6 +51,11 @@ export function maskAddress(address: string): string {
   return `${text.slice(0, number.index)}${building?.[0] ?? ''}***`
 }
 
+/** Text of strangers: runs of digits that could be a number or a document are hidden; a tail of four stays. */
+export function maskFreeText(text: string): string {
+  return text.normalize('NFKC').replace(/\d(?:[ -]?\d){6,}[Xx]?|\d{5,}/g, '****')
+}
+
 function phonePrefix(digits: string): string {
   const abroad = /^\+(?:852|853|86)/.exec(digits)
   if (abroad) return abroad[0]

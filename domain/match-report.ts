@@ -18,6 +18,8 @@ export interface MatchTask {
 export interface FoundTasks<T extends MatchTask> {
   /** Newest first: codes repeat after a million tasks. */
   readonly byCode: readonly T[]
+  /** By the codes that one wrong character could have turned into the one told; only where that one is wrong. */
+  readonly byNearCode: readonly T[]
   readonly byPhone: readonly T[]
   /** By the last four digits. */
   readonly byTail: readonly T[]
@@ -57,7 +59,8 @@ export function tellsSomething(fields: ReportFields): boolean {
 
 function ownOf<T extends MatchTask>(found: FoundTasks<T>, communityIds: ReadonlySet<string>): FoundTasks<T> {
   const own = (tasks: readonly T[]) => tasks.filter(task => communityIds.has(task.unitId))
-  return { byCode: own(found.byCode), byPhone: own(found.byPhone), byTail: own(found.byTail) }
+  const { byCode, byNearCode, byPhone, byTail } = found
+  return { byCode: own(byCode), byNearCode: own(byNearCode), byPhone: own(byPhone), byTail: own(byTail) }
 }
 
 function findTask<T extends MatchTask>(read: ToldIdentity, found: FoundTasks<T>): Match<T> {
@@ -67,15 +70,27 @@ function findTask<T extends MatchTask>(read: ToldIdentity, found: FoundTasks<T>)
   return { doubt: 'no_match', candidates: [] }
 }
 
-/** A code that was mistyped matches nothing, whatever else the text says. */
+/** At most so many likely tasks are offered for a mistyped code: more is no help. */
+const MAX_LIKELY = 3
+
+/** A code that was mistyped matches nothing, whatever else the text says; what is likely is only asked about. */
 function matchByCode<T extends MatchTask>(read: ToldIdentity, code: string, found: FoundTasks<T>): Match<T> {
-  if (!isTaskCodeValid(normalizeTaskCode(code))) return { doubt: 'code_wrong', candidates: [] }
+  if (!isTaskCodeValid(normalizeTaskCode(code))) return { doubt: 'code_wrong', candidates: likelyOf(read, found) }
   const task = found.byCode.find(one => one.open) ?? found.byCode[0]
   if (!task) return { doubt: 'no_match', candidates: found.byPhone }
   const otherNumber = read.phone !== null && !found.byPhone.some(one => one.id === task.id)
   const otherTail = read.phoneTail !== null && !task.phone.endsWith(read.phoneTail)
   if (otherNumber || otherTail) return { doubt: 'name_differs', candidates: together(task, found.byPhone) }
   return matchAmong(read, [task])
+}
+
+/** Tasks whose code is one character off, without those that the number, the tail or the name speaks against. */
+function likelyOf<T extends MatchTask>({ name, phone, phoneTail }: ToldIdentity, found: FoundTasks<T>): T[] {
+  const fits = (task: T) =>
+    !contradicts(name, task) &&
+    (phoneTail === null || task.phone.endsWith(phoneTail)) &&
+    (phone === null || found.byPhone.some(other => other.id === task.id))
+  return openFirst(found.byNearCode.filter(fits)).slice(0, MAX_LIKELY)
 }
 
 /** Tasks of one full number or one code: a name that is not among theirs makes them doubtful. */

@@ -31,6 +31,17 @@ export function isTaskCodeValid(code: string): boolean {
   return checkOf(values.slice(0, DATA_LENGTH)) === values[DATA_LENGTH]
 }
 
+/**
+ * The valid codes that one wrong character could have turned into this one: at most one for each of its five places, since
+ * every place decides the check character. None for a code that is right itself, or is no code.
+ */
+export function codesNear(code: string): string[] {
+  if (code.length !== DATA_LENGTH + 1 || isTaskCodeValid(code)) return []
+  return [...code].flatMap((_, at) =>
+    [...ALPHABET].map(other => code.slice(0, at) + other + code.slice(at + 1)).filter(isTaskCodeValid),
+  )
+}
+
 /** A bijection on 20 bits: odd multipliers and a shift that folds the high half into the low one. */
 function scramble(serial: number): number {
   const start = ((serial % SPACE) + SPACE) % SPACE

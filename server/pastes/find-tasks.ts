@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { ReadReport } from '../../contract/report-fields.ts'
 import type { FoundTasks, MatchTask } from '../../domain/match-report.ts'
 import { phoneKey } from '../../domain/phone.ts'
-import { isTaskCodeValid, normalizeTaskCode } from '../../domain/task-code.ts'
+import { codesNear, isTaskCodeValid, normalizeTaskCode } from '../../domain/task-code.ts'
 import type { Deps } from '../app-env.ts'
 import type { Db } from '../db/db.ts'
 import { batches, subjects, tasks, units } from '../db/schema/index.ts'
@@ -18,9 +18,13 @@ export interface KnownTask extends MatchTask {
   people: SubjectRow[]
 }
 
+export type Told = Pick<ReadReport, 'code' | 'phone' | 'phoneTail'>
+
 /** What each reading can be looked up by. */
 interface Keys {
   code: string | null
+  /** At most five, where the code told is wrong. */
+  nearCodes: string[]
   phoneHash: string | null
   tailHash: string | null
 }
@@ -33,25 +37,27 @@ export async function findTasks(
   { sealer }: Deps,
   db: Db,
   communityIds: readonly string[],
-  reads: readonly ReadReport[],
+  reads: readonly Told[],
 ): Promise<FoundTasks<KnownTask>[]> {
   const keys = reads.map(read => keysOf(sealer, read))
   const found = await withPeople(sealer, db, await lookUp(db, communityIds, keys))
   const byCode = groupBy(found, ({ row }) => [row.code])
   const byPhone = groupBy(found, ({ row }) => row.phoneHashes)
   const byTail = groupBy(found, ({ row }) => [row.tailHash])
-  return keys.map(({ code, phoneHash, tailHash }) => ({
+  return keys.map(({ code, nearCodes, phoneHash, tailHash }) => ({
     byCode: (code && byCode.get(code)) || [],
+    byNearCode: nearCodes.flatMap(near => byCode.get(near) ?? []),
     byPhone: (phoneHash && byPhone.get(phoneHash)) || [],
     byTail: (tailHash && byTail.get(tailHash)) || [],
   }))
 }
 
-function keysOf(sealer: Sealer, { code, phone, phoneTail }: ReadReport): Keys {
+function keysOf(sealer: Sealer, { code, phone, phoneTail }: Told): Keys {
   const normal = code === null ? null : normalizeTaskCode(code)
   const number = phone === null ? null : (phoneKey(phone) ?? phone)
   return {
     code: normal !== null && isTaskCodeValid(normal) ? normal : null,
+    nearCodes: normal === null ? [] : codesNear(normal),
     phoneHash: number === null ? null : sealer.hash('phone', number),
     tailHash: phoneTail && phoneTail.length >= 4 ? sealer.hash('phone_tail', phoneTail.slice(-4)) : null,
   }
@@ -59,7 +65,8 @@ function keysOf(sealer: Sealer, { code, phone, phoneTail }: ReadReport): Keys {
 
 function lookUp(db: Db, communityIds: readonly string[], keys: readonly Keys[]) {
   const all = (pick: (key: Keys) => string | null) => [...new Set(keys.flatMap(key => pick(key) ?? []))]
-  const [codes, phones, tails] = [all(key => key.code), all(key => key.phoneHash), all(key => key.tailHash)]
+  const [phones, tails] = [all(key => key.phoneHash), all(key => key.tailHash)]
+  const codes = [...new Set([...all(key => key.code), ...keys.flatMap(key => key.nearCodes)])]
   return db
     .select({ row: tasks, unitName: units.name, batchStatus: batches.status })
     .from(tasks)

@@ -1,4 +1,4 @@
-import type { MatchCandidate, PasteCard } from '../../contract/pastes.ts'
+import { MAX_CANDIDATES, type MatchCandidate, type PasteCard } from '../../contract/pastes.ts'
 import type { ReadReport, ReportFields } from '../../contract/report-fields.ts'
 import { highlightsAgainst } from '../../domain/highlights.ts'
 import { labDiffers } from '../../domain/lab-differs.ts'
@@ -11,7 +11,7 @@ import type { SampleRow } from '../test-results/samples-of.ts'
 import type { KnownTask } from './find-tasks.ts'
 import type { ToldPerson } from './read-text.ts'
 import { sealAddress } from './sealed-address.ts'
-import { toldByLab, type EarlierRecord, type Recorded } from './task-past.ts'
+import { labSampleOf, toldByLab, type EarlierRecord, type Recorded } from './task-past.ts'
 
 /** Everything known about the candidates of one paste. */
 export interface Past {
@@ -31,30 +31,37 @@ export function pasteCardOf(sealer: Sealer, person: ToldPerson, match: Match<Kno
   const earlier = only ? (past.earlier.get(only.id) ?? []) : []
   const samples = only ? (past.samples.get(only.id) ?? []) : []
   const current = earlier.find(record => record.current)
-  const recorded = past.recorded.get(key) ?? (current && saysTheSame(read, current.fields) ? current : undefined)
+  const isRepeat = current && isIdentified(match) && saysTheSame(read, current.fields)
+  const recorded = past.recorded.get(key) ?? (isRepeat ? current : undefined)
   const told = [...earlier.map(record => record.fields), toldByLab(samples)]
   return {
     key,
     read: maskRead(read),
-    candidates: candidates.map(task => candidateOf(sealer, task)),
+    candidates: candidates.slice(0, MAX_CANDIDATES).map(task => candidateOf(sealer, task, past.earlier.get(task.id))),
     doubt: match.doubt ?? (current && !read.supersedes ? 'recorded_before' : null),
     highlights: highlightsAgainst(read, card?.known ?? NOTHING_KNOWN, told),
     labSays: only ? labDiffers(read.tests, samples.map(labSampleOf), read.testCount === 0) : null,
     addressSealed: read.address === null ? null : sealAddress(sealer, key, read.address),
     recorded: recorded ? whoAndWhen(recorded) : null,
-    replaces: current && !recorded ? whoAndWhen(current) : null,
     supersedes: read.supersedes,
   }
 }
 
-const labSampleOf = ({ sampledAt, result }: SampleRow) => ({ sampledAt: sampledAt.toISOString(), result })
+/** Only of a resident who is told beyond doubt a message can be known already; a guess must not make one disappear. */
+const isIdentified = ({ doubt }: Match<KnownTask>) => doubt === null || doubt === 'task_closed' || doubt === 'household'
 
-const whoAndWhen = ({ by, at }: Recorded) => ({ by, at: at.toISOString() })
+export const whoAndWhen = ({ by, at }: Recorded) => ({ by, at: at.toISOString() })
 
 /** A task as it may be shown to choose from. */
-function candidateOf(sealer: Sealer, { row, unitName }: KnownTask): MatchCandidate {
+export function candidateOf(
+  sealer: Sealer,
+  { row, unitName }: KnownTask,
+  earlier: readonly EarlierRecord[] = [],
+): MatchCandidate {
   const { name, phoneTail, address } = openJson<TaskCard>(sealer, row.cardSealed)
-  return { taskId: row.id, version: row.version, code: row.code, name, phoneTail, address, unitName }
+  const current = earlier.find(record => record.current)
+  const replaces = current ? whoAndWhen(current) : null
+  return { taskId: row.id, version: row.version, code: row.code, name, phoneTail, address, unitName, replaces }
 }
 
 /** A full number is shown by its tail; a name in a chat header is a colleague's, a number beside it is not shown. */

@@ -1,9 +1,11 @@
-import type { Doubt, PasteAnswer } from '../../contract/pastes.ts'
+import type { ChatterLine, Doubt, PasteAnswer } from '../../contract/pastes.ts'
+import { maskAddress, maskFreeText } from '../../domain/mask.ts'
 import { matchReport, type Match } from '../../domain/match-report.ts'
+import { findAddress } from '../../domain/report-text/address.ts'
 import { communitiesOf, type Deps, type Member } from '../app-env.ts'
 import { findTasks, type KnownTask } from './find-tasks.ts'
-import { pasteCardOf } from './paste-card.ts'
-import { readText, type ToldPerson } from './read-text.ts'
+import { pasteCardOf, whoAndWhen, type Past } from './paste-card.ts'
+import { readText, type Chatter, type ToldPerson } from './read-text.ts'
 import { listEarlierRecords, listRecordedKeys, listSamples } from './task-past.ts'
 
 /**
@@ -21,8 +23,9 @@ export async function readPaste(deps: Deps, member: Member, text: string): Promi
     people,
     people.map(({ read }, at) => matchReport(read, found[at] ?? NOTHING_FOUND, own)),
   )
-  const single = matches.flatMap(({ candidates }) => (candidates.length === 1 ? candidates : []))
-  const known = [...new Map(single.map(task => [task.id, task])).values()]
+  const offered = matches.flatMap(({ candidates }) => candidates)
+  const known = [...new Map(offered.map(task => [task.id, task])).values()]
+  const keys = [...people, ...chatter].map(({ key }) => key)
   const past = {
     earlier: await listEarlierRecords(
       deps,
@@ -30,20 +33,31 @@ export async function readPaste(deps: Deps, member: Member, text: string): Promi
       known.map(task => task.id),
     ),
     samples: await listSamples(db, known),
-    recorded: await listRecordedKeys(
-      db,
-      communityIds,
-      people.map(person => person.key),
-    ),
+    recorded: await listRecordedKeys(db, communityIds, keys),
   }
   const cards = people.flatMap((person, at) => {
     const match = matches[at]
     return match ? [pasteCardOf(sealer, person, match, past)] : []
   })
-  return { cards, messages, chatter }
+  return { cards, messages, chatter: chatter.map(line => chatterLineOf(line, past)) }
 }
 
-const NOTHING_FOUND = { byCode: [], byPhone: [], byTail: [] }
+const NOTHING_FOUND = { byCode: [], byNearCode: [], byPhone: [], byTail: [] }
+
+/** A line as it is shown again: numbers and the rooms of addresses hidden, and a number beside the sender. */
+function chatterLineOf({ key, message, sender, sentAt, body }: Chatter, { recorded }: Past): ChatterLine {
+  const address = findAddress(body)
+  const masked = address ? body.replace(address.text, maskAddress(address.text)) : body
+  const known = recorded.get(key)
+  return {
+    key,
+    message,
+    sender: sender && maskFreeText(sender),
+    sentAt,
+    text: maskFreeText(masked),
+    recorded: known ? whoAndWhen(known) : null,
+  }
+}
 
 /**
  * A task is one number: of several people of one message on one task the first is clear, the others ask, or the last

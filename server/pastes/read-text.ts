@@ -10,11 +10,19 @@ export interface ToldPerson {
   read: ReadReport
 }
 
+/** A message that speaks of no resident, as far as the rules know. */
+export interface Chatter {
+  key: string
+  message: number
+  sender: string | null
+  sentAt: string | null
+  body: string
+}
+
 export interface ReadText {
   people: ToldPerson[]
   messages: number
-  /** Messages that speak of no resident. */
-  chatter: number
+  chatter: Chatter[]
 }
 
 /** Texts this app posts itself that speak of tasks by code without telling anything of them. */
@@ -39,14 +47,26 @@ export function readText(sealer: Sealer, text: string, now: Date): ReadText {
   return {
     people: [...new Map(people.map(person => [person.key, person])).values()],
     messages: messages.length,
-    chatter: messages.filter(({ index, body }) => body !== '' && !spoken.has(index)).length,
+    chatter: messages
+      .filter(({ index, body }) => body !== '' && !spoken.has(index))
+      .map(({ index, sender, sentAt, body }) => ({
+        key: keyOf(sealer, body, 0, NO_DAYS),
+        message: index,
+        sender,
+        sentAt: sentAt && new Date(sentAt).toISOString(),
+        body,
+      })),
   }
 }
+
+type Days = Pick<ReadReport, 'arrivedOn' | 'tests' | 'callBackAt'>
+
+const NO_DAYS: Days = { arrivedOn: null, tests: [], callBackAt: null }
 
 /**
  * The days that were understood are part of the key: 「今天已做核酸」 sent again the next day is another message.
  */
-function keyOf(sealer: Sealer, body: string, place: number, read: ReadReport): string {
+function keyOf(sealer: Sealer, body: string, place: number, read: Days): string {
   const plain = body.normalize('NFKC').replace(/[\s\u200b-\u200f\u2060\ufeff]+/g, '')
   const days = [read.arrivedOn, ...read.tests.map(test => test.date), read.callBackAt && shanghaiDay(read.callBackAt)]
   return sealer.hash('message', JSON.stringify([plain, place, days]))

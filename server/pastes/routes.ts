@@ -1,9 +1,17 @@
 import { Hono } from 'hono'
-import { PasteAnswer, PasteResults, ReadPaste, RecordPastes } from '../../contract/pastes.ts'
+import {
+  Candidates,
+  FindCandidates,
+  PasteAnswer,
+  PasteResults,
+  ReadPaste,
+  RecordPastes,
+} from '../../contract/pastes.ts'
 import type { AppEnv } from '../app-env.ts'
 import { change, read } from '../http/endpoint.ts'
 import { json } from '../http/input.ts'
 import { refuseForeignOrigin } from '../http/origin.ts'
+import { findCandidates } from './find-candidates.ts'
 import { readPaste } from './read-paste.ts'
 import { recordPastes } from './record-pastes.ts'
 
@@ -16,6 +24,15 @@ export const pasteRoutes = new Hono<AppEnv>()
     async c => {
       refuseForeignOrigin(c)
       return c.json(await readPaste(c.var.deps, c.var.member, c.req.valid('json').text))
+    },
+  )
+  .post(
+    '/pastes/candidates',
+    read({ summary: 'Tasks a typed code or tail may mean', roles: ['recorder'], answer: Candidates }),
+    json(FindCandidates),
+    async c => {
+      refuseForeignOrigin(c)
+      return c.json(await findCandidates(c.var.deps, c.var.member, c.req.valid('json').search))
     },
   )
   .post(

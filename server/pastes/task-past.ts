@@ -89,6 +89,8 @@ function samplesOfTask({ row, people }: KnownTask, byHash: ReadonlyMap<string, r
   return [...new Map(theirs.map(sample => [sample.id, sample])).values()]
 }
 
+export const labSampleOf = ({ sampledAt, result }: SampleRow) => ({ sampledAt: sampledAt.toISOString(), result })
+
 /** What the lab says in the shape of what is told, so that a test it knows is no news. */
 export function toldByLab(samples: readonly SampleRow[]): ReportFields {
   const tests = samples.flatMap(({ sampledAt, result }): TestMention[] =>

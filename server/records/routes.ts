@@ -1,13 +1,19 @@
 import { Hono } from 'hono'
-import { CorrectRecord, RecordReport, RecordSummary, UndoRecord } from '../../contract/records.ts'
+import { CorrectRecord, OwnRecords, RecordReport, RecordSummary, UndoRecord } from '../../contract/records.ts'
 import type { AppEnv } from '../app-env.ts'
-import { change } from '../http/endpoint.ts'
+import { change, read } from '../http/endpoint.ts'
 import { idOf, json } from '../http/input.ts'
 import { correctRecord } from './correct-record.ts'
+import { listOwnRecords } from './list-own-records.ts'
 import { recordReport } from './record-report.ts'
 import { undoRecord } from './undo-record.ts'
 
 export const recordRoutes = new Hono<AppEnv>()
+  .get(
+    '/records/own',
+    read({ summary: 'What the recorder recorded this shift', roles: ['recorder'], answer: OwnRecords }),
+    async c => c.json(await listOwnRecords(c.var.deps, c.var.member)),
+  )
   .post(
     '/reports/:reportId/records',
     change({ summary: 'Record a report', roles: ['recorder'], answer: RecordSummary, status: 201 }),

@@ -3,14 +3,17 @@ import type * as v from 'valibot'
 import { DEFAULT_PAGE_SIZE } from '../../contract/paging.ts'
 import type { ReportFields } from '../../contract/report-fields.ts'
 import type { InboxPage, InboxReport, ListReportsQuery } from '../../contract/reports.ts'
-import { highlightsOf } from '../../domain/highlights.ts'
+import { highlightsAgainst } from '../../domain/highlights.ts'
+import { labDiffers } from '../../domain/lab-differs.ts'
 import type { Deps, Member } from '../app-env.ts'
 import { only, rowsOf, type Db } from '../db/db.ts'
 import { outgoingMessages, reports, staff, tasks, units } from '../db/schema/index.ts'
 import { readCursor, writeCursor } from '../http/cursor.ts'
+import { labSampleOf, listEarlierRecords, toldByLab, type EarlierRecord } from '../pastes/task-past.ts'
 import { openJson } from '../privacy/sealer.ts'
 import type { TaskCard } from '../tasks/task-card.ts'
 import { communitiesBelow } from '../tasks/task-scope.ts'
+import { sampledOf, type SampleRow } from '../test-results/samples-of.ts'
 import { reportSummaryOf, type ReportRow } from './report-summary.ts'
 
 /** Reports of the recorder's communities that wait to be recorded, oldest first. */
@@ -48,14 +51,29 @@ export async function listInbox(
     .limit(limit + 1)
   const items = rows.slice(0, limit)
   const last = rows.length > limit ? items.at(-1)?.report : undefined
+  const reported = items.map(({ task }) => task)
+  const sampled = await sampledOf(db, reported)
+  const earlier = await listEarlierRecords(
+    deps,
+    db,
+    reported.map(task => task.id),
+  )
   return {
-    items: items.map(row => inboxReportOf(deps, row)),
+    items: items.map(row => {
+      const { id } = row.task
+      return inboxReportOf(deps, row, earlier.get(id) ?? [], sampled.get(id)?.samples ?? [])
+    }),
     next: last ? writeCursor(0, last.postedAt, last.id) : null,
     ...(await countWaiting(db, communityIds)),
   }
 }
 
-function inboxReportOf(deps: Deps, row: ReportRow & { task: typeof tasks.$inferSelect }): InboxReport {
+function inboxReportOf(
+  deps: Deps,
+  row: ReportRow & { task: typeof tasks.$inferSelect },
+  earlier: readonly EarlierRecord[],
+  samples: readonly SampleRow[],
+): InboxReport {
   const card = openJson<TaskCard>(deps.sealer, row.task.cardSealed)
   const fields = openJson<ReportFields>(deps.sealer, row.report.fieldsSealed)
   return {
@@ -63,7 +81,8 @@ function inboxReportOf(deps: Deps, row: ReportRow & { task: typeof tasks.$inferS
     taskVersion: row.task.version,
     name: card.name,
     phoneTail: card.phoneTail,
-    highlights: highlightsOf(fields, card.known),
+    highlights: highlightsAgainst(fields, card.known, [...earlier.map(record => record.fields), toldByLab(samples)]),
+    labSays: labDiffers(fields.tests, samples.map(labSampleOf), fields.testCount === 0),
     doubt: row.task.recordedAt ? '这位已经录入过，请核对后再录' : null,
   }
 }

@@ -1,6 +1,11 @@
-import { RecordSummary, type CorrectRecord, type RecordReport } from '../../contract/records.ts'
+import { OwnRecords, RecordSummary, type CorrectRecord, type RecordReport } from '../../contract/records.ts'
 import { http } from '../lib/http.ts'
 import { parse } from '../lib/parse.ts'
+
+/** What this member recorded this shift, newest first, whichever phone or page it was on. */
+export async function listOwnRecords(): Promise<OwnRecords> {
+  return parse(OwnRecords, await http.get('/records/own'))
+}
 
 /** Into the system, as posted or as corrected. Throws `already_recorded`, `task_changed`. */
 export async function recordReport(requestId: string, reportId: string, record: RecordReport): Promise<RecordSummary> {

@@ -1,5 +1,5 @@
 import type { MismatchKind, RecordCall } from '../../contract/call-attempts.ts'
-import type { Outcome, TestResultMention, Transport, Whereabouts } from '../../contract/report-fields.ts'
+import type { Outcome } from '../../contract/report-fields.ts'
 import type { Choice } from './report-choices.ts'
 import { dayOf, instantOf, shiftDay } from './time.ts'
 
@@ -29,45 +29,6 @@ export const MISMATCH_LABEL = Object.fromEntries(MISMATCHES.map(({ value, label 
   MismatchKind,
   string
 >
-
-/** `city` is its short name, such as 深. */
-export const whereaboutsChoices = (city: string): readonly Choice<Whereabouts>[] => [
-  { value: 'local', label: '在本社区' },
-  { value: 'other_district', label: `在${city}其他社区` },
-  { value: 'left', label: `已离${city}` },
-  { value: 'not_returned', label: `未返${city}` },
-  { value: 'passed_by', label: '只是路过' },
-]
-
-export const TRANSPORTS: readonly Choice<Transport>[] = [
-  { value: 'self_drive', label: '自驾' },
-  { value: 'train', label: '火车' },
-  { value: 'flight', label: '飞机' },
-  { value: 'coach', label: '大巴' },
-  { value: 'ride', label: '搭车' },
-  { value: 'metro', label: '地铁' },
-  { value: 'ship', label: '轮船' },
-  { value: 'other', label: '其他' },
-]
-
-/** Those that have a number worth asking for: train, flight, coach. */
-export const NUMBERED_TRANSPORTS: ReadonlySet<Transport | null> = new Set<Transport>(['train', 'flight', 'coach'])
-
-export const DOSES: readonly Choice<number>[] = [0, 1, 2, 3, 4].map(value => ({ value, label: String(value) }))
-
-/** One tap goes on to the next: the likely answer first, 阳 last so that no slip of the thumb makes one. */
-const RESULT_CYCLE: readonly (TestResultMention | null)[] = [null, 'negative', 'pending', 'positive']
-
-export const nextResult = (result: TestResultMention | null): TestResultMention | null =>
-  RESULT_CYCLE[(RESULT_CYCLE.indexOf(result) + 1) % RESULT_CYCLE.length] ?? null
-
-export const RESULT_CHIP: Record<TestResultMention | 'none', string> = {
-  none: '—',
-  negative: '阴',
-  pending: '未出',
-  positive: '阳',
-  unknown: '已做',
-}
 
 const MINUTE_MS = 60_000
 const EVENING = '20:00'

@@ -1,6 +1,14 @@
 import type { TaskChange } from '../../contract/errors.ts'
-import type { Doubt, MatchCandidate, PasteAnswer, PasteCard, PasteResult, RecordPastes } from '../../contract/pastes.ts'
-import type { ReadReport, ReportFields } from '../../contract/report-fields.ts'
+import type {
+  ChatterLine,
+  Doubt,
+  MatchCandidate,
+  PasteAnswer,
+  PasteCard,
+  PasteResult,
+  RecordPastes,
+} from '../../contract/pastes.ts'
+import { emptyReportFields, type ReadReport, type ReportFields } from '../../contract/report-fields.ts'
 import { tellsSomething } from '../../domain/match-report.ts'
 import { moment } from './time.ts'
 
@@ -16,7 +24,11 @@ export interface PasteItem {
   /** Who recorded it before, and when. */
   knownBy: { by: string; at: string } | null
   problem: { text: string; changes: readonly TaskChange[] } | null
+  /** The chatter it was taken from by hand; null: it was recognised. */
+  line: ChatterLine | null
 }
+
+export { tellsSomething }
 
 export interface Question {
   text: string
@@ -27,6 +39,7 @@ export interface Question {
 
 export const itemsOf = ({ cards }: PasteAnswer): PasteItem[] =>
   cards.map(card => ({
+    line: null,
     card,
     chosen: card.doubt === null ? (card.candidates[0] ?? null) : null,
     edited: null,
@@ -34,6 +47,30 @@ export const itemsOf = ({ cards }: PasteAnswer): PasteItem[] =>
     knownBy: card.recorded,
     problem: null,
   }))
+
+/** A line in which the recorder sees a resident: whom and what it tells is filled in by hand. */
+export function itemOfLine(line: ChatterLine): PasteItem {
+  const { key, message, sender, sentAt } = line
+  const nobody = { code: null, phone: null, phoneTail: null, name: null, supersedes: false }
+  const card: PasteCard = {
+    key,
+    read: { ...emptyReportFields(), ...nobody, message, sender, sentAt },
+    candidates: [],
+    doubt: 'no_match',
+    highlights: [],
+    labSays: null,
+    addressSealed: null,
+    recorded: null,
+    supersedes: false,
+  }
+  return { card, chosen: null, edited: null, state: 'open', knownBy: null, problem: null, line }
+}
+
+/** The task was chosen among the candidates, or found by what was typed: then it is one of them from now on. */
+export function chooseTask(item: PasteItem, chosen: MatchCandidate): PasteItem {
+  const others = item.card.candidates.filter(task => task.taskId !== chosen.taskId)
+  return { ...item, chosen, problem: null, card: { ...item.card, candidates: [chosen, ...others] } }
+}
 
 /** Nothing is left to ask: one tap records it. */
 export const isClear = ({ card, state, chosen, edited, problem }: PasteItem): boolean =>
@@ -108,12 +145,40 @@ export function nameOf({ card, chosen }: PasteItem): { name: string; tail: strin
   return { name: name ?? '没说姓名', tail: phoneTail, code }
 }
 
+/** What was told of the resident and is not so on the chosen task, in words; null: nothing. */
+export function toldOtherwise({ card, chosen }: PasteItem): string | null {
+  const { name, phoneTail, code } = card.read
+  if (!chosen) return null
+  const otherwise = [
+    code !== null && code !== chosen.code && `#${code}`,
+    name !== null && !chosen.name.includes(name.slice(0, 1)) && name,
+    phoneTail !== null && !chosen.phoneTail.endsWith(phoneTail) && `尾号${phoneTail}`,
+  ].filter(Boolean)
+  return otherwise.length === 0 ? null : `消息里写的是 ${otherwise.join(' ')}`
+}
+
+/** Questions about whom: where none of the candidates is right, the task is found by its code. */
+const ABOUT_WHOM: ReadonlySet<Doubt> = new Set<Doubt>([
+  'no_match',
+  'several',
+  'code_wrong',
+  'name_differs',
+  'tail_only',
+])
+
+/** Whether a code or tail can be typed instead. */
+export const asksWhom = ({ doubt, candidates }: PasteCard): boolean =>
+  doubt !== null && (ABOUT_WHOM.has(doubt) || candidates.length === 0)
+
 const NONE = { yes: null, no: '都不是' }
 const LEAVE = { yes: null, no: '不录' }
 
 /** The one question that is left, in words; null: nothing is doubtful. */
-export function questionOf({ doubt, read, candidates, replaces }: PasteCard, now: number): Question | null {
+export function questionOf({ card, line }: Pick<PasteItem, 'card' | 'line'>, now: number): Question | null {
+  const { doubt, read, candidates } = card
   if (doubt === null) return null
+  if (line) return { text: '说的是哪一位居民？', yes: null, no: '放回闲聊' }
+  const replaces = candidates[0]?.replaces
   const several = candidates.length > 1 ? `${candidates.length} 个任务都像是，是哪一个？` : '是这一位吗？'
   const words: Record<Doubt, Question> = {
     no_match:
@@ -121,7 +186,10 @@ export function questionOf({ doubt, read, candidates, replaces }: PasteCard, now
         ? { text: `任务码不在您的社区，号码对得上。${several}`, ...NONE }
         : { text: '您的社区里没有对得上的任务。', ...LEAVE },
     several: { text: several, ...NONE },
-    code_wrong: { text: `任务码 ${read.code ?? ''} 写错了，没有对上任何人，请向电话组核对。`, ...LEAVE },
+    code_wrong:
+      candidates.length > 0
+        ? { text: `任务码 ${read.code ?? ''} 写错了，差一个字符的是下面的。${several}`, ...NONE }
+        : { text: `任务码 ${read.code ?? ''} 写错了，没有对上任何人，请向电话组核对。`, ...LEAVE },
     name_differs: { text: `姓名或号码和任务对不上。${several}`, ...NONE },
     task_closed: { text: '任务已经关闭，还要录入吗？', ...LEAVE },
     question: {

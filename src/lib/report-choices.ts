@@ -1,33 +1,50 @@
 import type { Outcome, TestResultMention, Transport, Whereabouts } from '../../contract/report-fields.ts'
-import { OUTCOME_LABEL, TRANSPORT_LABEL, WHEREABOUTS_LABEL } from '../../domain/report-text/labels.ts'
+import { OUTCOME_LABEL, TRANSPORT_LABEL } from '../../domain/report-text/labels.ts'
 
 export interface Choice<T> {
   value: T
   label: string
+  /** Smaller, behind the label: the date of 今天. */
+  detail?: string
 }
 
-const choicesOf = <T extends string>(labels: Readonly<Record<T, string>>): readonly Choice<T>[] =>
-  (Object.keys(labels) as T[]).map(value => ({ value, label: labels[value] }))
+export const OUTCOME_CHOICES: readonly Choice<Outcome>[] = (Object.keys(OUTCOME_LABEL) as Outcome[]).map(value => ({
+  value,
+  label: OUTCOME_LABEL[value],
+}))
 
-export const OUTCOME_CHOICES: readonly Choice<Outcome>[] = choicesOf(OUTCOME_LABEL)
-export const WHEREABOUTS_CHOICES: readonly Choice<Whereabouts>[] = choicesOf(WHEREABOUTS_LABEL)
-export const TRANSPORT_CHOICES: readonly Choice<Transport>[] = choicesOf(TRANSPORT_LABEL)
-
-/** Short: they stand beside a day. 已做 is offered only where it was told so. */
-export const TEST_RESULT_CHOICES: readonly Choice<TestResultMention>[] = [
-  { value: 'negative', label: '阴' },
-  { value: 'positive', label: '阳' },
-  { value: 'pending', label: '未出' },
-]
-export const TOLD_TEST_CHOICES: readonly Choice<TestResultMention>[] = [
-  ...TEST_RESULT_CHOICES,
-  { value: 'unknown', label: '已做' },
+/** `city` is its short name, such as 深. */
+export const whereaboutsChoices = (city: string): readonly Choice<Whereabouts>[] => [
+  { value: 'local', label: '在本社区' },
+  { value: 'other_district', label: `在${city}其他社区` },
+  { value: 'left', label: `已离${city}` },
+  { value: 'not_returned', label: `未返${city}` },
+  { value: 'passed_by', label: '只是路过' },
 ]
 
-const counted = (from: number, to: number, unit: string): readonly Choice<number>[] =>
-  Array.from({ length: to - from + 1 }, (_, at) => ({ value: from + at, label: `${from + at} ${unit}` }))
+/** The likely ones first. */
+const TRANSPORTS: readonly Transport[] = ['self_drive', 'train', 'flight', 'coach', 'ride', 'metro', 'ship', 'other']
 
-export const DOSE_CHOICES = counted(0, 4, '针')
+export const TRANSPORT_CHOICES: readonly Choice<Transport>[] = TRANSPORTS.map(value => ({
+  value,
+  label: TRANSPORT_LABEL[value],
+}))
+
+/** Those that have a number worth asking for: train, flight, coach. */
+export const NUMBERED_TRANSPORTS: ReadonlySet<Transport | null> = new Set<Transport>(['train', 'flight', 'coach'])
+
+export const DOSE_CHOICES: readonly Choice<number>[] = [0, 1, 2, 3, 4].map(value => ({ value, label: String(value) }))
 
 /** Where tests are known by number only. */
-export const TEST_COUNT_CHOICES: readonly Choice<number>[] = [{ value: 0, label: '未做' }, ...counted(1, 4, '次')]
+export const TEST_COUNT_CHOICES: readonly Choice<number>[] = [1, 2, 3, 4].map(value => ({
+  value,
+  label: `${value} 次`,
+}))
+
+export const RESULT_CHIP: Record<TestResultMention | 'none', string> = {
+  none: '—',
+  negative: '阴',
+  pending: '未出',
+  positive: '阳',
+  unknown: '已做',
+}

@@ -4,7 +4,7 @@ import type { RecordSummary } from '../../contract/records.ts'
 import type { ReportFields } from '../../contract/report-fields.ts'
 import type { InboxReport } from '../../contract/reports.ts'
 import type { StreamEvent } from '../../contract/stream.ts'
-import { correctRecord, recordReport, undoRecord } from '../api/records.ts'
+import { correctRecord, listOwnRecords, recordReport, undoRecord } from '../api/records.ts'
 import { listInbox, postReport } from '../api/reports.ts'
 import { getTask } from '../api/tasks.ts'
 import { ApiError } from '../lib/api-error.ts'
@@ -13,6 +13,8 @@ import { newId } from '../lib/new-id.ts'
 import {
   forgetRecord,
   isInboxReport,
+  mergeOwn,
+  recentRecordOf,
   rememberRecord,
   type RecentRecord,
   type RecordedReport,
@@ -24,7 +26,7 @@ import { useOutboxStore, type Sent } from './outbox.ts'
 const PAGE = 20
 const MAX_PAGE = 100
 
-/** Reports that wait to be recorded, and what this page recorded of them. */
+/** Reports that wait to be recorded, and what this member recorded this shift. */
 export const useInboxStore = defineStore('inbox', () => {
   const outbox = useOutboxStore()
   const inbox = shallowRef(lists.emptyInbox)
@@ -32,6 +34,8 @@ export const useInboxStore = defineStore('inbox', () => {
   const error = shallowRef<ApiError | null>(null)
   /** Reports on their way into the system, by the last question asked before their answer came: its answer may still show them. */
   const leaving = new Map<string, number>()
+  /** What this very page did, as task and version. */
+  const ownSteps = new Set<string>()
   let asked = 0
   let loadingMore = false
 
@@ -52,6 +56,13 @@ export const useInboxStore = defineStore('inbox', () => {
 
   /** What is true now, under what is shown; a screen that opens anew drops the cards that are done with. */
   const refresh = () => read(null, Math.min(MAX_PAGE, inbox.value.items.length + PAGE), lists.mergeInbox)
+
+  /** Own records as the server knows them: they outlive this page. Where it cannot be asked, what is shown stays. */
+  async function refreshRecent() {
+    const asked = recent.value
+    const own = await listOwnRecords().catch(() => null)
+    if (own) recent.value = mergeOwn(asked, recent.value, own.items)
+  }
 
   async function loadMore() {
     const after = inbox.value.next
@@ -86,7 +97,7 @@ export const useInboxStore = defineStore('inbox', () => {
     try {
       const record = await recordReport(requestId, report.id, body)
       leaving.set(report.id, asked)
-      remember({ record, report, problem: null })
+      remember(recentRecordOf(record, report))
       return record
     } catch (cause) {
       const refusal = ApiError.from(cause)
@@ -95,7 +106,13 @@ export const useInboxStore = defineStore('inbox', () => {
     }
   }
 
-  const remember = (entry: RecentRecord) => (recent.value = rememberRecord(recent.value, entry))
+  function remember(entry: RecentRecord) {
+    noteStep(entry.record)
+    recent.value = rememberRecord(recent.value, entry)
+  }
+
+  const stepOf = (taskId: string | null, taskVersion: number | null) => `${taskId} ${taskVersion}`
+  const noteStep = ({ taskId, taskVersion }: RecordSummary) => ownSteps.add(stepOf(taskId, taskVersion))
 
   async function comeBack(item: lists.InboxItem, refusal: ApiError) {
     const { report } = item
@@ -133,8 +150,10 @@ export const useInboxStore = defineStore('inbox', () => {
     try {
       const undone = await undoRecord(requestId, record.id, record.taskVersion)
       leaving.delete(report.id)
+      noteStep(undone)
       recent.value = forgetRecord(recent.value, undone)
       if (isInboxReport(report)) wait({ ...report, taskVersion: undone.taskVersion })
+      else if (undone.reportId !== null) void refresh()
       goBack?.(undone)
       return undone
     } catch (cause) {
@@ -162,7 +181,7 @@ export const useInboxStore = defineStore('inbox', () => {
     try {
       const body = { version: entry.record.taskVersion, fields, reason }
       const record = await correctRecord(requestId, entry.record.id, body)
-      recent.value = rememberRecord(recent.value, { ...entry, record, problem: null })
+      remember({ ...entry, record, problem: null })
     } catch (cause) {
       const refusal = ApiError.from(cause)
       if (refusal.code === 'task_changed' || refusal.code === 'record_not_current') await keepRecent(entry, refusal)
@@ -177,8 +196,7 @@ export const useInboxStore = defineStore('inbox', () => {
   }
 
   /** True for the echo of what this very page did: nothing to ask for. */
-  const isOwnEcho = ({ taskId, taskVersion }: StreamEvent) =>
-    recent.value.some(({ record }) => record.taskId === taskId && record.taskVersion === taskVersion)
+  const isOwnEcho = ({ taskId, taskVersion }: StreamEvent) => ownSteps.has(stepOf(taskId, taskVersion))
 
   return {
     inbox,
@@ -186,6 +204,7 @@ export const useInboxStore = defineStore('inbox', () => {
     error,
     oldestPostedAt,
     refresh,
+    refreshRecent,
     loadMore,
     sweep,
     record,

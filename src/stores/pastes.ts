@@ -1,9 +1,10 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import type { MatchCandidate, PasteResults } from '../../contract/pastes.ts'
+import type { ChatterLine, MatchCandidate, PasteResults } from '../../contract/pastes.ts'
 import type { RecordSummary } from '../../contract/records.ts'
 import { readPaste, recordPastes } from '../api/pastes.ts'
 import * as pastes from '../lib/pastes.ts'
+import { recentRecordOf } from '../lib/recent-records.ts'
 import { useInboxStore } from './inbox.ts'
 import { useOutboxStore, type Sent } from './outbox.ts'
 
@@ -15,7 +16,10 @@ const AT_ONCE = 100
 interface Reading {
   items: readonly Item[]
   messages: number
-  chatter: number
+  /** Looked through on this screen only; gone when it is left. */
+  chatter: readonly ChatterLine[]
+  /** How many there are, whether or not they can still be looked at. */
+  chatterCount: number
 }
 
 /** What the last paste told, and what was decided about it. The text itself is not kept: it leaves with the request. */
@@ -28,7 +32,8 @@ export const usePasteStore = defineStore('pastes', () => {
   /** Ask the server what a text tells. Throws ApiError; what was read before stays. */
   async function read(text: string) {
     const answer = await readPaste(text)
-    reading.value = { items: pastes.itemsOf(answer), messages: answer.messages, chatter: answer.chatter }
+    const { messages, chatter } = answer
+    reading.value = { items: pastes.itemsOf(answer), messages, chatter, chatterCount: chatter.length }
   }
 
   function forget() {
@@ -42,9 +47,35 @@ export const usePasteStore = defineStore('pastes', () => {
   const change = (key: string, changes: Partial<Item>) =>
     update((reading.value?.items ?? []).map(item => (item.card.key === key ? { ...item, ...changes } : item)))
 
-  const choose = (key: string, chosen: MatchCandidate) => change(key, { chosen, problem: null })
+  const choose = (key: string, chosen: MatchCandidate) =>
+    update((reading.value?.items ?? []).map(item => (item.card.key === key ? pastes.chooseTask(item, chosen) : item)))
+
   const skip = (key: string) => change(key, { state: 'skipped' })
   const unskip = (key: string) => change(key, { state: 'open' })
+
+  /** A line of the chatter that speaks of a resident after all: first of the cards, to be filled in by hand. */
+  function takeUp(line: ChatterLine) {
+    if (!reading.value) return
+    const { items, chatter, chatterCount } = reading.value
+    const rest = chatter.filter(({ message }) => message !== line.message)
+    if (items.some(({ card }) => card.key === line.key)) return
+    const taken = [pastes.itemOfLine(line), ...items]
+    reading.value = { ...reading.value, items: taken, chatter: rest, chatterCount: chatterCount - 1 }
+  }
+
+  /** It was chatter indeed. */
+  function putAside(key: string) {
+    const line = reading.value?.items.find(({ card }) => card.key === key)?.line
+    if (!reading.value || !line) return
+    const items = reading.value.items.filter(({ card }) => card.key !== key)
+    const chatter = [...reading.value.chatter, line].sort((a, b) => a.message - b.message)
+    reading.value = { ...reading.value, items, chatter, chatterCount: reading.value.chatterCount + 1 }
+  }
+
+  /** The screen is left: what was put aside is not kept. */
+  function dropChatter() {
+    if (reading.value) reading.value = { ...reading.value, chatter: [] }
+  }
 
   /** Record these in the order of the text; answers with what became of each request. */
   async function record(items: readonly Item[]): Promise<Sent<PasteResults>[]> {
@@ -78,11 +109,10 @@ export const usePasteStore = defineStore('pastes', () => {
   function remember(item: Item, task: MatchCandidate, record: RecordSummary) {
     const { key } = item.card
     const { taskId, code, name, phoneTail } = task
+    const { taskVersion } = record
     inbox.remember({
-      record,
-      report: { id: `${key} ${taskId}`, taskId, taskVersion: record.taskVersion, code, name, phoneTail, line: '' },
-      problem: null,
-      comeBack: ({ taskVersion }) => update(pastes.comeBack(reading.value?.items ?? [], key, taskVersion)),
+      ...recentRecordOf(record, { id: `${key} ${taskId}`, taskId, taskVersion, code, name, phoneTail, line: '' }),
+      comeBack: undone => update(pastes.comeBack(reading.value?.items ?? [], key, undone.taskVersion)),
     })
   }
 
@@ -90,5 +120,5 @@ export const usePasteStore = defineStore('pastes', () => {
     items.forEach(item => change(item.card.key, { state: 'open', problem: { text, changes: [] } }))
   }
 
-  return { reading, clear, read, forget, choose, skip, unskip, record }
+  return { reading, clear, read, forget, choose, skip, unskip, takeUp, putAside, dropChatter, record }
 })

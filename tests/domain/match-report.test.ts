@@ -16,7 +16,7 @@ const task = (id: string, changes: Partial<MatchTask> = {}): MatchTask => ({
   ...changes,
 })
 
-const nothing: FoundTasks<MatchTask> = { byCode: [], byPhone: [], byTail: [] }
+const nothing: FoundTasks<MatchTask> = { byCode: [], byNearCode: [], byPhone: [], byTail: [] }
 
 const told = (identity: Partial<ToldIdentity>, outcome: 'reached' | null = 'reached') => ({
   ...emptyReportFields(),
@@ -50,6 +50,10 @@ describe('a reading', () => {
     ['a code of a closed task', { code: CODE }, { byCode: [task('a', closed)] }, 'task_closed', ['a']],
     ['a code that nobody has', { code: CODE }, {}, 'no_match', []],
     ['a mistyped code', { code: 'K7Q2N', phone: '1' }, { byCode: [a], byPhone: [a] }, 'code_wrong', []],
+    ['a mistyped code near two', { code: 'K7Q2N' }, { byNearCode: [task('b', closed), a] }, 'code_wrong', ['a', 'b']],
+    ['a mistyped code and another name', { code: 'K7Q2N', name: '李明' }, { byNearCode: [a] }, 'code_wrong', []],
+    ['a mistyped code and another tail', { code: 'K7Q2N', phoneTail: '5679' }, { byNearCode: [a] }, 'code_wrong', []],
+    ['a mistyped code and another number', { code: 'K7Q2N', phone: '1' }, { byNearCode: [a] }, 'code_wrong', []],
     ['a number', { phone: '1' }, { byPhone: [a] }, null, ['a']],
     [
       'a number on a list without names',
@@ -101,7 +105,7 @@ describe('whatever is told and found', () => {
     open: fc.boolean(),
   })
   const tasks = fc.uniqueArray(anyTask, { selector: one => one.id })
-  const anyFound = fc.record({ byCode: tasks, byPhone: tasks, byTail: tasks })
+  const anyFound = fc.record({ byCode: tasks, byNearCode: tasks, byPhone: tasks, byTail: tasks })
   const anyRead = fc.record({
     code: fc.constantFrom(null, CODE, 'K7Q2N'),
     phone: fc.constantFrom(null, '13812345678'),

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isTaskCodeValid, normalizeTaskCode, taskCodeOf } from '../../domain/task-code.ts'
+import { codesNear, isTaskCodeValid, normalizeTaskCode, taskCodeOf } from '../../domain/task-code.ts'
 
 const ALPHABET = [...'0123456789ABCDEFGHJKMNPQRSTVWXYZ']
 const code = fc.nat({ max: 2 ** 20 - 1 }).map(taskCodeOf)
@@ -52,5 +52,21 @@ describe('normalizeTaskCode', () => {
     ['＃Ｋ７Ｑ２Ｍ', 'K7Q2M'],
   ])('turns %j into %s', (written, normal) => {
     expect(normalizeTaskCode(written)).toBe(normal)
+  })
+})
+
+describe('codesNear', () => {
+  it('finds the code that one wrong character was made of, among five at most', () => {
+    fc.assert(
+      fc.property(code, fc.nat({ max: 4 }), fc.constantFrom(...ALPHABET, 'U'), (made, at, other) => {
+        fc.pre(made[at] !== other)
+        const near = codesNear(made.slice(0, at) + other + made.slice(at + 1))
+        return near.includes(made) && near.length <= 5 && near.every(isTaskCodeValid)
+      }),
+    )
+  })
+
+  it.each(['', 'K7Q2', 'K7Q2MM', taskCodeOf(7)])('is empty for %j, which is no mistyped code', text => {
+    expect(codesNear(text)).toEqual([])
   })
 })

@@ -17,15 +17,21 @@ test('of twelve messages three are doubtful and ask one question each', async ({
   await expect(recorder.getByRole('button', { name: '全部录入 9 条清楚的' })).toBeVisible()
   await expect(recorder.getByText('待录 12 位 · 3 位要确认')).toBeVisible()
   await expect(recorder.getByText('闲聊 1 条已收起')).toBeVisible()
-  await expect(recorder.getByText(`任务码 ${wrong} 写错了`)).toBeVisible()
+  const mistyped = recorder.getByRole('article').filter({ hasText: `任务码 ${wrong} 写错了` })
+  await expect(mistyped).toBeVisible()
 
   // one question, one tap: the card is clear
   const question = recorder.getByRole('article', { name: new RegExp(named.code) })
   await expect(question.getByText('姓名或号码和任务对不上')).toBeVisible()
   await question.getByRole('button', { name: `${named.name} ${named.phoneTail}` }).click()
   await expect(recorder.getByRole('button', { name: '全部录入 10 条清楚的' })).toBeVisible()
-  await recorder.getByRole('button', { name: '都不是' }).click()
+  const tailOnly = recorder.getByRole('article').filter({ hasText: '只有尾号，没有姓名' })
+  await tailOnly.getByRole('button', { name: '都不是' }).click()
   await expect(recorder.getByText('待录 11 位 · 1 位要确认')).toBeVisible()
+
+  // a mistyped code is never matched by itself: the one that is a character off is offered
+  await mistyped.getByRole('button', { name: `${named.name} ${named.phoneTail}` }).click()
+  await expect(recorder.getByRole('button', { name: '全部录入 11 条清楚的' })).toBeVisible()
 })
 
 test('one card is one tap, its undo brings it back, and pasted again it says who recorded it', async ({
@@ -53,6 +59,61 @@ test('one card is one tap, its undo brings it back, and pasted again it says who
   await recorder.getByRole('button', { name: '再粘一段' }).click()
   await expect(recorder.getByText('已录过 1 条，没有重复录入')).toBeVisible()
   await expect(recorder.getByText(/林雨 .*已录/)).toBeVisible()
+})
+
+test('a message that fits nobody is recorded by the code a person types', async ({ openPhone, server }) => {
+  const recorder = await openInbox(openPhone)
+  const [task] = await listUnrecorded(recorder, 1)
+  if (!task) throw new Error('a task was asked for')
+  await copyToPhones(server, `尾号0001 张三丰 ${CLEAR}`)
+  await recorder.getByRole('link', { name: '粘贴识别' }).click()
+  const card = recorder.getByRole('article')
+  await expect(card.getByText('没有对得上的任务')).toBeVisible()
+
+  await card.getByRole('textbox', { name: '任务码或手机尾号' }).fill('123')
+  await card.getByRole('button', { name: '查找' }).click()
+  await expect(card.getByText('请输入 5 位任务码')).toBeVisible()
+  await card.getByRole('textbox', { name: '任务码或手机尾号' }).fill(task.code.toLowerCase())
+  await card.getByRole('button', { name: '查找' }).click()
+  await card.getByRole('button', { name: task.code }).click()
+
+  await expect(card.getByText(/消息里写的是 .*尾号0001/)).toBeVisible()
+  await card.getByRole('button', { name: '录入' }).click()
+  await expect(recorder.getByText('已录入 1 条')).toBeVisible()
+})
+
+test('chatter can be looked through, and a line that speaks of a resident is filled in by hand', async ({
+  openPhone,
+  server,
+}) => {
+  const recorder = await openInbox(openPhone)
+  const [task] = await listUnrecorded(recorder, 1)
+  if (!task) throw new Error('a task was asked for')
+  await copyToPhones(server, chatOf(['收到，辛苦了', '老样子，表格 20220521 12345', `#${task.code} ${CLEAR}`]))
+  await recorder.getByRole('link', { name: '粘贴识别' }).click()
+
+  await recorder.getByRole('button', { name: '闲聊 2 条已收起' }).click()
+  await expect(recorder.getByText('收到，辛苦了')).toBeVisible()
+  const line = recorder.getByRole('listitem').filter({ hasText: '老样子，表格 ****' })
+  await expect(line).toBeVisible()
+  await line.getByRole('button', { name: '这条有居民' }).click()
+  const card = recorder.getByRole('article').filter({ hasText: '说的是哪一位居民' })
+  await expect(recorder.getByText('闲聊 1 条已收起')).toBeVisible()
+
+  await card.getByRole('textbox', { name: '任务码或手机尾号' }).fill(task.phoneTail)
+  await card.getByRole('button', { name: '查找' }).click()
+  await card.getByRole('button', { name: task.code }).click()
+  const filled = recorder.getByRole('article').filter({ hasText: '老样子' })
+  await expect(filled.getByRole('button', { name: '录入', exact: true })).toBeDisabled()
+  await filled.getByRole('button', { name: '关机' }).click()
+  await filled.getByRole('button', { name: '改好了，录入' }).click()
+  await expect(recorder.getByText('已录入 1 条')).toBeVisible()
+
+  // what was put aside is held while the screen shows it, and no longer
+  await recorder.getByRole('button', { name: '返回' }).click()
+  await expect(recorder.getByText('收到，辛苦了')).toBeHidden()
+  await recorder.getByRole('link', { name: '粘贴识别' }).click()
+  await expect(recorder.getByText('闲聊 1 条已收起，要再看请重新粘贴')).toBeVisible()
 })
 
 test('where the client gives no clipboard, the box takes the text', async ({ openPhone, server }) => {
@@ -97,7 +158,13 @@ test('two recorders with the same selection: one wins, the other sees who', asyn
   await expect(one.getByText(/已录入 5 条|5 条同事已录/)).toBeVisible()
   await expect(other.getByText(/已录入 5 条|5 条同事已录/)).toBeVisible()
   const known = [one, other].map(phone => phone.getByText('已录过 5 条，没有重复录入'))
-  expect((await Promise.all(known.map(line => line.isVisible()))).filter(Boolean)).toHaveLength(1)
+  const lost = (await Promise.all(known.map(line => line.isVisible()))).map((isLost, at) => (isLost ? at : -1))
+  const [loser] = lost.filter(at => at >= 0)
+  expect(lost.filter(at => at >= 0)).toHaveLength(1)
+  // the one that came second sees of each who recorded it, and when
+  const second = [one, other][loser ?? 0]
+  await second?.getByRole('button', { name: '已录过 5 条' }).click()
+  await expect(second?.getByText(/^林雨 .*\d\d:\d\d 已录$/) ?? one.locator('none')).toHaveCount(5)
 })
 
 test('a paste of a thousand messages leaves the page responsive on a slow phone', async ({ openPhone, server }) => {
@@ -108,10 +175,14 @@ test('a paste of a thousand messages leaves the page responsive on a slow phone'
   const session = await recorder.context().newCDPSession(recorder)
   await session.send('Emulation.setCPUThrottlingRate', { rate: 4 })
   await recorder.evaluate(() => {
+    // Between two frames nothing else gets through: that is how long a tap would have waited.
     const longest = { ms: 0 }
-    new PerformanceObserver(list => {
-      for (const entry of list.getEntries()) longest.ms = Math.max(longest.ms, entry.duration)
-    }).observe({ type: 'longtask' })
+    let before = performance.now()
+    requestAnimationFrame(function frame() {
+      longest.ms = Math.max(longest.ms, performance.now() - before)
+      before = performance.now()
+      requestAnimationFrame(frame)
+    })
     Object.assign(globalThis, { longest })
   })
 
@@ -121,6 +192,7 @@ test('a paste of a thousand messages leaves the page responsive on a slow phone'
   const cards = recorder.getByRole('article')
   expect(await cards.count()).toBeLessThan(50)
   const longest = await recorder.evaluate(() => (globalThis as unknown as { longest: { ms: number } }).longest.ms)
+  expect(longest).toBeGreaterThan(0)
   expect(longest).toBeLessThan(1_000)
 })
 

@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test'
 import type { TaskDetail, TaskPage } from '../../contract/tasks.ts'
 import type { UnitList } from '../../contract/units.ts'
 import { canaries, collectEvidence, read } from './support/leak-search.ts'
+import { chatOf, copyToPhones, openInbox } from './support/pastes.ts'
 import { expect, test } from './support/test.ts'
 
 const NOTICE = '信息不能复制到外部'
@@ -216,6 +217,38 @@ test.describe('what can be found afterwards', () => {
       expect(evidence.leaks(values)).toEqual([])
     })
   }
+
+  test('what is pasted leaves nothing in clear: cards, chatter, a typed tail, own records', async ({
+    openPhone,
+    server,
+  }) => {
+    const caller = await openPhone('caller')
+    await expect(caller.getByRole('button', { name: /开始拨打/ })).toBeVisible()
+    const values = await canaries(caller, 2)
+    const [phone = ''] = values.filter(value => /^1\d{10}$/.test(value))
+    const recorder = await openInbox(openPhone)
+    const evidence = await collectEvidence(recorder)
+    await recorder.reload()
+    const unknown = '13999990000'
+    await copyToPhones(
+      server,
+      chatOf([`${phone} 已接通，今天核酸阴性`, `${unknown} 无人接听`, '收到，表格 20220521 12345']),
+    )
+    await recorder.getByRole('link', { name: '粘贴识别' }).click()
+
+    await recorder.getByRole('button', { name: '闲聊 1 条已收起' }).click()
+    await evidence.sweep(recorder)
+    const stranger = recorder.getByRole('article').filter({ hasText: '没有对得上的任务' })
+    await stranger.getByRole('textbox', { name: '任务码或手机尾号' }).fill(phone.slice(-4))
+    await stranger.getByRole('button', { name: '查找' }).click()
+    await expect(stranger.getByRole('button', { name: phone.slice(-4) }).first()).toBeVisible()
+    await evidence.sweep(recorder)
+    await recorder.getByRole('article').getByRole('button', { name: '录入', exact: true }).click()
+    await recorder.getByRole('button', { name: /刚录入的/ }).click()
+    await evidence.sweep(recorder)
+
+    expect(evidence.leaks([...values, unknown, '20220521 12345'])).toEqual([])
+  })
 
   test('a value that is shown leaves nothing in the page', async ({ openPhone, server }) => {
     const page = await openPhone('caller')

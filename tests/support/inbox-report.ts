@@ -22,6 +22,7 @@ export function inboxReport(number: number, report: Partial<InboxReport> = {}): 
     name: '张*',
     phoneTail: '5678',
     highlights: [{ text: '在本社区', isNew: true }],
+    labSays: null,
     doubt: null,
     ...report,
   }

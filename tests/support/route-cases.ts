@@ -92,6 +92,7 @@ export const CASES: Record<string, Case> = {
     ask: ({ report }) => ({ path: `/api/reports/${report.id}/records`, body: { version: report.taskVersion } }),
     gets: 201,
   },
+  'GET /api/records/own': { ask: () => ({ path: '/api/records/own' }), gets: 200, everywhere: true },
   'POST /api/records/{recordId}/undo': {
     ask: ({ record: { id, taskVersion } }) => ({ path: `/api/records/${id}/undo`, body: { version: taskVersion } }),
     gets: 200,
@@ -104,6 +105,12 @@ export const CASES: Record<string, Case> = {
     gets: 201,
   },
   'POST /api/pastes': { ask: () => ({ path: '/api/pastes', body: { text: '收到' } }), gets: 200, everywhere: true },
+  // Foreign tasks are not found there (`tests/server/pastes`).
+  'POST /api/pastes/candidates': {
+    ask: () => ({ path: '/api/pastes/candidates', body: { search: '0707' } }),
+    gets: 200,
+    everywhere: true,
+  },
   // Each item is answered for itself; a foreign task is refused there (`tests/server/pastes`).
   'POST /api/pastes/records': {
     ask: ({ task: { id, version } }) => ({

@@ -3,9 +3,13 @@ import { receiveTestResults } from '../../../server/test-results/receive-test-re
 import { startApp } from '../../support/app.ts'
 import { expectNoLeaks } from '../../support/leaks.ts'
 import { givenRecorders, itemOf, namedPerson, recordCards, recordItems } from '../../support/pastes.ts'
+import { reached } from '../../support/report-fields.ts'
 import { getTask, refusalOf } from '../../support/steps.ts'
 
 const app = await startApp()
+
+/** With a wrong check character. */
+const mistyped = (code: string) => code.slice(0, 4) + (code.endsWith('0') ? '1' : '0')
 
 let town: Awaited<ReturnType<typeof givenRecorders>>
 
@@ -22,9 +26,9 @@ describe('a message', () => {
       `#${task.code} 张三丰 已接通，5月20日核酸阴性，在本社区`,
     )
 
-    expect({ messages, chatter }).toEqual({ messages: 1, chatter: 0 })
+    expect({ messages, chatter }).toEqual({ messages: 1, chatter: [] })
     expect(cards).toMatchObject([
-      { doubt: null, recorded: null, replaces: null, read: { name: '张**', code: task.code, outcome: 'reached' } },
+      { doubt: null, recorded: null, read: { name: '张**', code: task.code, outcome: 'reached' } },
     ])
     expect(cards[0]?.candidates).toMatchObject([{ taskId: task.id, name: '张**', phoneTail: '5678' }])
     const { results } = await recordCards(town.recorder, cards)
@@ -51,11 +55,49 @@ describe('a message', () => {
 
   it('whose code is mistyped matches nothing and says so, even beside the right number', async () => {
     const task = await town.givenResident('张三丰', '13812345678')
-    const wrong = task.code.slice(0, 4) + (task.code.endsWith('0') ? '1' : '0')
+    const { cards } = await town.paste(
+      town.recorder,
+      `#${mistyped(task.code)} 张三丰 13812345678 已接通，核酸5月20日阴`,
+    )
 
-    const { cards } = await town.paste(town.recorder, `#${wrong} 张三丰 13812345678 已接通，核酸5月20日阴`)
+    expect(cards).toMatchObject([{ doubt: 'code_wrong', candidates: [{ taskId: task.id, name: '张**' }] }])
+    expect(await getTask(town.recorder, task.id)).toMatchObject({ status: 'to_call' })
+  })
 
-    expect(cards).toMatchObject([{ doubt: 'code_wrong', candidates: [] }])
+  it('whose code is mistyped offers nobody of a foreign community, and nobody of another name or tail', async () => {
+    const foreign = await town.givenResident('张三丰', '13812345678', town.city.neighbour)
+    const own = await town.givenResident('李明', '13912345679')
+
+    const { cards } = await town.paste(
+      town.recorder,
+      [
+        `#${mistyped(foreign.code)} 已接通，核酸5月20日阴`,
+        `#${mistyped(own.code)} 王芳 已接通，核酸5月20日阴`,
+        `#${mistyped(own.code)} 尾号0000 已接通，核酸5月20日阴`,
+        `#${mistyped(own.code)} 李明 已接通，核酸5月20日阴`,
+      ]
+        .map(text => `陈晓 19:00\n${text}`)
+        .join('\n'),
+    )
+
+    expect(cards.map(card => card.doubt)).toEqual(Array(4).fill('code_wrong'))
+    expect(cards.map(card => card.candidates.map(one => one.taskId))).toEqual([[], [], [], [own.id]])
+  })
+
+  it('is never known already by a guess', async () => {
+    const task = await town.givenResident('张三丰', '13812345678')
+    await recordCards(town.recorder, (await town.paste(town.recorder, `#${task.code} 无人接听`)).cards)
+
+    const { cards } = await town.paste(
+      town.recorder,
+      `陈晓 19:00\n#${mistyped(task.code)} 无人接听\n陈晓 19:01\n尾号5678 无人接听`,
+    )
+
+    expect(cards.map(({ doubt, recorded }) => [doubt, recorded])).toEqual([
+      ['code_wrong', null],
+      ['tail_only', null],
+    ])
+    expect(cards[1]?.candidates[0]?.replaces).toMatchObject({ by: '林雨' })
   })
 
   it('whose code belongs to somebody of another name asks', async () => {
@@ -116,13 +158,33 @@ describe('a message', () => {
     expect(cards.map(card => card.doubt)).toEqual([null, 'household'])
   })
 
-  it('of chatter makes no card and is counted', async () => {
+  it('of chatter makes no card and can be looked at, numbers hidden', async () => {
     const task = await town.givenResident('张三丰', '13812345678')
-    const text = ['小陈 20:01', '收到', '小林 20:02', `#${task.code} 无人接听`, '小周 20:03', '辛苦了'].join('\n')
+    const asked = '谁负责这个？表格 20220521 12345'
+    const text = ['小陈 20:01', '收到', '小林 20:02', `#${task.code} 无人接听`, '小周 20:03', asked].join('\n')
 
     const { cards, messages, chatter } = await town.paste(town.recorder, text)
 
-    expect([cards.length, messages, chatter]).toEqual([1, 3, 2])
+    expect([cards.length, messages]).toEqual([1, 3])
+    expect(chatter).toMatchObject([
+      { message: 0, sender: '小陈', text: '收到', recorded: null },
+      { message: 2, sender: '小周' },
+    ])
+    expect(chatter[1]?.text).toMatch(/^谁负责这个.*\*{4}$/)
+  })
+
+  it('of chatter that speaks of a resident all the same is recorded by hand, once', async () => {
+    const task = await town.givenResident('张三丰', '13812345678')
+    const read = () => town.paste(town.recorder, '老样子')
+    const [line] = (await read()).chatter
+    if (!line) throw new Error('a line was expected')
+
+    const item = { key: line.key, taskId: task.id, version: task.version, fields: reached() }
+    const { results } = await recordItems(town.recorder, [item])
+
+    expect(results).toMatchObject([{ outcome: 'recorded' }])
+    expect((await read()).chatter).toMatchObject([{ recorded: { by: '林雨' } }])
+    expect(await recordItems(town.colleague, [item])).toMatchObject({ results: [{ outcome: 'already', by: '林雨' }] })
   })
 
   it('of this app that reminds the recorders is chatter', async () => {
@@ -130,7 +192,7 @@ describe('a message', () => {
 
     const answer = await town.paste(town.recorder, `待录入提醒：汀南社区 1 条反馈已超过 15 分钟（#${task.code}）`)
 
-    expect(answer).toEqual({ cards: [], messages: 1, chatter: 1 })
+    expect(answer).toMatchObject({ cards: [], messages: 1, chatter: [{ message: 0 }] })
   })
 })
 
@@ -194,7 +256,7 @@ it('takes a selection of 200,000 characters and no more', async () => {
     text: `${text}${line}${line}`.padEnd(200_001, '哦'),
   })
 
-  expect(chatter).toBe(Math.floor(200_000 / line.length))
+  expect(chatter).toHaveLength(Math.floor(200_000 / line.length))
   expect(await refusalOf(tooLong)).toMatchObject({ status: 422, code: 'invalid_input' })
 })
 

@@ -39,7 +39,9 @@ describe('recording', () => {
 
     const { cards } = await town.paste(next, text)
 
-    expect(cards).toMatchObject([{ recorded: null, doubt: 'recorded_before', replaces: { by: '林雨' } }])
+    expect(cards).toMatchObject([
+      { recorded: null, doubt: 'recorded_before', candidates: [{ replaces: { by: '林雨' } }] },
+    ])
   })
 
   it('of one selection by two recorders at once is won by one, the other is told who', async () => {
@@ -132,7 +134,7 @@ describe('recording', () => {
 
     const { cards } = await town.paste(town.recorder, `更正 #${task.code} 5月19日核酸阴性`)
 
-    expect(cards).toMatchObject([{ doubt: null, supersedes: true, replaces: { by: '周海' } }])
+    expect(cards).toMatchObject([{ doubt: null, supersedes: true, candidates: [{ replaces: { by: '周海' } }] }])
     expect((await recordCards(town.recorder, cards)).results).toMatchObject([{ outcome: 'recorded' }])
   })
 
@@ -142,6 +144,6 @@ describe('recording', () => {
 
     const { cards } = await town.paste(town.recorder, `#${task.code} 已接通，5月21日核酸阴性，在本社区，疫苗3针`)
 
-    expect(cards).toMatchObject([{ recorded: { by: '周海' }, replaces: null }])
+    expect(cards).toMatchObject([{ recorded: { by: '周海' } }])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { callBackChoices, nextResult } from '../../../src/lib/call-choices.ts'
+import { callBackChoices } from '../../../src/lib/call-choices.ts'
 
 const labels = (at: string) => callBackChoices(Date.parse(at)).map(({ label }) => label)
 
@@ -14,15 +14,4 @@ describe('callBackChoices', () => {
 
     expect(morning).toEqual({ value: '2022-05-23T01:00:00.000Z', label: '明早9:00' })
   })
-})
-
-it('goes from nothing said over 阴 and 未出 to 阳 and back', () => {
-  const first = nextResult(null)
-
-  expect([first, nextResult(first), nextResult('pending'), nextResult('positive')]).toEqual([
-    'negative',
-    'pending',
-    'positive',
-    null,
-  ])
 })

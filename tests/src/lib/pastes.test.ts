@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import type { PasteCard, PasteResult } from '../../../contract/pastes.ts'
 import { emptyReportFields } from '../../../contract/report-fields.ts'
-import { applyResults, comeBack, isClear, isEmpty, itemsOf, questionOf, requestOf } from '../../../src/lib/pastes.ts'
+import {
+  applyResults,
+  chooseTask,
+  comeBack,
+  isClear,
+  isEmpty,
+  itemOfLine,
+  itemsOf,
+  questionOf,
+  requestOf,
+  toldOtherwise,
+} from '../../../src/lib/pastes.ts'
 
 const NOW = Date.parse('2022-05-21T13:00:00Z')
 const idOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
@@ -14,6 +25,7 @@ const candidate = (number: number) => ({
   phoneTail: '5678',
   address: '汀南3巷***',
   unitName: '汀南社区',
+  replaces: null,
 })
 
 const cardOf = (key: string, changes: Partial<PasteCard> = {}): PasteCard => ({
@@ -36,12 +48,11 @@ const cardOf = (key: string, changes: Partial<PasteCard> = {}): PasteCard => ({
   labSays: null,
   addressSealed: 'sealed',
   recorded: null,
-  replaces: null,
   supersedes: false,
   ...changes,
 })
 
-const cardsOf = (...cards: PasteCard[]) => itemsOf({ cards, messages: cards.length, chatter: 0 })
+const cardsOf = (...cards: PasteCard[]) => itemsOf({ cards, messages: cards.length, chatter: [] })
 const result = (key: string, changes: Partial<PasteResult>): PasteResult => ({
   key,
   taskId: idOf(1),
@@ -119,16 +130,45 @@ describe('a question', () => {
     ['several', [candidate(1), candidate(2)], '2 个任务都像是，是哪一个？', null, '都不是'],
     ['no_match', [], '您的社区里没有对得上的任务。', null, '不录'],
     ['code_wrong', [], '任务码 K7Q2M 写错了，没有对上任何人，请向电话组核对。', null, '不录'],
+    ['code_wrong', [candidate(1)], '任务码 K7Q2M 写错了，差一个字符的是下面的。是这一位吗？', null, '都不是'],
     ['household', [candidate(1)], '同一号码的另一位家人，录入会替换前一位的。', '仍要录入', '不录'],
   ] as const)('of %s', (doubt, candidates, text, yes, no) => {
-    expect(questionOf(cardOf('a', { doubt, candidates: [...candidates] }), NOW)).toEqual({ text, yes, no })
+    const card = cardOf('a', { doubt, candidates: [...candidates] })
+    expect(questionOf({ card, line: null }, NOW)).toEqual({ text, yes, no })
   })
 
   it('tells whose record would be replaced', () => {
     const replaces = { by: '周海', at: '2022-05-21T12:05:00Z' }
 
-    expect(questionOf(cardOf('a', { doubt: 'recorded_before', replaces }), NOW)?.text).toBe(
-      '周海 20:05 录过这位，用这条替换吗？',
-    )
+    const card = cardOf('a', { doubt: 'recorded_before', candidates: [{ ...candidate(1), replaces }] })
+
+    expect(questionOf({ card, line: null }, NOW)?.text).toBe('周海 20:05 录过这位，用这条替换吗？')
+  })
+})
+
+describe('a task found by what was typed', () => {
+  it('is the one of the card from then on, and says where the message speaks otherwise', () => {
+    const [item] = cardsOf(cardOf('a', { doubt: 'code_wrong', candidates: [] }))
+    if (!item) throw new Error('one card was given')
+    const chosen = { ...candidate(2), code: 'ABCDE' }
+
+    const known = chooseTask({ ...item, card: { ...item.card, read: { ...item.card.read, name: '李*' } } }, chosen)
+
+    expect(isClear(known)).toBe(true)
+    expect(known.card.candidates).toEqual([chosen])
+    expect(toldOtherwise(known)).toBe('消息里写的是 #K7Q2M 李*')
+    expect(toldOtherwise(chooseTask(item, candidate(1)))).toBeNull()
+  })
+
+  it('of a line of the chatter is filled in by hand', () => {
+    const line = { key: 'k', message: 3, sender: '小周', sentAt: null, text: '老样子', recorded: null }
+    const item = itemOfLine(line)
+
+    expect(questionOf(item, NOW)).toEqual({ text: '说的是哪一位居民？', yes: null, no: '放回闲聊' })
+    const chosen = chooseTask(item, candidate(1))
+    expect([isEmpty(chosen), isClear(chosen)]).toEqual([true, false])
+    expect(requestOf({ ...chosen, edited: { ...emptyReportFields(), outcome: 'busy' } })).toMatchObject([
+      { key: 'k', taskId: idOf(1), fields: { outcome: 'busy' } },
+    ])
   })
 })

@@ -1,0 +1,127 @@
+import { and, asc, desc, eq, gt, inArray, isNull, ne, or, sql } from 'drizzle-orm'
+import { MAX_OWN_RECORDS, OWN_RECORD_HOURS, type OwnRecord, type OwnRecords } from '../../contract/records.ts'
+import type { ReportFields } from '../../contract/report-fields.ts'
+import { highlightsOf } from '../../domain/highlights.ts'
+import { communitiesOf, type Deps, type Member } from '../app-env.ts'
+import type { Db } from '../db/db.ts'
+import { batches, records, reports, staff, tasks } from '../db/schema/index.ts'
+import { openJson, type Sealer } from '../privacy/sealer.ts'
+import type { TaskCard } from '../tasks/task-card.ts'
+import { recordSummaryOf, type RecordRow } from './record-summary.ts'
+
+const HOUR_MS = 60 * 60_000
+const NOTHING_KNOWN = { arrivedOn: null, origin: null, vehicleNo: null, vaccineDoses: null }
+
+/** A record of one of the tasks listed, whoever made it. */
+interface Step {
+  row: RecordRow
+  by: string
+}
+
+/**
+ * What the member recorded this shift, newest first, each task once. What a colleague undid or corrected is still listed
+ * and says by whom; what the member took back is not.
+ */
+export async function listOwnRecords({ db, sealer, clock }: Deps, member: Member): Promise<OwnRecords> {
+  const since = new Date(clock().getTime() - OWN_RECORD_HOURS * HOUR_MS)
+  const own = await listOwn(db, member, since)
+  const steps = await listSteps(db, [...new Set(own.map(({ record }) => record.taskId))])
+  const undoers = await namesOf(
+    db,
+    own.flatMap(({ record }) => record.undoneBy ?? []),
+  )
+  const newest = [...new Map([...own].reverse().map(row => [row.record.taskId, row])).values()].reverse()
+  return { items: newest.map(row => ownRecordOf(sealer, member, row, steps.get(row.record.taskId) ?? [], undoers)) }
+}
+
+type OwnRow = Awaited<ReturnType<typeof listOwn>>[number]
+
+function listOwn(db: Db, member: Member, since: Date) {
+  return db
+    .select({
+      record: records,
+      code: tasks.code,
+      version: tasks.version,
+      cardSealed: tasks.cardSealed,
+      lineSealed: reports.lineSealed,
+    })
+    .from(records)
+    .innerJoin(tasks, eq(tasks.id, records.taskId))
+    .innerJoin(batches, eq(batches.id, tasks.batchId))
+    .leftJoin(reports, eq(reports.id, records.reportId))
+    .where(
+      and(
+        eq(records.staffId, member.staffId),
+        gt(records.recordedAt, since),
+        or(isNull(records.undoneBy), ne(records.undoneBy, member.staffId)),
+        inArray(tasks.unitId, communitiesOf(member, ['recorder'])),
+        ne(batches.status, 'rolled_back'),
+      ),
+    )
+    .orderBy(desc(records.recordedAt))
+    .limit(MAX_OWN_RECORDS)
+}
+
+/** Records of these tasks that were not undone, oldest first, by task. */
+async function listSteps(db: Db, taskIds: readonly string[]): Promise<Map<string, Step[]>> {
+  const rows = await db
+    .select({ row: records, by: staff.name })
+    .from(records)
+    .innerJoin(staff, eq(staff.id, records.staffId))
+    .where(and(sql`${records.taskId} = any(${sql.param(taskIds)}::uuid[])`, isNull(records.undoneAt)))
+    .orderBy(asc(records.recordedAt))
+  const byTask = new Map<string, Step[]>()
+  for (const step of rows) byTask.set(step.row.taskId, [...(byTask.get(step.row.taskId) ?? []), step])
+  return byTask
+}
+
+async function namesOf(db: Db, staffIds: readonly string[]): Promise<Map<string, string>> {
+  if (staffIds.length === 0) return new Map()
+  const rows = await db
+    .select({ id: staff.id, name: staff.name })
+    .from(staff)
+    .where(inArray(staff.id, [...new Set(staffIds)]))
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+function ownRecordOf(
+  sealer: Sealer,
+  member: Member,
+  { record, code, version, cardSealed, lineSealed }: OwnRow,
+  steps: readonly Step[],
+  undoers: ReadonlyMap<string, string>,
+): OwnRecord {
+  const { name, phoneTail } = openJson<TaskCard>(sealer, cardSealed)
+  const before = steps.filter(({ row }) => row.recordedAt < record.recordedAt).reverse()
+  return {
+    record: recordSummaryOf(sealer, record, member.name, version),
+    code,
+    name,
+    phoneTail,
+    line: lineSealed === null ? '' : sealer.open(lineSealed),
+    superseded: before.map(step => supersededOf(sealer, step)),
+    changed: changedBy(record, steps, undoers),
+  }
+}
+
+function supersededOf(sealer: Sealer, { row, by }: Step): OwnRecord['superseded'][number] {
+  const told = highlightsOf(openJson<ReportFields>(sealer, row.fieldsSealed), NOTHING_KNOWN)
+  return {
+    by,
+    at: row.recordedAt.toISOString(),
+    told: told.map(({ text }) => text).join('，'),
+    reason: row.reasonSealed && sealer.open(row.reasonSealed),
+  }
+}
+
+/** The record that took its place was made at the moment this one was superseded. */
+function changedBy(
+  { undoneAt, undoneBy, supersededAt }: RecordRow,
+  steps: readonly Step[],
+  undoers: ReadonlyMap<string, string>,
+): OwnRecord['changed'] {
+  if (undoneAt) return { by: undoers.get(undoneBy ?? '') ?? '同事', at: undoneAt.toISOString() }
+  if (!supersededAt) return null
+  const next = steps.find(({ row }) => row.recordedAt.getTime() === supersededAt.getTime())
+  return { by: next?.by ?? '同事', at: supersededAt.toISOString() }
+}
