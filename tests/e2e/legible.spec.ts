@@ -1,5 +1,5 @@
 import { illegible } from './support/legible.ts'
-import { chatOf, copyToPhones, listUnrecorded } from './support/pastes.ts'
+import { chatOf, copyToPhones, listUnrecorded, openInbox } from './support/pastes.ts'
 import { expect, test } from './support/test.ts'
 
 const WIDTHS = [320, 375, 430, 1280]
@@ -11,7 +11,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     server,
   }) => {
     test.setTimeout(120_000)
-    const page = await openPhone('recorder', '/#/reports')
+    const page = await openInbox(openPhone)
     await page.emulateMedia({ colorScheme })
     const [first, second, third] = await listUnrecorded(page, 3)
     const wrong = `${third?.code.slice(0, 4)}${third?.code.endsWith('0') ? '1' : '0'}`
