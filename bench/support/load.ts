@@ -63,7 +63,7 @@ interface Line {
 
 /**
  * A kept connection that carries one call at a time. By hand, because the load shares its two cores with what is measured:
- * Node's own client costs a third of what the server does for a list.
+ * Node's own client costs a quarter of what the server spends on a list.
  */
 function openLine(url: string): Line {
   const { hostname, port } = new URL(url)
