@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { sql } from 'drizzle-orm'
-import { drizzle } from 'drizzle-orm/node-postgres'
 import { only, rowsOf, type Db } from '../server/db/db.ts'
 import * as schema from '../server/db/schema/index.ts'
 import { openDatabase } from '../server/node/database.ts'
 import type { BenchRow } from './row.ts'
 import { inventList } from './support/invent-list.ts'
+import { openDb } from '../server/node/open-db.ts'
 
 const ROWS = 10_000
 const KNOWN = 100_000
@@ -25,7 +25,7 @@ interface Measured {
 export async function benchImport(): Promise<BenchRow[]> {
   const dataDir = await mkdtemp(join(tmpdir(), 'hecha-bench-'))
   const database = await openDatabase({ dataDir, log: () => undefined })
-  const db = drizzle(database.pool, { schema, casing: 'snake_case' })
+  const db = openDb(database.pool)
   try {
     const unitId = await makeCommunity(db)
     const environment = { DATABASE_URL: database.url, HECHA_DATA: dataDir }

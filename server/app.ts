@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import { openAPIRouteHandler } from 'hono-openapi'
 import type { AppEnv, Deps } from './app-env.ts'
 import { auditRoutes } from './audit/routes.ts'
@@ -66,18 +66,18 @@ export function createApp(deps: Deps): Hono<AppEnv> {
   app.route('/', healthRoutes)
   app.route('/api', api())
   app.get('/api/openapi.json', openAPIRouteHandler(app, openApiInfo))
-  app.all('/api/*', () => refuse(new DomainError('no_such_route')))
+  app.all('/api/*', c => refuse(c, new DomainError('no_such_route')))
   app.onError((cause, c) => {
     const error = toDomainError(cause)
     if (error.code === 'internal')
       deps.log('error', 'unexpected failure', { route: c.req.routePath, cause: describe(cause) })
-    return refuse(error)
+    return refuse(c, error)
   })
   return app
 }
 
-function refuse(error: DomainError): Response {
-  return Response.json(errorBody(error), { status: STATUS[error.code], headers: { 'cache-control': 'no-store' } })
+function refuse(c: Context<AppEnv>, error: DomainError): Response {
+  return c.json(errorBody(error), STATUS[error.code], { 'cache-control': 'no-store' })
 }
 
 function toDomainError(cause: unknown): DomainError {

@@ -1,5 +1,6 @@
 import type { EventKind } from '../../contract/stream.ts'
 import type { Db } from '../db/db.ts'
+import { placeholdersOf, prepared } from '../db/prepared.ts'
 import { events } from '../db/schema/index.ts'
 
 export interface NewEvent {
@@ -16,5 +17,17 @@ export interface NewEvent {
 
 /** Writes down what happened, in the transaction in which it happened. */
 export async function appendEvents(tx: Db, ...happened: NewEvent[]): Promise<void> {
-  if (happened.length > 0) await tx.insert(events).values(happened)
+  const [first, ...more] = happened
+  if (first && more.length === 0) await appendEvent(tx, first)
+  if (more.length > 0) await tx.insert(events).values(happened)
 }
+
+const appendEvent = (tx: Db, event: NewEvent) =>
+  prepared(tx, 'append_event', name =>
+    tx
+      .insert(events)
+      .values(placeholdersOf('kind', 'at', 'taskId', 'taskVersion', 'batchId', 'unitId', 'staffId', 'data'))
+      .prepare(name),
+  ).execute({ ...NO_REFERENCE, data: {}, ...event })
+
+const NO_REFERENCE = { taskId: null, taskVersion: null, batchId: null, unitId: null, staffId: null }

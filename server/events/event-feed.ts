@@ -37,6 +37,9 @@ interface EventRow extends StreamEvent {
   horizon: string
 }
 
+/** Under load the database is read, and the other processes told, once for what many commits wrote meanwhile. */
+const LULL_MS = 20
+
 /** More than this is cheaper to load afresh than to replay. */
 const MAX_REPLAY = 2000
 
@@ -47,6 +50,7 @@ export function createEventFeed(db: Db, announce: () => Promise<void>, onError: 
   let position: string | null = null
   let running: Promise<void> | null = null
   let again = false
+  let untold = false
   let markReady = (_position: string) => {}
   const ready = new Promise<string>(resolve => (markReady = resolve))
 
@@ -63,15 +67,22 @@ export function createEventFeed(db: Db, announce: () => Promise<void>, onError: 
   async function run(): Promise<void> {
     do {
       again = false
-      await pull().catch(onError)
+      await Promise.all([pull().catch(onError), tellOthers().catch(onError)])
+      if (again) await new Promise(resolve => setTimeout(resolve, LULL_MS))
     } while (again)
     running = null
   }
 
+  async function tellOthers(): Promise<void> {
+    if (!untold) return
+    untold = false
+    await announce()
+  }
+
   function wake(origin: 'here' | 'elsewhere' = 'here'): void {
     again = true
+    if (origin === 'here') untold = true
     running ??= run()
-    if (origin === 'here') announce().catch(onError)
   }
 
   return {

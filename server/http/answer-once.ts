@@ -1,8 +1,10 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Context, Next } from 'hono'
+import type { StatusCode } from 'hono/utils/http-status'
 import * as v from 'valibot'
 import type { AppEnv } from '../app-env.ts'
 import type { Db } from '../db/db.ts'
+import { placeholdersOf, prepared } from '../db/prepared.ts'
 import { requests } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 
@@ -22,6 +24,7 @@ export async function answerOnce(c: Context<AppEnv>, next: Next, replaySeconds?:
   const requestId = requestIdOf(c)
   // As it was sent: decoded, a path may hold letters no text column takes.
   const route = `${c.req.method} ${new URL(c.req.url).pathname}`
+  let kept: Promise<unknown> = Promise.resolve()
   try {
     await c.var.deps.db.transaction(async tx => {
       if (!(await isFirst(tx, c, requestId, route))) {
@@ -31,8 +34,12 @@ export async function answerOnce(c: Context<AppEnv>, next: Next, replaySeconds?:
       c.set('db', tx)
       await next()
       if (c.res.status >= 400) throw ROLL_BACK
-      await keepAnswer(tx, c, requestId, replaySeconds)
+      const body = c.res.status === 204 ? null : await c.res.clone().text()
+      // Waited for together with the commit, which goes out behind it and undoes everything where it fails.
+      kept = keepAnswer(tx, c, requestId, body, replaySeconds)
+      kept.catch(() => undefined)
     })
+    await kept
   } catch (cause) {
     if (cause !== ROLL_BACK) throw cause
     return
@@ -47,11 +54,14 @@ function requestIdOf(c: Context<AppEnv>): string {
 }
 
 async function isFirst(tx: Db, c: Context<AppEnv>, id: string, route: string): Promise<boolean> {
-  const made = await tx
-    .insert(requests)
-    .values({ id, staffId: c.var.member.staffId, route, at: c.var.deps.clock() })
-    .onConflictDoNothing()
-    .returning({ id: requests.id })
+  const made = await prepared(tx, 'take_request_id', name =>
+    tx
+      .insert(requests)
+      .values(placeholdersOf('id', 'staffId', 'route', 'at'))
+      .onConflictDoNothing()
+      .returning({ id: requests.id })
+      .prepare(name),
+  ).execute({ id, staffId: c.var.member.staffId, route, at: c.var.deps.clock() })
   return made.length === 1
 }
 
@@ -61,18 +71,22 @@ async function firstAnswer(tx: Db, c: Context<AppEnv>, id: string, route: string
     throw new DomainError('request_id_reused')
   }
   if (first.replayUntil !== null && first.replayUntil <= c.var.deps.clock()) throw new DomainError('answer_expired')
-  const headers = { 'content-type': 'application/json', 'idempotency-replayed': 'true', 'cache-control': 'no-store' }
+  const headers = { 'content-type': 'application/json', 'idempotency-replayed': 'true' }
   const body = first.bodySealed === null ? null : c.var.deps.sealer.open(first.bodySealed)
-  return new Response(body, { status: first.status ?? 204, headers })
+  const status = (first.status ?? 204) as StatusCode // as `keepAnswer` found it
+  return c.newResponse(body, status, headers)
 }
 
 /** The answer may hold a dialled number, so it is sealed like any other personal value. */
-async function keepAnswer(tx: Db, c: Context<AppEnv>, id: string, replaySeconds?: number): Promise<void> {
+function keepAnswer(tx: Db, c: Context<AppEnv>, id: string, body: string | null, replaySeconds?: number) {
   const now = c.var.deps.clock()
   const replayUntil = replaySeconds === undefined ? null : new Date(now.getTime() + replaySeconds * 1000)
-  const body = c.res.status === 204 ? null : await c.res.clone().text()
-  await tx
-    .update(requests)
-    .set({ status: c.res.status, replayUntil, bodySealed: body === null ? null : c.var.deps.sealer.seal(body) })
-    .where(eq(requests.id, id))
+  const bodySealed = body === null ? null : c.var.deps.sealer.seal(body)
+  return prepared(tx, 'keep_answer', name =>
+    tx
+      .update(requests)
+      .set(placeholdersOf('status', 'replayUntil', 'bodySealed'))
+      .where(eq(requests.id, sql.placeholder('id')))
+      .prepare(name),
+  ).execute({ id, status: c.res.status, replayUntil, bodySealed })
 }

@@ -1,4 +1,4 @@
-import { Pool, types } from 'pg'
+import { Pool, types, type PoolConfig } from 'pg'
 import { startEmbeddedPostgres } from '../embedded-postgres/index.ts'
 import { migrateDatabase } from './migrations.ts'
 
@@ -49,7 +49,7 @@ export async function openDatabase({ databaseUrl, dataDir, log, poolSize }: Data
  * listeners the loss of an idle connection, or of one in the middle of a transaction, would end the process.
  */
 export function createPool(url: string, log: (message: string) => void, poolSize = POOL_SIZE): Pool {
-  const pool = new Pool({
+  const settings: PoolConfig & { pipeline: boolean } = {
     connectionString: url,
     max: poolSize,
     connectionTimeoutMillis: 5_000,
@@ -57,7 +57,10 @@ export function createPool(url: string, log: (message: string) => void, poolSize
     statement_timeout: 30_000,
     keepAlive: true,
     application_name: 'hecha',
-  })
+    // What is asked at once within a transaction goes out at once: one way to the server and back instead of several.
+    pipeline: true,
+  }
+  const pool = new Pool(settings)
   pool.on('error', cause => log(`database connection lost: ${cause.message}`))
   pool.on('connect', client => client.on('error', () => undefined))
   return pool

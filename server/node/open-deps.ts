@@ -1,6 +1,5 @@
-import { drizzle } from 'drizzle-orm/node-postgres'
+import { randomUUID } from 'node:crypto'
 import type { AppConfig, Deps } from '../app-env.ts'
-import * as schema from '../db/schema/index.ts'
 import { createEventFeed } from '../events/event-feed.ts'
 import { createWecomClient } from '../wecom/client.ts'
 import { createCredentialStore } from '../wecom/credential-store.ts'
@@ -11,6 +10,7 @@ import { loadKeyRing } from './key-ring.ts'
 import { createListReader } from './list-reader.ts'
 import { log } from './log.ts'
 import { createSealer } from './sealer.ts'
+import { openDb } from './open-db.ts'
 
 /** The channel on which processes tell each other that there are new events. */
 export const EVENT_CHANNEL = 'hecha_events'
@@ -35,14 +35,16 @@ export async function openDeps(
   wecom: WecomWiring,
 ): Promise<OpenDeps> {
   const { pool, url } = database
-  const db = drizzle(pool, { schema, casing: 'snake_case' })
+  const db = openDb(pool)
   const sealer = createSealer(await loadKeyRing(settings.HECHA_DATA, settings.HECHA_KEY))
   const onError = (cause: unknown) => log('warn', 'event feed', { cause: String(cause) })
-  const feed = createEventFeed(db, () => pool.query(`notify ${EVENT_CHANNEL}`).then(() => undefined), onError)
+  const self = randomUUID()
+  const announce = () => pool.query('select pg_notify($1, $2)', [EVENT_CHANNEL, self]).then(() => undefined)
+  const feed = createEventFeed(db, announce, onError)
   const ears = listen(
     url,
     EVENT_CHANNEL,
-    () => feed.wake('elsewhere'),
+    by => by !== self && feed.wake('elsewhere'),
     () => feed.wake('elsewhere'),
   )
   const clock = () => new Date()

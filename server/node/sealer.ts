@@ -19,12 +19,13 @@ const TAG_BYTES = 16
  * `k1.<base64url of iv, cipher text and tag>`. Hashes are HMAC-SHA-256 under a key of their own.
  */
 export function createSealer({ current, keys, hashKey }: KeyRing): Sealer {
-  const currentKey = createSecretKey(keyOf(current))
+  const sealKeys = new Map(Object.entries(keys).map(([id, key]) => [id, createSecretKey(key)]))
+  const currentKey = keyOf(current)
   const hashKeys = new Map<string, KeyObject>()
   const nextIv = createIvSource()
 
-  function keyOf(id: string): Buffer {
-    const key = keys[id]
+  function keyOf(id: string): KeyObject {
+    const key = sealKeys.get(id)
     if (key === undefined) throw new Error(`no key ${id} to open this value with`)
     return key
   }

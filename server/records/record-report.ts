@@ -1,8 +1,9 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { RecordReport, RecordSummary } from '../../contract/records.ts'
 import type { ReportFields } from '../../contract/report-fields.ts'
 import type { Deps, Member } from '../app-env.ts'
-import { only, type Db } from '../db/db.ts'
+import type { Db } from '../db/db.ts'
+import { prepared } from '../db/prepared.ts'
 import { events, reports, staff } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { openJson } from '../privacy/sealer.ts'
@@ -24,20 +25,44 @@ export async function recordReport(
   reportId: string,
   input: RecordReport,
 ): Promise<RecordSummary> {
-  const [found] = await tx.select({ taskId: reports.taskId }).from(reports).where(eq(reports.id, reportId))
-  if (!found) throw new DomainError('not_found')
-  const task = await lockOwnTask(tx, member, ['recorder'], found.taskId)
-  const report = only(await tx.select().from(reports).where(eq(reports.id, reportId)))
+  // Sent in this order: the report is read under the lock.
+  const [task, report] = await Promise.all([
+    lockOwnTask(tx, member, ['recorder'], reportId, 'report'),
+    findReport(tx, reportId),
+  ])
+  if (!report) throw new DomainError('not_found')
   if (report.state === 'recorded')
     throw new DomainError('already_recorded', { changes: await whoRecorded(tx, task.id) })
   await requireVersion(tx, task, input.version)
   if (report.state === 'superseded') throw new DomainError('record_not_current')
   const held = openJson<ReportFields>(deps.sealer, report.fieldsSealed)
   const fields = input.fields ? unmaskFields(input.fields, held) : held
-  await tx.update(reports).set({ state: 'recorded' }).where(eq(reports.id, reportId))
-  const written = await writeRecord(deps, tx, member, task, { reportId, fields, kind: 'record_made' })
+  const [written] = await Promise.all([
+    writeRecord(deps, tx, member, task, { reportId, fields, kind: 'record_made' }),
+    closeReport(tx, reportId),
+  ])
   return recordSummaryOf(deps.sealer, written.record, member.name, written.task.version)
 }
+
+async function findReport(tx: Db, id: string): Promise<typeof reports.$inferSelect | undefined> {
+  const [report] = await prepared(tx, 'find_report', name =>
+    tx
+      .select()
+      .from(reports)
+      .where(eq(reports.id, sql.placeholder('id')))
+      .prepare(name),
+  ).execute({ id })
+  return report
+}
+
+const closeReport = (tx: Db, id: string) =>
+  prepared(tx, 'close_report', name =>
+    tx
+      .update(reports)
+      .set({ state: 'recorded' })
+      .where(eq(reports.id, sql.placeholder('id')))
+      .prepare(name),
+  ).execute({ id })
 
 async function whoRecorded(tx: Db, taskId: string) {
   const rows = await tx

@@ -17,9 +17,7 @@ export async function lockRecord(
   member: Member,
   recordId: string,
 ): Promise<{ record: RecordRow; task: TaskRow }> {
-  const [found] = await tx.select({ taskId: records.taskId }).from(records).where(eq(records.id, recordId))
-  if (!found) throw new DomainError('not_found')
-  const task = await lockOwnTask(tx, member, ['recorder'], found.taskId)
+  const task = await lockOwnTask(tx, member, ['recorder'], recordId, 'record')
   const record = only(await tx.select().from(records).where(eq(records.id, recordId)))
   if (record.undoneAt !== null || record.supersededAt !== null) throw new DomainError('record_not_current')
   return { record, task }

@@ -1,15 +1,16 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { ReportFields } from '../../contract/report-fields.ts'
 import type { ExemptReason } from '../../contract/tasks.ts'
 import { EXEMPT_REASONS } from '../../contract/tasks.ts'
 import type { Deps, Member } from '../app-env.ts'
 import { only, type Db } from '../db/db.ts'
-import { records, type tasks } from '../db/schema/index.ts'
+import { placeholdersOf, prepared } from '../db/prepared.ts'
+import { records } from '../db/schema/index.ts'
 import { sealJson } from '../privacy/sealer.ts'
-import { changeTask } from '../tasks/change-task.ts'
+import { changeTask, type TaskPatch } from '../tasks/change-task.ts'
 import { exemptReason } from '../tasks/event-text.ts'
 import type { TaskRow } from '../tasks/task-scope.ts'
-import { matchTask } from '../test-results/match-task.ts'
+import { askLab, matchTask } from '../test-results/match-task.ts'
 import type { RecordRow } from './record-summary.ts'
 
 /** The part of a task that a record changes; kept with the record, so that an undo puts it back. */
@@ -42,32 +43,47 @@ export async function writeRecord(
   record: NewRecord,
 ): Promise<Written> {
   const now = deps.clock()
-  await tx
-    .update(records)
-    .set({ supersededAt: now })
-    .where(and(eq(records.taskId, task.id), isNull(records.undoneAt), isNull(records.supersededAt)))
-  const made = only(
-    await tx
-      .insert(records)
-      .values({
-        taskId: task.id,
-        reportId: record.reportId,
-        staffId: member.staffId,
-        fieldsSealed: sealJson(deps.sealer, record.fields),
-        recordedAt: now,
-        reasonSealed: record.reason === undefined ? null : deps.sealer.seal(record.reason),
-        before: beforeOf(task),
-      })
-      .returning(),
-  )
   const exempt = exemptOf(record.fields)
-  const changed = await changeTask(tx, task, recordedPatch(task, exempt, now), {
-    kind: record.kind,
-    at: now,
-    staffId: member.staffId,
-    data: { exempt },
-  })
-  return { record: made, task: await matchTask(tx, changed, now) }
+  const [made, changed, lab] = await Promise.all([
+    insertRecord(tx, {
+      taskId: task.id,
+      reportId: record.reportId,
+      staffId: member.staffId,
+      fieldsSealed: sealJson(deps.sealer, record.fields),
+      recordedAt: now,
+      reasonSealed: record.reason === undefined ? null : deps.sealer.seal(record.reason),
+      before: beforeOf(task),
+    }),
+    changeTask(tx, task, recordedPatch(task, exempt, now), {
+      kind: record.kind,
+      at: now,
+      staffId: member.staffId,
+      data: { exempt },
+    }),
+    askLab(tx, [task]),
+  ])
+  return { record: made, task: await matchTask(tx, changed, now, lab) }
+}
+
+/** Its statement sees the records as they were before it, so that it does not supersede what it makes. */
+async function insertRecord(tx: Db, record: typeof records.$inferInsert): Promise<RecordRow> {
+  const rows = await prepared(tx, 'insert_record', name => {
+    const ofTask = eq(records.taskId, sql.placeholder('taskId'))
+    const superseded = tx.$with('superseded').as(
+      tx
+        .update(records)
+        .set({ supersededAt: sql`${sql.placeholder('recordedAt')}` })
+        .where(and(ofTask, isNull(records.undoneAt), isNull(records.supersededAt)))
+        .returning({ id: records.id }),
+    )
+    return tx
+      .with(superseded)
+      .insert(records)
+      .values(placeholdersOf('taskId', 'reportId', 'staffId', 'fieldsSealed', 'recordedAt', 'reasonSealed', 'before'))
+      .returning()
+      .prepare(name)
+  }).execute({ ...record })
+  return only(rows)
 }
 
 /** Why nobody at this number can be asked to be tested; null: the task counts. */
@@ -75,7 +91,7 @@ export function exemptOf({ outcome, whereabouts }: ReportFields): ExemptReason |
   return EXEMPT_REASONS.find(reason => reason === outcome || reason === whereabouts) ?? null
 }
 
-function recordedPatch(task: TaskRow, exempt: ExemptReason | null, now: Date): Partial<typeof tasks.$inferInsert> {
+function recordedPatch(task: TaskRow, exempt: ExemptReason | null, now: Date): TaskPatch {
   if (task.matchedAt !== null) return { recordedAt: now, exempt }
   if (exempt === null) return { status: 'recorded', recordedAt: now, exempt, closedAt: null, closedReason: null }
   return {

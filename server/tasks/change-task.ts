@@ -1,7 +1,7 @@
-import { and, asc, eq, gt } from 'drizzle-orm'
+import { and, asc, eq, gt, sql } from 'drizzle-orm'
 import type { TaskChange } from '../../contract/errors.ts'
 import type { Db } from '../db/db.ts'
-import { only } from '../db/db.ts'
+import { placeholdersOf, prepared } from '../db/prepared.ts'
 import { events, staff, tasks } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { appendEvents, type NewEvent } from '../events/append-event.ts'
@@ -10,33 +10,45 @@ import type { TaskRow } from './task-scope.ts'
 
 type Happened = Pick<NewEvent, 'kind' | 'at'> & Pick<Partial<NewEvent>, 'staffId' | 'data'>
 
-/** Writes a task's new state with its next version, and what happened, in one transaction. Answers with the new row. */
-export async function changeTask(
-  tx: Db,
-  task: TaskRow,
-  patch: Partial<typeof tasks.$inferInsert>,
-  ...happened: Happened[]
-): Promise<TaskRow> {
-  const version = task.version + 1
-  const changed = only(
-    await tx
-      .update(tasks)
-      .set({ ...patch, version })
-      .where(eq(tasks.id, task.id))
-      .returning(),
-  )
-  await appendEvents(
-    tx,
-    ...happened.map(event => ({
-      ...event,
-      taskId: task.id,
-      taskVersion: version,
-      batchId: task.batchId,
-      unitId: task.unitId,
-    })),
-  )
+const CHANGING = [
+  'version',
+  'status',
+  'rank',
+  'dueAt',
+  'attemptCount',
+  'lastOutcome',
+  'lastAttemptAt',
+  'nextCallAt',
+  'leaseStaffId',
+  'leaseUntil',
+  'calledAt',
+  'reportedAt',
+  'recordedAt',
+  'exempt',
+  'closedAt',
+  'closedReason',
+] as const satisfies (keyof TaskRow)[]
+
+/** What a use case may change of a task. The lab's part is written by `matchTasks`. */
+export type TaskPatch = Partial<Pick<TaskRow, (typeof CHANGING)[number]>>
+
+/** Writes a locked task's new state with its next version, and what happened. Answers with the new row. */
+export async function changeTask(tx: Db, task: TaskRow, patch: TaskPatch, ...happened: Happened[]): Promise<TaskRow> {
+  const changed = { ...task, ...patch, version: task.version + 1 }
+  const about = { taskId: task.id, taskVersion: changed.version, batchId: task.batchId, unitId: task.unitId }
+  await Promise.all([writeTask(tx, changed), appendEvents(tx, ...happened.map(event => ({ ...event, ...about })))])
   return changed
 }
+
+/** All that may change is written each time, so that one statement serves every use case. */
+const writeTask = (tx: Db, task: TaskRow) =>
+  prepared(tx, 'write_task', name =>
+    tx
+      .update(tasks)
+      .set(placeholdersOf(...CHANGING))
+      .where(eq(tasks.id, sql.placeholder('id')))
+      .prepare(name),
+  ).execute({ ...task })
 
 /**
  * Refuses a change that was decided on an older version, and says what others did since.

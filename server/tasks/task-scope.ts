@@ -2,7 +2,8 @@ import { and, arrayContains, eq, inArray, sql } from 'drizzle-orm'
 import type { Role } from '../../contract/staff.ts'
 import { communitiesOf, type Member } from '../app-env.ts'
 import type { Db } from '../db/db.ts'
-import { tasks, units, type batches } from '../db/schema/index.ts'
+import { prepared } from '../db/prepared.ts'
+import { records, reports, tasks, units, type batches } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 
 export type TaskRow = typeof tasks.$inferSelect
@@ -21,15 +22,36 @@ export async function getOwnTask(db: Db, member: Member, roles: readonly Role[],
   return task
 }
 
-/** The same, locked until the transaction ends, so that two changes of one task follow one another. */
-export async function lockOwnTask(tx: Db, member: Member, roles: readonly Role[], taskId: string): Promise<TaskRow> {
-  const [task] = await tx
-    .select()
-    .from(tasks)
-    .where(ownTask(member, roles, taskId))
-    .for('update')
+/**
+ * The same, locked until the transaction ends, so that two changes of one task follow one another. `of` says whose id it
+ * is: the task's own, or that of a report or a record of it.
+ * @throws DomainError `not_found`
+ */
+export async function lockOwnTask(
+  tx: Db,
+  member: Member,
+  roles: readonly Role[],
+  id: string,
+  of: keyof typeof TASK_OF = 'task',
+): Promise<TaskRow> {
+  const [task] = await prepared(tx, `lock_own_task_by_${of}`, name =>
+    tx
+      .select()
+      .from(tasks)
+      .where(and(eq(tasks.id, TASK_OF[of]), sql`${tasks.unitId} = any(${sql.placeholder('unitIds')}::uuid[])`))
+      .for('update')
+      .prepare(name),
+  ).execute({ id, unitIds: communitiesOf(member, roles) })
   if (!task) throw new DomainError('not_found')
   return task
+}
+
+const ID = sql`${sql.placeholder('id')}::uuid`
+
+const TASK_OF = {
+  task: ID,
+  report: sql`(select ${reports.taskId} from ${reports} where ${reports.id} = ${ID})`,
+  record: sql`(select ${records.taskId} from ${records} where ${records.id} = ${ID})`,
 }
 
 const ownTask = (member: Member, roles: readonly Role[], taskId: string) =>

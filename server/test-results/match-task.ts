@@ -1,10 +1,11 @@
-import { inArray, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Db } from '../db/db.ts'
+import { prepared } from '../db/prepared.ts'
 import { alerts, batches } from '../db/schema/index.ts'
 import { appendEvents } from '../events/append-event.ts'
-import type { TaskRow } from '../tasks/task-scope.ts'
+import type { BatchRow, TaskRow } from '../tasks/task-scope.ts'
 import { decideMatch, type Decision } from './decide-match.ts'
-import { sampledOf } from './samples-of.ts'
+import { sampledOf, type Sampled } from './samples-of.ts'
 
 /** Tasks asked about at once; their samples are held in memory meanwhile. */
 const TASKS_AT_ONCE = 1000
@@ -21,33 +22,44 @@ export async function matchTasks(
 ): Promise<TaskRow[]> {
   const changed: TaskRow[] = []
   for (let start = 0; start < locked.length; start += TASKS_AT_ONCE) {
-    changed.push(...(await matchSome(tx, locked.slice(start, start + TASKS_AT_ONCE), now, news)))
+    const some = locked.slice(start, start + TASKS_AT_ONCE)
+    changed.push(...(await decide(tx, some, await askLab(tx, some), now, news)))
   }
   return changed
 }
 
-/** The same for one task. Answers with the row as it is then. */
-export async function matchTask(tx: Db, task: TaskRow, now: Date): Promise<TaskRow> {
-  const [changed] = await matchTasks(tx, [task], now)
+/** The same for one task, with what `askLab` answered about it if it was asked before. Answers with the row as it is then. */
+export async function matchTask(tx: Db, task: TaskRow, now: Date, lab?: Lab): Promise<TaskRow> {
+  const [changed] = await decide(tx, [task], lab ?? (await askLab(tx, [task])), now)
   return changed ?? task
+}
+
+/** What the rules of these tasks are asked with. */
+export interface Lab {
+  batches: readonly BatchRow[]
+  sampled: ReadonlyMap<string, Sampled>
+}
+
+/** Reads what the rules of these tasks are asked with; nothing of it is changed by work on the tasks. */
+export async function askLab(tx: Db, tasks: readonly TaskRow[]): Promise<Lab> {
+  const batchIds = [...new Set(tasks.map(task => task.batchId))]
+  const [ofTasks, sampled] = await Promise.all([findBatches(tx, batchIds), sampledOf(tx, tasks)])
+  return { batches: ofTasks, sampled }
 }
 
 type Change = Decision & { task: TaskRow }
 
-async function matchSome(
+async function decide(
   tx: Db,
   some: readonly TaskRow[],
+  lab: Lab,
   now: Date,
-  news: ReadonlySet<string> | undefined,
+  news?: ReadonlySet<string>,
 ): Promise<TaskRow[]> {
-  const batchIds = [...new Set(some.map(task => task.batchId))]
-  const batchOf = new Map(
-    (await tx.select().from(batches).where(inArray(batches.id, batchIds))).map(batch => [batch.id, batch]),
-  )
-  const sampled = await sampledOf(tx, some)
+  const batchOf = new Map(lab.batches.map(batch => [batch.id, batch]))
   const changes = some.flatMap((task): Change[] => {
     const batch = batchOf.get(task.batchId)
-    const own = sampled.get(task.id)
+    const own = lab.sampled.get(task.id)
     const decision = batch && own ? decideMatch(batch, task, own, now, news) : null
     return decision ? [{ ...decision, task }] : []
   })
@@ -55,6 +67,15 @@ async function matchSome(
   await raiseAlerts(tx, changes, now)
   return writeChanges(tx, changes, now)
 }
+
+const findBatches = (tx: Db, ids: string[]): Promise<BatchRow[]> =>
+  prepared(tx, 'find_batches', name =>
+    tx
+      .select()
+      .from(batches)
+      .where(sql`${batches.id} = any(${sql.placeholder('ids')}::uuid[])`)
+      .prepare(name),
+  ).execute({ ids })
 
 async function raiseAlerts(tx: Db, changes: readonly Change[], now: Date): Promise<void> {
   const found = changes.filter(({ event }) => event.kind === 'positive_found')

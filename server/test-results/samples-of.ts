@@ -1,5 +1,6 @@
-import { asc, eq, inArray, or, sql } from 'drizzle-orm'
+import { asc, eq, or, sql } from 'drizzle-orm'
 import { rowsOf, type Db } from '../db/db.ts'
+import { prepared } from '../db/prepared.ts'
 import { sampleAssignments, staff, subjects, testResults } from '../db/schema/index.ts'
 import type { TaskRow } from '../tasks/task-scope.ts'
 
@@ -39,13 +40,7 @@ export async function sampledOf(
   db: Db,
   tasks: readonly Pick<TaskRow, 'id' | 'phoneHashes'>[],
 ): Promise<Map<string, Sampled>> {
-  const people = await peopleOf(db, tasks)
-  const ids = people.flatMap(person => person.idHash ?? [])
-  const samples = await listSamples(
-    db,
-    tasks.flatMap(task => task.phoneHashes),
-    ids,
-  )
+  const [people, samples] = await Promise.all([peopleOf(db, tasks), listSamples(db, tasks)])
   const holders = await listHolders(db, samples)
   const byKey = groupSamples(samples)
   const peopleByTask = groupBy(people, person => person.taskId)
@@ -86,26 +81,32 @@ function listAssignments(db: Db, taskIds: readonly string[]): Promise<Assignment
     .where(sql`${taskId} = any(${sql.param(taskIds)}::uuid[])`)
 }
 
+const OF_TASKS = sql`${subjects.taskId} = any(${sql.placeholder('taskIds')}::uuid[])`
+
 function peopleOf(db: Db, tasks: readonly Pick<TaskRow, 'id'>[]): Promise<Person[]> {
   const { id, taskId, position, idHash } = subjects
-  const ids = tasks.map(task => task.id)
-  const query = db.select({ id, taskId, position, idHash }).from(subjects)
-  const [only] = ids
-  const where = ids.length === 1 && only !== undefined ? eq(taskId, only) : inArray(taskId, ids)
-  return query.where(where).orderBy(asc(taskId), asc(position))
+  return prepared(db, 'people_of_tasks', name =>
+    db
+      .select({ id, taskId, position, idHash })
+      .from(subjects)
+      .where(OF_TASKS)
+      .orderBy(asc(taskId), asc(position))
+      .prepare(name),
+  ).execute({ taskIds: tasks.map(task => task.id) })
 }
 
-function listSamples(db: Db, phones: readonly string[], ids: readonly string[]): Promise<SampleRow[]> {
-  return db
-    .select()
-    .from(testResults)
-    .where(
-      or(
-        sql`${testResults.phoneHash} = any(${sql.param(phones)}::text[])`,
-        sql`${testResults.idHash} = any(${sql.param(ids)}::text[])`,
-      ),
-    )
-    .orderBy(asc(testResults.sampledAt), asc(testResults.id))
+/** By the numbers of the tasks and the ID numbers of their people; as an array, so that both indexes are used. */
+function listSamples(db: Db, tasks: readonly Pick<TaskRow, 'id' | 'phoneHashes'>[]): Promise<SampleRow[]> {
+  const { phoneHash, idHash, sampledAt, id } = testResults
+  const idHashes = sql`array(select ${subjects.idHash} from ${subjects} where ${OF_TASKS} and ${subjects.idHash} is not null)`
+  return prepared(db, 'samples_of_tasks', name =>
+    db
+      .select()
+      .from(testResults)
+      .where(or(sql`${phoneHash} = any(${sql.placeholder('phones')}::text[])`, sql`${idHash} = any(${idHashes})`))
+      .orderBy(asc(sampledAt), asc(id))
+      .prepare(name),
+  ).execute({ taskIds: tasks.map(task => task.id), phones: tasks.flatMap(task => task.phoneHashes) })
 }
 
 /** With which phone numbers the ID numbers of these samples stand on lists. */

@@ -1,9 +1,7 @@
-import { drizzle } from 'drizzle-orm/node-postgres'
 import type { Hono } from 'hono'
 import { afterAll } from 'vitest'
 import type { AppConfig, AppEnv, Deps } from '../../server/app-env.ts'
 import { createApp } from '../../server/app.ts'
-import * as schema from '../../server/db/schema/index.ts'
 import { createEventFeed } from '../../server/events/event-feed.ts'
 import { createSealer } from '../../server/node/sealer.ts'
 import { createWecomClient } from '../../server/wecom/client.ts'
@@ -13,6 +11,7 @@ import { createMemorySimulationStore } from '../../mock/wecom/store.ts'
 import { createTestDatabase } from './database.ts'
 import { createGivens, type Givens } from './givens.ts'
 import { TEST_DIRECTORY } from './test-directory.ts'
+import { openDb } from '../../server/node/open-db.ts'
 
 export const ORIGIN = 'http://hecha.test'
 
@@ -43,7 +42,7 @@ export interface Client {
 /** The real app on a PostgreSQL database of its own, with the simulated WeCom behind it, without a port. */
 export async function startApp(overrides: Partial<AppConfig> = {}): Promise<TestApp> {
   const database = await createTestDatabase()
-  const db = drizzle(database.pool, { schema, casing: 'snake_case' })
+  const db = openDb(database.pool)
   const clock = createClock()
   const logged: string[] = []
   const wecom = createSimulatedWecom({

@@ -1,12 +1,11 @@
-import { drizzle } from 'drizzle-orm/node-postgres'
 import type { Pool } from 'pg'
 import type { Db } from '../../db/db.ts'
-import * as schema from '../../db/schema/index.ts'
 import type { Sealer } from '../../privacy/sealer.ts'
 import { readConfig, type Settings } from '../config.ts'
 import { loadKeyRing, type KeyRing } from '../key-ring.ts'
 import { openOwnDatabase } from '../open-deps.ts'
 import { createSealer } from '../sealer.ts'
+import { openDb } from '../open-db.ts'
 
 export interface Opened {
   settings: Settings
@@ -25,7 +24,7 @@ export async function withDatabase<T>(
   const ring = await loadKeyRing(settings.HECHA_DATA, settings.HECHA_KEY)
   const database = await openOwnDatabase(settings)
   try {
-    const db = drizzle(database.pool, { schema, casing: 'snake_case' })
+    const db = openDb(database.pool)
     return await use({ settings, pool: database.pool, db, ring, sealer: createSealer(ring) })
   } finally {
     await database.close()

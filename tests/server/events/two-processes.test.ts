@@ -1,14 +1,13 @@
 import { afterAll, expect, it } from 'vitest'
-import { drizzle } from 'drizzle-orm/node-postgres'
-import * as schema from '../../../server/db/schema/index.ts'
 import { appendEvents } from '../../../server/events/append-event.ts'
 import { createEventFeed, type EventFeed } from '../../../server/events/event-feed.ts'
 import { listen } from '../../../server/node/listen.ts'
 import { createTestDatabase } from '../../support/database.ts'
+import { openDb } from '../../../server/node/open-db.ts'
 
 const CHANNEL = 'hecha_events'
 const database = await createTestDatabase()
-const db = drizzle(database.pool, { schema, casing: 'snake_case' })
+const db = openDb(database.pool)
 
 /** One process of several on this database, as `server/node/open-deps.ts` wires it. */
 async function startProcess() {

@@ -1,13 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { drizzle } from 'drizzle-orm/node-postgres'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Pool } from 'pg'
 import { verifyAudit } from '../../../server/audit/verify-audit.ts'
 import { rowsOf, type Db } from '../../../server/db/db.ts'
-import * as schema from '../../../server/db/schema/index.ts'
 import { listTables } from '../../../server/db/tables.ts'
 import { restoreBackup } from '../../../server/node/backup/restore-backup.ts'
 import { writeBackup } from '../../../server/node/backup/write-backup.ts'
@@ -17,6 +15,7 @@ import { createSealer } from '../../../server/node/sealer.ts'
 import { startApp, type TestApp } from '../../support/app.ts'
 import { createTestDatabase } from '../../support/database.ts'
 import { dial, record, submit } from '../../support/steps.ts'
+import { openDb } from '../../../server/node/open-db.ts'
 
 const RING: KeyRing = { current: 'k1', keys: { k1: Buffer.alloc(32, 7) }, hashKey: Buffer.alloc(32, 9) }
 const folder = mkdtempSync(join(tmpdir(), 'hecha-keys-'))
@@ -71,7 +70,7 @@ describe('a backup', () => {
 
   it('comes back row for row into an empty database, and work goes on', async () => {
     const other = await createTestDatabase()
-    const db = drizzle(other.pool, { schema, casing: 'snake_case' })
+    const db = openDb(other.pool)
     await restoreBackup(other.pool, RING, file)
 
     expect(await contentOf(db)).toEqual(await contentOf(app.deps.db))

@@ -1,11 +1,10 @@
-import { drizzle } from 'drizzle-orm/node-postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 import type { Sealed } from '../../../server/db/schema/columns.ts'
-import * as schema from '../../../server/db/schema/index.ts'
 import { createCredentialStore } from '../../../server/wecom/credential-store.ts'
 import { startSimulation } from '../../mock/wecom/simulated-corp.ts'
 import { createTestDatabase, emptyTables, type TestDatabase } from '../../support/database.ts'
+import { openDb } from '../../../server/node/open-db.ts'
 
 /** Turns the text round: enough to see whether the clear value is stored. */
 const sealer = {
@@ -25,8 +24,7 @@ beforeAll(async () => {
 beforeEach(() => emptyTables(database.pool))
 afterAll(() => database.drop())
 
-const openStore = (scope = 'corp/1') =>
-  createCredentialStore({ db: drizzle(database.pool, { schema, casing: 'snake_case' }), sealer, scope })
+const openStore = (scope = 'corp/1') => createCredentialStore({ db: openDb(database.pool), sealer, scope })
 
 describe('the credentials in PostgreSQL', () => {
   it('are fetched once for two processes asking 25 times each', async () => {

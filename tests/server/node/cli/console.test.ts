@@ -1,6 +1,5 @@
 // import, feed and export from the server's own console, on a database of their own (P7, P14).
 import { eq } from 'drizzle-orm'
-import { drizzle } from 'drizzle-orm/node-postgres'
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import * as schema from '../../../../server/db/schema/index.ts'
@@ -10,6 +9,7 @@ import { exportCommand } from '../../../../server/node/cli/export.ts'
 import { feedCommand } from '../../../../server/node/cli/feed.ts'
 import { importCommand } from '../../../../server/node/cli/import.ts'
 import { createTestDatabase, type TestDatabase } from '../../../support/database.ts'
+import { openDb } from '../../../../server/node/open-db.ts'
 
 let database: TestDatabase
 const written = new Map<string, Uint8Array>()
@@ -55,14 +55,14 @@ it('imports, links, feeds and exports one after another', async () => {
 })
 
 it('keeps what no community can be told for in a community that waits to be assigned', async () => {
-  const db = drizzle(database.pool, { schema, casing: 'snake_case' })
+  const db = openDb(database.pool)
   const units = await db.select().from(schema.units)
 
   expect(units).toMatchObject([{ name: '待分配', level: 'community', departmentId: null }])
 })
 
 it('writes down that nobody signed in, for import and export', async () => {
-  const db = drizzle(database.pool, { schema, casing: 'snake_case' })
+  const db = openDb(database.pool)
   const entries = await db
     .select()
     .from(schema.auditEntries)
