@@ -1,5 +1,11 @@
 import type { TaskBucket, TaskPage, TaskSummary } from '../../contract/tasks.ts'
 
+/** About two screens; the first page of all is this small because slow phones wait for it. */
+export const FIRST_PAGE = 12
+
+/** The very path the early script asks for before the page is there. */
+export const FIRST_TASKS = `/tasks?bucket=to_call&limit=${FIRST_PAGE}`
+
 /** A list as far as it was read. */
 export interface TaskList {
   items: readonly TaskSummary[]

@@ -1,16 +1,18 @@
-import type { CallAttempt } from '../../contract/call-attempts.ts'
-import type { ExemptReason, TaskSummary } from '../../contract/tasks.ts'
+import type { ExemptReason, TaskCounts, TaskSummary } from '../../contract/tasks.ts'
 import { OUTCOME_LABEL } from '../../domain/report-text/labels.ts'
-import type { IconName } from '../components/icons/icons.ts'
-import { MISMATCH_LABEL } from './call-choices.ts'
+import type { RowIconName } from '../components/icons/icons.ts'
 import { dayOf, dayWord, moment, timeLeft } from './time.ts'
 
 export interface Words {
   text: string
   tone: 'late' | 'soon' | 'calm' | 'good' | 'mine'
   /** Goes with every tone that is a colour: colour alone says nothing to some eyes. */
-  icon: IconName | null
+  icon: RowIconName | null
 }
+
+/** Over the list: whose it is and how many calls are left. */
+export const listHeading = (unitName: string, counts: TaskCounts | null): string =>
+  `${unitName} · 待拨打 ${counts?.to_call ?? ''}`
 
 export const EXEMPT_LABEL: Record<ExemptReason, string> = {
   wrong_person: '人机不符',
@@ -52,11 +54,4 @@ function lastCallWords({ attemptCount, lastOutcome, lastAttemptAt }: TaskSummary
   const outcome = lastOutcome ? OUTCOME_LABEL[lastOutcome] : `打过${attemptCount}次`
   const when = lastAttemptAt ? dayWord(dayOf(lastAttemptAt), dayOf(now)) : ''
   return `${when}${outcome}${attemptCount > 1 && lastOutcome ? ` · ${attemptCount}次` : ''}`
-}
-
-/** How one call ended: 人机不符（家人的号码）, 稍后再打，约 明天 09:00. */
-export function attemptWords({ outcome, mismatchKind, callBackAt }: CallAttempt, now: number): string {
-  const words = outcome ? OUTCOME_LABEL[outcome] : '正在通话'
-  const more = mismatchKind ? `（${MISMATCH_LABEL[mismatchKind]}）` : ''
-  return `${words}${more}${callBackAt ? `，约 ${moment(callBackAt, now)}` : ''}`
 }

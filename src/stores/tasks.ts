@@ -4,15 +4,18 @@ import type { TaskBucket, TaskCounts, TaskDetail, TaskPage, TaskSummary } from '
 import { getTask, listTasks } from '../api/tasks.ts'
 import { ApiError } from '../lib/api-error.ts'
 import { serverNow } from '../lib/server-clock.ts'
-import { appendPage, emptyList, nextToCall, refreshHead, replaceTask, type TaskList } from '../lib/task-list.ts'
+import {
+  appendPage,
+  emptyList,
+  FIRST_PAGE,
+  nextToCall,
+  refreshHead,
+  replaceTask,
+  type TaskList,
+} from '../lib/task-list.ts'
 import { useLiveStore } from './live.ts'
 
-/** About three screens; the first page of all is this small because slow phones wait for it. */
-const FIRST_PAGE = 20
 const PAGE = 100
-
-/** Must be the very path `index.html` asks for. */
-export const FIRST_TASKS = `/tasks?bucket=to_call&limit=${FIRST_PAGE}`
 
 type ListKey = TaskBucket | 'search'
 

@@ -1,39 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { TaskSummary } from '../../../contract/tasks.ts'
 import { appendPage, belongsTo, emptyList, nextToCall, refreshHead, replaceTask } from '../../../src/lib/task-list.ts'
+import { aTask } from '../../support/a-task.ts'
 
 const now = Date.parse('2022-05-21T12:00:00Z')
 const later = '2022-05-21T13:00:00.000Z'
 const before = '2022-05-21T11:00:00.000Z'
 const nobody = new Set<string>()
-
-function aTask(id: string, change: Partial<TaskSummary> = {}): TaskSummary {
-  return {
-    id,
-    code: 'K7Q2M',
-    version: 1,
-    unitId: 'unit',
-    unitName: '汀南社区',
-    status: 'to_call',
-    name: '张*',
-    phoneTail: '5678',
-    address: null,
-    reason: '5/19 抵达',
-    ruleName: '三天两检',
-    testsHave: 0,
-    testsNeed: 2,
-    urgent: false,
-    deadlineAt: null,
-    attemptCount: 0,
-    lastOutcome: null,
-    lastAttemptAt: null,
-    nextCallAt: null,
-    matchedAt: null,
-    exempt: null,
-    lease: null,
-    ...change,
-  }
-}
 
 const listOf = (ids: string, next: string | null = null) => ({
   items: [...ids].map(id => aTask(id)),
