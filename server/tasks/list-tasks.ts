@@ -79,9 +79,10 @@ export async function listTasks(deps: Deps, member: Member, query: ListTasksQuer
   return {
     items: items.map(row => summaryOf(row, openJson<TaskCard>(sealer, row.cardSealed), member.staffId, now)),
     next: rows.length > limit ? cursorAfter(items.at(-1), bucket) : null,
-    counts: query.after
-      ? null
-      : only(await countStatement(db, place.one).execute({ ...place.values, now: now.toISOString() })),
+    counts:
+      query.after || query.search
+        ? null
+        : only(await countStatement(db, place.one).execute({ ...place.values, now: now.toISOString() })),
   }
 }
 

@@ -7,6 +7,8 @@ import { taskRow } from '../lib/task-row.ts'
 import { listHeading } from '../lib/task-words.ts'
 
 const SVG = 'http://www.w3.org/2000/svg'
+/** A phone shows six or seven; the others are drawn once these are on the screen. */
+const FIRST_SEEN = 7
 /** A hidden page gets no frames. */
 const FRAME_MS = 100
 
@@ -28,7 +30,8 @@ export async function drawRows(early: EarlyPage, session: Session, page: TaskPag
   if (!frame || !scroller || page.items.length === 0) return
   const context = { now: Date.parse(session.now), showUnit: countCallerUnits(session.grants) > 1, ask }
   const list = document.createElement('ul')
-  list.append(...page.items.map(task => rowOf(task, context)))
+  const rows = page.items.map(task => () => rowOf(task, context))
+  list.append(...rows.slice(0, FIRST_SEEN).map(row => row()))
   scroller.textContent = ''
   scroller.append(list)
   scroller.addEventListener('scroll', () => (early.scrolled = scroller.scrollTop), { passive: true })
@@ -37,6 +40,7 @@ export async function drawRows(early: EarlyPage, session: Session, page: TaskPag
   for (const name of ['aria-busy', 'aria-label']) frame.removeAttribute(name)
   early.painted = nextPaint()
   await early.painted
+  list.append(...rows.slice(FIRST_SEEN).map(row => row()))
 }
 
 function rowOf(task: TaskSummary, { now, showUnit, ask }: Context): HTMLElement {

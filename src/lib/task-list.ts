@@ -32,6 +32,13 @@ export function refreshHead(list: TaskList, page: TaskPage): TaskList {
   return { items: [...page.items, ...below], next: list.next, loaded: true }
 }
 
+/** Rows with this code or these last four digits among those that were read: shown at once, until the server has answered. */
+export function findRead(lists: readonly TaskList[], text: string): TaskList {
+  const found = lists.flatMap(({ items }) => items.filter(({ code, phoneTail }) => code === text || phoneTail === text))
+  const items = [...new Map(found.map(task => [task.id, task])).values()]
+  return { items, next: null, loaded: items.length > 0 }
+}
+
 /** Whether a task still belongs on a tab, as far as the task itself tells; the order is the server's. */
 export function belongsTo(bucket: TaskBucket, task: TaskSummary, now: number): boolean {
   if (bucket === 'all') return true

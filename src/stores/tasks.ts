@@ -7,6 +7,7 @@ import { serverNow } from '../lib/server-clock.ts'
 import {
   appendPage,
   emptyList,
+  findRead,
   FIRST_PAGE,
   nextToCall,
   refreshHead,
@@ -15,7 +16,8 @@ import {
 } from '../lib/task-list.ts'
 import { useLiveStore } from './live.ts'
 
-const PAGE = 100
+/** Small enough to be read and drawn between two frames of a scrolling list on a slow phone. */
+const PAGE = 50
 
 type ListKey = TaskBucket | 'search'
 
@@ -82,7 +84,7 @@ export const useTaskStore = defineStore('tasks', () => {
 
   function find(text: string) {
     search.value = text
-    lists.search = emptyList
+    lists.search = findRead([lists.all, lists.to_call, lists.call_back, lists.reported], text)
     return load()
   }
 

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { TaskSummary } from '../../../contract/tasks.ts'
-import { appendPage, belongsTo, emptyList, nextToCall, refreshHead, replaceTask } from '../../../src/lib/task-list.ts'
+import {
+  appendPage,
+  belongsTo,
+  emptyList,
+  findRead,
+  nextToCall,
+  refreshHead,
+  replaceTask,
+} from '../../../src/lib/task-list.ts'
 import { aTask } from '../../support/a-task.ts'
 
 const now = Date.parse('2022-05-21T12:00:00Z')
@@ -70,5 +78,26 @@ describe('nextToCall', () => {
 
   it('finds nothing where every task is left out', () => {
     expect(nextToCall([aTask('a')], now, new Set('a'))).toBeNull()
+  })
+})
+
+describe('findRead', () => {
+  const one = aTask('a', { code: 'K7Q2M', phoneTail: '5678' })
+  const other = aTask('b', { code: 'P6ND6', phoneTail: '5678' })
+  const lists = [
+    listOf(''),
+    { items: [one, other], next: null, loaded: true },
+    { items: [one], next: null, loaded: true },
+  ]
+
+  it.each([
+    ['K7Q2M', 'a'],
+    ['5678', 'ab'],
+  ])('finds by %s what was read, each task once', (text, ids) => {
+    expect(idsOf(findRead(lists, text))).toBe(ids)
+  })
+
+  it('waits for the server where nothing was read that fits', () => {
+    expect(findRead(lists, '0000')).toEqual({ items: [], next: null, loaded: false })
   })
 })
