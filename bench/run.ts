@@ -2,6 +2,7 @@ import { cpus } from 'node:os'
 import { benchApi } from './api.ts'
 import { benchImport } from './import.ts'
 import { benchIntake } from './intake.ts'
+import { benchLighthouse } from './lighthouse.ts'
 import { benchTaskList } from './list.ts'
 import { benchPage } from './page.ts'
 import { benchReportText } from './report-text.ts'
@@ -13,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   api: benchApi,
   intake: benchIntake,
   page: benchPage,
+  lighthouse: benchLighthouse,
   list: benchTaskList,
   import: benchImport,
   'report-text': benchReportText,
