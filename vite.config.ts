@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 import { compress } from './.ci/vite-compress.ts'
+import { earlyScript } from './.ci/vite-early-script.ts'
 import { es2019Imports } from './.ci/vite-es2019.ts'
 import { firstPaint } from './.ci/vite-first-paint.ts'
 import { staticDemo } from './.ci/vite-static-demo.ts'
@@ -15,6 +16,8 @@ const WEBVIEWS = ['es2019', 'chrome79', 'safari13']
 const VENDOR =
   /node_modules\/(?:@vue|vue|vue-router|pinia|dayjs|valibot)\/|rolldown\/runtime|plugin-vue:export-helper|preload-helper/
 
+const OWN = /\/(?:src|contract|domain)\//
+
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** The page itself and the demo's stage. */
@@ -24,6 +27,7 @@ export default defineConfig(({ mode }) => ({
   plugins: [
     vue(),
     staticDemo(),
+    earlyScript({ entry: here('src/early/index.ts'), target: WEBVIEWS }),
     withoutVantIconFont(),
     es2019Imports(),
     firstPaint(),
@@ -38,8 +42,16 @@ export default defineConfig(({ mode }) => ({
     reportCompressedSize: false,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      // Two scripts carry the first rows: what changes with every release, and what it stands on.
-      output: { codeSplitting: { groups: [{ name: 'vendor', test: VENDOR }] } },
+      // Two scripts carry the page: what changes with every release, and what it stands on. What lazy screens share
+      // with it stays in it: a chunk of its own is a request of its own.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'vendor', test: VENDOR },
+            { name: 'page', test: OWN, tags: ['$initial'] },
+          ],
+        },
+      },
       input: Object.fromEntries(Object.entries(pages).filter(([, path]) => existsSync(path))),
     },
   },

@@ -11,10 +11,24 @@ const KIB = 1024
 const NETWORK = { offline: false, downloadThroughput: 200_000, uploadThroughput: 93_750, latency: 150 }
 const CPU_SLOWER = 4
 
-interface Load {
+/** One request of an opening; times in ms since the one for the page itself. */
+interface Sent {
+  url: string
+  type: string
+  startedMs: number
+  bytes: number
+}
+
+interface Paints {
+  /** First row of a task with text in it, on the screen. */
   rowsMs: number
+  /** The page itself is up and answers taps. */
+  pageMs: number
   largestPaintMs: number
   shift: number
+}
+
+interface Load extends Paints {
   scriptAndStyleBytes: number
   requests: number
 }
@@ -25,6 +39,7 @@ export async function benchPage(): Promise<BenchRow[]> {
   const browser = await chromium.launch(launchOptions())
   try {
     const context = await browser.newContext({ ...PHONE, userAgent: WECOM_USER_AGENT })
+    await context.addInitScript(watchPaints)
     const page = await context.newPage()
     const address = `${server.origin('caller')}/`
     await page.goto(address)
@@ -53,29 +68,77 @@ async function repeat(load: () => Promise<Load>): Promise<Load[]> {
   return loads
 }
 
-/** One opening; what arrives after the rows are readable is not counted. */
+/** One opening, until the page is up. Requests count from when they are sent; script in the page itself as well. */
 async function measure(page: Page, session: CDPSession, address: string, cold: boolean): Promise<Load> {
   await page.goto('about:blank')
   if (cold) await session.send('Network.clearBrowserCache')
-  const types = new Map<string, string>()
-  const sizes: { type: string; bytes: number }[] = []
-  const onResponse = ({ requestId, type }: { requestId: string; type: string }) => void types.set(requestId, type)
-  const onFinished = ({ requestId, encodedDataLength }: { requestId: string; encodedDataLength: number }) =>
-    void sizes.push({ type: types.get(requestId) ?? '', bytes: encodedDataLength })
-  session.on('Network.responseReceived', onResponse)
-  session.on('Network.loadingFinished', onFinished)
+  const record = recordRequests(session)
   await page.goto(address, { waitUntil: 'commit' })
-  await page.getByRole('listitem').first().waitFor()
-  session.off('Network.responseReceived', onResponse)
-  session.off('Network.loadingFinished', onFinished)
-  const paint = await page.evaluate(readPaint)
-  const bytes = sizes.filter(({ type }) => type === 'Script' || type === 'Stylesheet')
-  return { ...paint, scriptAndStyleBytes: bytes.reduce((sum, one) => sum + one.bytes, 0), requests: sizes.length }
+  const paints = await page.evaluate(readPaints)
+  const sent = record()
+  const files = sent.filter(({ type }) => type === 'Script' || type === 'Stylesheet').filter(isOurs)
+  return {
+    ...paints,
+    scriptAndStyleBytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+    requests: sent.filter(isOurs).filter(({ startedMs }) => startedMs < paints.rowsMs).length,
+  }
 }
 
-/** Runs in the page, once the first row is there; `rowsMs` is the paint that brought it, told by the page's own clock. */
-function readPaint(): Promise<{ rowsMs: number; largestPaintMs: number; shift: number }> {
-  const rowsMs = performance.now()
+/** The demo's pages carry one script more than those of production. */
+const isOurs = ({ url }: Sent) => !url.includes('/simulated-wecom.js')
+
+function recordRequests(session: CDPSession): () => Sent[] {
+  const sent = new Map<string, Sent>()
+  let openedAt: number | undefined
+  const onSent = (event: { requestId: string; timestamp: number; type?: string; request: { url: string } }) => {
+    openedAt ??= event.timestamp
+    const startedMs = (event.timestamp - openedAt) * 1000
+    sent.set(event.requestId, { url: event.request.url, type: event.type ?? '', startedMs, bytes: 0 })
+  }
+  const onFinished = (event: { requestId: string; encodedDataLength: number }) => {
+    const request = sent.get(event.requestId)
+    if (request) request.bytes = event.encodedDataLength
+  }
+  session.on('Network.requestWillBeSent', onSent)
+  session.on('Network.loadingFinished', onFinished)
+  return () => {
+    session.off('Network.requestWillBeSent', onSent)
+    session.off('Network.loadingFinished', onFinished)
+    return [...sent.values()]
+  }
+}
+
+interface WatchedWindow extends Window {
+  rowsPainted: Promise<number>
+  pagePainted: Promise<number>
+}
+
+/** Runs in the page before its own scripts: by the page's clock, when a row with text, and the page's own bar, were painted. */
+function watchPaints() {
+  const wanted = [
+    ['rowsPainted', 'li', '尾号'],
+    ['pagePainted', 'nav a', ''],
+  ] as const
+  for (const [name, selector, text] of wanted) {
+    const painted = new Promise<number>(resolve => {
+      const watcher = new MutationObserver(() => {
+        if (!document.querySelector(selector)?.textContent?.includes(text)) return
+        watcher.disconnect()
+        // The task after the frame is painted, before any other.
+        requestAnimationFrame(() => {
+          void scheduler.postTask(() => resolve(performance.now()), { priority: 'user-blocking' })
+        })
+      })
+      watcher.observe(document, { childList: true, subtree: true })
+    })
+    Object.assign(window, { [name]: painted })
+  }
+}
+
+/** Runs in the page. */
+async function readPaints(): Promise<Paints> {
+  const { rowsPainted, pagePainted } = window as unknown as WatchedWindow
+  const [rowsMs, pageMs] = await Promise.all([rowsPainted, pagePainted])
   return new Promise(resolve => {
     let largestPaintMs = 0
     let shift = 0
@@ -85,7 +148,7 @@ function readPaint(): Promise<{ rowsMs: number; largestPaintMs: number; shift: n
     new PerformanceObserver(list => {
       for (const entry of list.getEntries()) shift += (entry as PerformanceEntry & { value: number }).value
     }).observe({ type: 'layout-shift', buffered: true })
-    setTimeout(() => resolve({ rowsMs, largestPaintMs, shift }), 500)
+    setTimeout(() => resolve({ rowsMs, pageMs, largestPaintMs, shift }), 500)
   })
 }
 
@@ -104,20 +167,22 @@ function rowsOf(cold: readonly Load[], warm: readonly Load[]): BenchRow[] {
   const kib = median(cold, 'scriptAndStyleBytes') / KIB
   const rows = median(cold, 'rowsMs')
   const second = median(warm, 'rowsMs')
-  const shift = median(cold, 'shift')
+  const shift = Math.max(...cold.map(load => load.shift), ...warm.map(load => load.shift))
   const requests = median(cold, 'requests')
+  const told = (what: string, ms: number): BenchRow => ({
+    what: `page: ${what}`,
+    measured: `${ms.toFixed(0)} ms`,
+    limit: '',
+    met: null,
+  })
   return [
-    row('JS + CSS before rows, compressed', kib, `${kib.toFixed(1)} kB`, 75, '≤ 75 kB'),
-    // the demo's pages carry one script more than production: the simulated client
-    row('requests before rows, simulated client left out', requests - 1, String(requests - 1), 6, '≤ 6'),
+    row('JS + CSS until the page is up, compressed', kib, `${kib.toFixed(1)} kB`, 75, '≤ 75 kB'),
+    row('requests sent before rows', requests, String(requests), 6, '≤ 6'),
     row('rows readable, cold, 4× slower CPU', rows, `${rows.toFixed(0)} ms`, 1300, '≤ 1,300 ms'),
     row('rows readable, second opening', second, `${second.toFixed(0)} ms`, 500, '≤ 500 ms'),
-    row('layout shift', shift, shift.toFixed(3), 0.02, '≤ 0.02'),
-    {
-      what: 'page: largest paint, cold',
-      measured: `${median(cold, 'largestPaintMs').toFixed(0)} ms`,
-      limit: '',
-      met: null,
-    },
+    row('layout shift, the worst opening', shift, shift.toFixed(3), 0.02, '≤ 0.02'),
+    told('up and answering taps, cold', median(cold, 'pageMs')),
+    told('up and answering taps, second opening', median(warm, 'pageMs')),
+    told('largest paint, cold', median(cold, 'largestPaintMs')),
   ]
 }

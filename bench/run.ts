@@ -2,6 +2,7 @@ import { cpus } from 'node:os'
 import { benchApi } from './api.ts'
 import { benchImport } from './import.ts'
 import { benchIntake } from './intake.ts'
+import { benchTaskList } from './list.ts'
 import { benchPage } from './page.ts'
 import { benchReportText } from './report-text.ts'
 import type { BenchRow } from './row.ts'
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   api: benchApi,
   intake: benchIntake,
   page: benchPage,
+  list: benchTaskList,
   import: benchImport,
   'report-text': benchReportText,
   stream: benchStream,

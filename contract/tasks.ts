@@ -159,7 +159,7 @@ export type ListTasksQuery = v.InferOutput<typeof ListTasksQuery>
 export const TaskCounts = v.object({ to_call: Count, call_back: Count, reported: Count, all: Count })
 export type TaskCounts = v.InferOutput<typeof TaskCounts>
 
-/** `counts` come with the first page only. */
+/** `counts` come with the first page of a bucket only. */
 export const TaskPage = v.object({
   items: v.array(TaskSummary),
   next: v.nullable(v.string()),

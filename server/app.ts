@@ -1,4 +1,5 @@
 import { Hono, type Context } from 'hono'
+import { compress } from 'hono/compress'
 import { openAPIRouteHandler } from 'hono-openapi'
 import type { AppEnv, Deps } from './app-env.ts'
 import { auditRoutes } from './audit/routes.ts'
@@ -63,6 +64,8 @@ export function createApp(deps: Deps): Hono<AppEnv> {
     await next()
   })
   app.use('/api/*', apiHeaders, limitBody)
+  // A page of tasks is the one answer phones wait for that is worth it: 48 kB become 7.
+  app.use('/api/tasks', compress())
   app.route('/', healthRoutes)
   app.route('/api', api())
   app.get('/api/openapi.json', openAPIRouteHandler(app, openApiInfo))

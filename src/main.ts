@@ -1,6 +1,5 @@
 import './polyfills.ts'
 import './styles/base.css'
-import './privacy/protect.css'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import type { Router } from 'vue-router'
@@ -8,9 +7,11 @@ import App from './App.vue'
 import { createAppRouter } from './router/index.ts'
 import { getJsSdkSignature, warmUpHttp } from './api/session.ts'
 import { noteActivity } from './lib/activity.ts'
+import { earlyRowsPainted, hasEarlyAnswer } from './lib/early-page.ts'
+import { FIRST_TASKS } from './lib/task-list.ts'
 import { useLiveStore } from './stores/live.ts'
 import { useSessionStore } from './stores/session.ts'
-import { FIRST_TASKS, useTaskStore } from './stores/tasks.ts'
+import { useTaskStore } from './stores/tasks.ts'
 import { inWeCom } from './wecom/client.ts'
 import { setRegistration } from './wecom/sdk.ts'
 
@@ -29,10 +30,10 @@ declare global {
   }
 }
 
-/** Both were asked for by `index.html` before this script was there; the rows then replace the skeleton in one step. */
+/** Both were asked for by the early script; the page then replaces the skeleton, or the early rows, in one step. */
 async function firstAnswers() {
   const session = useSessionStore()
-  const tasks = window.hechaEarly?.[FIRST_TASKS] ? useTaskStore().load() : null
+  const tasks = hasEarlyAnswer(FIRST_TASKS) ? useTaskStore().load() : null
   await session.load()
   if (session.roles.has('caller')) await Promise.race([tasks, later(FIRST_ROWS_MS)])
 }
@@ -49,6 +50,9 @@ async function start() {
   }
 
   await Promise.all([firstAnswers(), styles])
+  await earlyRowsPainted()
+  // A tap that came meanwhile is answered first.
+  await later(0)
   const router = createAppRouter(() => useSessionStore().roles)
   if (useSessionStore().session) {
     app.use(router)

@@ -15,7 +15,7 @@ export async function createDevPages(dist: string): Promise<Hono<{ Bindings: Htt
   const pages = new Hono<{ Bindings: HttpBindings }>()
   const page = async (file: string, url: string) =>
     vite.transformIndexHtml(url, await readFile(join(ROOT, file), 'utf8'))
-  pages.get('/', async c => c.html(withSimulatedClient(await page('index.html', c.req.url))))
+  pages.get('/', async c => c.html(withSimulatedClient(await page('index.html', c.req.url), 'dev')))
   pages.get('/stage', async c => c.html(await page('mock/wecom/stage/index.html', '/mock/wecom/stage/index.html')))
   pages.get('/simulated-wecom.js', serveStatic({ root: dist }))
   pages.all('*', async c => {

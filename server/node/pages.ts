@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -5,6 +6,7 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { compress } from 'hono/compress'
 import { HSTS } from '../http/security-headers.ts'
+import { keptPage } from './kept-page.ts'
 
 export interface PagesOptions {
   /** Folder of the built pages. */
@@ -14,13 +16,15 @@ export interface PagesOptions {
   https: boolean
 }
 
-const ONE_YEAR_S = 31_536_000
+/** For files whose address changes with their content: a year. */
+const FOR_EVER = 'public, max-age=31536000, immutable'
+const ONE_DAY = 'public, max-age=86400'
 
 /** The built H5: hashed files for ever, the page itself never kept, both with strict headers. */
 export async function createPages({ dist, simulation, https }: PagesOptions): Promise<Hono> {
   const pages = new Hono()
   const hashes = await readScriptHashes(dist)
-  const h5 = await readPage(join(dist, 'index.html'), simulation !== null)
+  const h5 = await (simulation ? readDemoPage(dist) : readFile(join(dist, 'index.html'), 'utf8'))
   const pageHeaders = (extra: Record<string, string>) => ({
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-cache',
@@ -38,21 +42,15 @@ export async function createPages({ dist, simulation, https }: PagesOptions): Pr
     c.res.headers.set('referrer-policy', 'no-referrer')
     if (https) c.res.headers.set('strict-transport-security', HSTS)
   })
-  pages.get('/', c => c.body(h5, 200, pageHeaders({})))
-  pages.get(
-    '/assets/*',
-    keptFor(`public, max-age=${ONE_YEAR_S}, immutable`),
-    serveStatic({ root: dist, precompressed: true }),
-  )
+  pages.get('/', keptPage(h5, pageHeaders({})))
+  pages.get('/assets/*', keptFor(FOR_EVER), serveStatic({ root: dist, precompressed: true }))
   if (simulation) {
-    const stage = await readPage(join(dist, 'mock/wecom/stage/index.html'), false)
-    pages.get('/stage', c =>
-      c.body(stage, 200, pageHeaders({ 'frame-src': ["'self'", ...simulation.phoneOrigins].join(' ') })),
-    )
-    pages.get('/simulated-wecom.js', keptFor('no-cache'), serveStatic({ root: dist, precompressed: true }))
+    const stage = await readFile(join(dist, 'mock/wecom/stage/index.html'), 'utf8')
+    pages.get('/stage', keptPage(stage, pageHeaders({ 'frame-src': ["'self'", ...simulation.phoneOrigins].join(' ') })))
+    pages.get('/simulated-wecom.js', keptFor(FOR_EVER), serveStatic({ root: dist, precompressed: true }))
   }
   // The ownership file of WeCom's trusted domain, and icons, stand at the root.
-  pages.get('/:file{[\\w.-]+\\.(txt|ico|png|svg|webmanifest)}', serveStatic({ root: dist }))
+  pages.get('/:file{[\\w.-]+\\.(txt|ico|png|svg|webmanifest)}', keptFor(ONE_DAY), serveStatic({ root: dist }))
   return pages
 }
 
@@ -69,14 +67,15 @@ async function readScriptHashes(dist: string): Promise<string[]> {
   return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as string[]) : []
 }
 
-async function readPage(file: string, simulated: boolean): Promise<string> {
-  const html = await readFile(file, 'utf8')
-  return simulated ? withSimulatedClient(html) : html
+async function readDemoPage(dist: string): Promise<string> {
+  const client = await readFile(join(dist, 'simulated-wecom.js'))
+  const html = await readFile(join(dist, 'index.html'), 'utf8')
+  return withSimulatedClient(html, createHash('sha256').update(client).digest('hex').slice(0, 8))
 }
 
-/** In demo mode the simulated client comes first of all scripts, as the real client's bridge is there before the page. */
-export function withSimulatedClient(html: string): string {
-  const client = '<meta name="hecha-simulated" content="true"><script src="/simulated-wecom.js"></script>'
+/** In demo mode the simulated client runs before the page's own script, as the real client's bridge is there before it. */
+export function withSimulatedClient(html: string, version: string): string {
+  const client = `<meta name="hecha-simulated" content="true"><script defer src="/simulated-wecom.js?${version}"></script>`
   return html.replace('<head>', `<head>${client}`)
 }
 

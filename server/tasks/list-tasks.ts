@@ -79,7 +79,7 @@ export async function listTasks(deps: Deps, member: Member, query: ListTasksQuer
   return {
     items: items.map(row => summaryOf(row, openJson<TaskCard>(sealer, row.cardSealed), member.staffId, now)),
     next: rows.length > limit ? cursorAfter(items.at(-1), bucket) : null,
-    counts: query.after ? null : (rows[0]?.counts ?? (await countNothingShown(db, place, now))),
+    counts: query.after || query.search ? null : (rows[0]?.counts ?? (await countNothingShown(db, place, now))),
   }
 }
 
@@ -107,7 +107,7 @@ function pageStatement(db: Db, { bucket, by, one, paged }: Variant) {
   const after = sql`(${tasks.rank}, ${time}, ${tasks.id}) > (${sql.placeholder('rank')}::smallint, ${sql.placeholder('at')}::timestamptz, ${sql.placeholder('id')}::uuid)`
   return prepared(db, `list_tasks_${bucket}_${by}_${one ? 'one' : 'many'}_${paged ? 'next' : 'first'}`, name =>
     db
-      .select({ ...columns, counts: paged ? sql<null>`null` : countsIn(one) })
+      .select({ ...columns, counts: paged || by !== null ? sql<null>`null` : countsIn(one) })
       .from(tasks)
       .innerJoin(units, eq(units.id, tasks.unitId))
       .innerJoin(batches, eq(batches.id, tasks.batchId))

@@ -15,7 +15,7 @@ export interface TaskQuery {
   unitId?: string
 }
 
-/** One page, most urgent first. The first one may be on its way already: `index.html` asks for it by this very path. */
+/** One page, most urgent first. The first one may be on its way already: the early script asks for it by this very path. */
 export async function listTasks({ bucket, limit, search, after, unitId }: TaskQuery): Promise<TaskPage> {
   return parse(TaskPage, await http.get(`/tasks${queryOf({ bucket, limit, search, after, unitId })}`))
 }

@@ -1,7 +1,11 @@
 import { computed, onMounted, onScopeDispose, ref, toValue, type MaybeRefOrGetter, type Ref } from 'vue'
 
 /** Rows drawn above and below what is seen: a flick of the thumb must not show blank paper. */
-const OVERSCAN = 8
+const OVERSCAN = 6
+/** Rows below what is seen at which the next page is asked for: a flick passes fifty rows a second. */
+const READ_AHEAD = 40
+/** Scrolling by less than this redraws nothing; more at a time would make long frames. */
+const STEP = 2
 /** Until the first rows have been readable for a moment: what is not seen can wait. */
 const FIRST_OVERSCAN = 1
 
@@ -27,9 +31,8 @@ export function rowWindow(
 ): RowWindow {
   const height = count * rowHeight
   const first = Math.floor(Math.min(Math.max(0, top), Math.max(0, height - viewport)) / rowHeight)
-  // In steps of four rows: scrolling by one redraws nothing.
-  const start = Math.max(0, Math.floor((first - overscan) / 4) * 4)
-  const end = Math.min(count, Math.ceil((first + viewport / rowHeight + overscan) / 4) * 4)
+  const start = Math.max(0, Math.floor((first - overscan) / STEP) * STEP)
+  const end = Math.min(count, Math.ceil((first + viewport / rowHeight + overscan) / STEP) * STEP)
   return { start, end, offset: start * rowHeight, height }
 }
 
@@ -68,7 +71,7 @@ export function useVirtualRows(
 
   function askAtEnd() {
     const shownTo = (top.value + viewport.value) / height.value
-    if (shownTo > toValue(count) - 2 * OVERSCAN) onEnd()
+    if (shownTo > toValue(count) - READ_AHEAD) onEnd()
   }
 
   function scrolled() {

@@ -1,6 +1,6 @@
 import { isPersonPresent } from './activity.ts'
 import { ApiError, errorOfAnswer } from './api-error.ts'
-import { takeEarlyAnswer } from './early-answers.ts'
+import { takeEarlyAnswer, type EarlyAnswer } from './early-page.ts'
 
 /** A lift or a village; after that the outbox takes over. */
 export const TIMEOUT_MS = 15_000
@@ -59,12 +59,11 @@ async function send(method: 'GET' | ChangeMethod, path: string, options: Partial
 
 const tooLate = () => new Promise<never>((_, reject) => setTimeout(() => reject(ApiError.offline()), TIMEOUT_MS))
 
-async function readEarly(early: Promise<Response>): Promise<unknown> {
-  const response = await Promise.race([early, tooLate()]).catch((cause: unknown) =>
+async function readEarly(early: Promise<EarlyAnswer>): Promise<unknown> {
+  const { ok, status, body } = await Promise.race([early, tooLate()]).catch((cause: unknown) =>
     Promise.reject(ApiError.offline(cause)),
   )
-  const body: unknown = await response.json().catch(() => null)
-  if (!response.ok) throw refusal(response.status, body)
+  if (!ok) throw refusal(status, body)
   return body
 }
 

@@ -1,5 +1,11 @@
 import type { TaskBucket, TaskPage, TaskSummary } from '../../contract/tasks.ts'
 
+/** About two screens; the first page of all is this small because slow phones wait for it. */
+export const FIRST_PAGE = 12
+
+/** The very path the early script asks for before the page is there. */
+export const FIRST_TASKS = `/tasks?bucket=to_call&limit=${FIRST_PAGE}`
+
 /** A list as far as it was read. */
 export interface TaskList {
   items: readonly TaskSummary[]
@@ -24,6 +30,13 @@ export function refreshHead(list: TaskList, page: TaskPage): TaskList {
   const fresh = new Set(page.items.map(task => task.id))
   const below = list.items.slice(page.items.length).filter(task => !fresh.has(task.id))
   return { items: [...page.items, ...below], next: list.next, loaded: true }
+}
+
+/** Rows with this code or these last four digits among those that were read: shown at once, until the server has answered. */
+export function findRead(lists: readonly TaskList[], text: string): TaskList {
+  const found = lists.flatMap(({ items }) => items.filter(({ code, phoneTail }) => code === text || phoneTail === text))
+  const items = [...new Map(found.map(task => [task.id, task])).values()]
+  return { items, next: null, loaded: items.length > 0 }
 }
 
 /** Whether a task still belongs on a tab, as far as the task itself tells; the order is the server's. */

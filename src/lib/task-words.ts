@@ -1,16 +1,18 @@
-import type { CallAttempt } from '../../contract/call-attempts.ts'
-import type { ExemptReason, TaskDetail, TaskSummary } from '../../contract/tasks.ts'
+import type { ExemptReason, TaskCounts, TaskSummary } from '../../contract/tasks.ts'
 import { OUTCOME_LABEL } from '../../domain/report-text/labels.ts'
-import type { IconName } from '../components/icons/icons.ts'
-import { MISMATCH_LABEL } from './call-choices.ts'
-import { dayOf, dayWord, moment, shortDayOf, timeLeft } from './time.ts'
+import type { RowIconName } from '../components/icons/icons.ts'
+import { dayOf, dayWord, moment, timeLeft } from './time.ts'
 
 export interface Words {
   text: string
   tone: 'late' | 'soon' | 'calm' | 'good' | 'mine'
   /** Goes with every tone that is a colour: colour alone says nothing to some eyes. */
-  icon: IconName | null
+  icon: RowIconName | null
 }
+
+/** Over the list: whose it is and how many calls are left. */
+export const listHeading = (unitName: string, counts: TaskCounts | null): string =>
+  `${unitName} · 待拨打 ${counts?.to_call ?? ''}`
 
 export const EXEMPT_LABEL: Record<ExemptReason, string> = {
   wrong_person: '人机不符',
@@ -48,18 +50,8 @@ export function rowNote(task: TaskSummary, now: number): Words {
 }
 
 /** Reached, and said to be tested, which the lab has not: such a call makes no report. */
-const waitsForLab = ({ status, attemptCount, lastOutcome }: TaskSummary): boolean =>
+export const waitsForLab = ({ status, attemptCount, lastOutcome }: TaskSummary): boolean =>
   status === 'to_call' && attemptCount > 0 && lastOutcome === 'reached'
-
-/** 自称5/20已做; null: nobody says so, or the lab has something of that day. */
-export function claimWords(task: TaskDetail): string | null {
-  const ended = task.attempts.find(attempt => attempt.outcome !== null)
-  const claim = waitsForLab(task) ? ended?.saysTested : null
-  if (!claim) return null
-  const { on } = claim
-  const isSeen = task.samples.some(one => one.result !== 'void' && (on === null || dayOf(one.sampledAt) >= on))
-  return isSeen ? null : `自称${on === null ? '' : shortDayOf(on)}已做`
-}
 
 function lastCallWords(task: TaskSummary, now: number): string {
   const { attemptCount, lastOutcome, lastAttemptAt } = task
@@ -68,13 +60,4 @@ function lastCallWords(task: TaskSummary, now: number): string {
   const outcome = lastOutcome ? OUTCOME_LABEL[lastOutcome] : `打过${attemptCount}次`
   const when = lastAttemptAt ? dayWord(dayOf(lastAttemptAt), dayOf(now)) : ''
   return `${when}${outcome}${attemptCount > 1 && lastOutcome ? ` · ${attemptCount}次` : ''}`
-}
-
-/** How one call ended: 人机不符（家人的号码）, 稍后再打，约 明天 09:00, 自称5/20已做，22:10 再看. */
-export function attemptWords({ outcome, mismatchKind, callBackAt, saysTested }: CallAttempt, now: number): string {
-  const again = callBackAt ? moment(callBackAt, now) : ''
-  if (saysTested) return `自称${saysTested.on === null ? '' : shortDayOf(saysTested.on)}已做，${again} 再看`
-  const words = outcome ? OUTCOME_LABEL[outcome] : '正在通话'
-  const more = mismatchKind ? `（${MISMATCH_LABEL[mismatchKind]}）` : ''
-  return `${words}${more}${again && `，约 ${again}`}`
 }

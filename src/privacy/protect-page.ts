@@ -1,24 +1,18 @@
 import { watch } from 'vue'
 import { useToasts } from '../composables/useToasts.ts'
-import { clockTime } from '../lib/time.ts'
+import { endEarlyProtection } from '../lib/early-page.ts'
 import { serverNow } from '../lib/server-clock.ts'
 import { useOutboxStore } from '../stores/outbox.ts'
 import { useSessionStore } from '../stores/session.ts'
 import { COPY_NOTICE, guardCopyOut } from './copy-out.ts'
 import { coverInBackground } from './cover.ts'
 import { watchIdle } from './idle.ts'
+import { watermarkLines } from './watermark-lines.ts'
 import { showWatermark } from './watermark.ts'
 
-const shortDate = () => new Date(serverNow() + 8 * 3_600_000).toISOString().slice(5, 10)
-
-/** Name, last characters of the id, date and minute: enough to know from a photo whose phone it was. */
-function watermarkLines(): string[] {
+function currentLines(): string[] {
   const { session } = useSessionStore()
-  if (!session) return []
-  return [
-    `${session.name} ${session.userid.replace(/[^0-9a-z]/gi, '').slice(-4)}`,
-    `${shortDate()} ${clockTime(serverNow())}`,
-  ]
+  return session ? watermarkLines(session, serverNow()) : []
 }
 
 /** After 30 minutes nothing is readable: the page is emptied at once, then left for one that says why. */
@@ -34,10 +28,11 @@ export function protectPage(): void {
   const { say } = useToasts()
   const stops = [
     guardCopyOut(document, () => say(COPY_NOTICE)),
-    showWatermark(watermarkLines),
+    showWatermark(currentLines),
     coverInBackground(),
     watchIdle(() => void endIdle()),
   ]
+  endEarlyProtection()
   const session = useSessionStore()
   const stop = watch(
     () => session.session,

@@ -5,11 +5,12 @@ import type { Session } from '../../contract/session.ts'
 import type { Role } from '../../contract/staff.ts'
 import { endSession, getSession, onSignedOut, setPreferences } from '../api/session.ts'
 import { ApiError } from '../lib/api-error.ts'
+import { homeUnitName } from '../lib/grants.ts'
 import { goToLogin, loginRefusal, loginWorked } from '../lib/login.ts'
 import { newId } from '../lib/new-id.ts'
 import { setServerNow } from '../lib/server-clock.ts'
 
-/** Kept on the phone, being nobody's secret: `index.html` draws the skeleton in this size before anything is known. */
+/** Kept on the phone, being nobody's secret: the first rows are drawn in this size before anything is known. */
 function applyTextSize(large: boolean) {
   document.documentElement.classList.toggle('large-text', large)
   localStorage.setItem('hecha.large-text', large ? 'yes' : 'no')
@@ -23,8 +24,7 @@ export const useSessionStore = defineStore('session', () => {
   const signedOut = shallowRef<ApiError | null>(null)
 
   const roles = computed(() => new Set<Role>(session.value?.grants.map(grant => grant.role)))
-  /** The unit named in the header: the first one this member works for. */
-  const unitName = computed(() => session.value?.grants[0]?.unitName ?? '')
+  const unitName = computed(() => homeUnitName(session.value?.grants ?? []))
 
   onSignedOut(cause => {
     if (session.value) signedOut.value = cause

@@ -4,15 +4,20 @@ import type { TaskBucket, TaskCounts, TaskDetail, TaskPage, TaskSummary } from '
 import { getTask, listTasks } from '../api/tasks.ts'
 import { ApiError } from '../lib/api-error.ts'
 import { serverNow } from '../lib/server-clock.ts'
-import { appendPage, emptyList, nextToCall, refreshHead, replaceTask, type TaskList } from '../lib/task-list.ts'
+import {
+  appendPage,
+  emptyList,
+  findRead,
+  FIRST_PAGE,
+  nextToCall,
+  refreshHead,
+  replaceTask,
+  type TaskList,
+} from '../lib/task-list.ts'
 import { useLiveStore } from './live.ts'
 
-/** About three screens; the first page of all is this small because slow phones wait for it. */
-const FIRST_PAGE = 20
-const PAGE = 100
-
-/** Must be the very path `index.html` asks for. */
-export const FIRST_TASKS = `/tasks?bucket=to_call&limit=${FIRST_PAGE}`
+/** Small enough to be read and drawn between two frames of a scrolling list on a slow phone. */
+const PAGE = 50
 
 type ListKey = TaskBucket | 'search'
 
@@ -79,7 +84,7 @@ export const useTaskStore = defineStore('tasks', () => {
 
   function find(text: string) {
     search.value = text
-    lists.search = emptyList
+    lists.search = findRead([lists.all, lists.to_call, lists.call_back, lists.reported], text)
     return load()
   }
 

@@ -1,14 +1,19 @@
-/** One set, drawn as strokes on a 24 × 24 grid. */
-export const ICONS = {
+/** Those of the first rows stand by themselves: they are drawn before the page's script is there. */
+export const ROW_ICONS = {
   phone:
     'M6.6 3.5h2.6l1.6 4.3-2 1.5a12 12 0 0 0 5.9 5.9l1.5-2 4.3 1.6v2.6a2 2 0 0 1-2.2 2A16.5 16.5 0 0 1 4.6 5.7a2 2 0 0 1 2-2.2z',
   clock: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 7.5V12l3 2',
   lock: 'M6 10.5h12v9H6zM8.5 10.5V7.8a3.5 3.5 0 0 1 7 0v2.7',
+  check: 'M5 12.5l4.7 4.7L19.5 7',
+} as const
+
+/** One set, drawn as strokes on a 24 × 24 grid. */
+export const ICONS = {
+  ...ROW_ICONS,
   search: 'M10.8 4a6.8 6.8 0 1 0 0 13.6 6.8 6.8 0 0 0 0-13.6zM16 16l4.3 4.3',
   back: 'M14.5 5l-7 7 7 7',
   forward: 'M9.5 5l7 7-7 7',
   down: 'M5 9l7 7 7-7',
-  check: 'M5 12.5l4.7 4.7L19.5 7',
   close: 'M6 6l12 12M18 6L6 18',
   plus: 'M12 5v14M5 12h14',
   edit: 'M4.5 19.5l.8-4L16 4.8l3.2 3.2L8.5 18.7z',
@@ -28,4 +33,5 @@ export const ICONS = {
   retry: 'M19.5 12a7.5 7.5 0 1 1-2.2-5.3M19.5 3.8v3.7h-3.7',
 } as const
 
+export type RowIconName = keyof typeof ROW_ICONS
 export type IconName = keyof typeof ICONS

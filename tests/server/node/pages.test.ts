@@ -1,11 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPages } from '../../../server/node/pages.ts'
 
 const dist = mkdtempSync(join(tmpdir(), 'hecha-pages-'))
+const PAGE = '<html><head></head><body></body></html>'
 const STAGE = 'http://localhost:8080'
 const PHONES = ['http://caller.hecha.localhost:8080', 'http://lead.hecha.localhost:8080']
 let real: Hono
@@ -13,7 +15,7 @@ let demo: Hono
 
 beforeAll(async () => {
   for (const folder of ['assets', 'mock/wecom/stage']) mkdirSync(join(dist, folder), { recursive: true })
-  writeFileSync(join(dist, 'index.html'), '<html><head></head><body></body></html>')
+  writeFileSync(join(dist, 'index.html'), PAGE)
   writeFileSync(join(dist, 'mock/wecom/stage/index.html'), '<html><head></head></html>')
   writeFileSync(join(dist, 'assets/index-1234.js'), 'export {}')
   writeFileSync(join(dist, 'simulated-wecom.js'), 'export {}')
@@ -55,6 +57,49 @@ describe('the page', () => {
     expect(headers.get('cache-control')).toBe('no-cache')
     expect(headers.get('permissions-policy')).toMatch(/camera=\(\), microphone=\(\), geolocation=\(\)/)
   })
+})
+
+describe('a second opening', () => {
+  const open = (pages: Hono, headers: Record<string, string>) => pages.request('/', { headers })
+
+  it('brings no page where the phone has it, and the same policy', async () => {
+    const { headers } = await open(real, { 'accept-encoding': 'gzip, br' })
+    const etag = headers.get('etag') ?? ''
+
+    for (const known of [etag, `W/${etag}`, `"other", ${etag}`]) {
+      const again = await open(real, { 'if-none-match': known })
+      expect([again.status, await again.text()]).toEqual([304, ''])
+      expect(again.headers.get('content-security-policy')).toBe(headers.get('content-security-policy'))
+    }
+  })
+
+  it('brings the page where it, or its policy, is another one', async () => {
+    const etag = (await open(demo, {})).headers.get('etag') ?? ''
+
+    expect((await open(real, { 'if-none-match': etag })).status).toBe(200)
+  })
+
+  it.each([
+    ['gzip, deflate, br', 'br', brotliDecompressSync],
+    ['gzip', 'gzip', gunzipSync],
+  ])('comes compressed for a phone that takes %s', async (accepted, encoding, decompress) => {
+    const answer = await open(real, { 'accept-encoding': accepted })
+
+    expect([answer.headers.get('content-encoding'), answer.headers.get('vary')]).toEqual([encoding, 'Accept-Encoding'])
+    expect(decompress(Buffer.from(await answer.arrayBuffer())).toString()).toBe(PAGE)
+  })
+
+  it('comes as it is for anything else', async () => {
+    const answer = await open(real, {})
+
+    expect([answer.headers.get('content-encoding'), await answer.text()]).toEqual([null, PAGE])
+  })
+})
+
+it('runs the simulated client before the scripts of the page without holding the page back', async () => {
+  expect(await (await demo.request('/')).text()).toContain(
+    '<head><meta name="hecha-simulated" content="true"><script defer',
+  )
 })
 
 it('lets the stage frame the phones and itself', async () => {

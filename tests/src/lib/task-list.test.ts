@@ -1,39 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import type { TaskSummary } from '../../../contract/tasks.ts'
-import { appendPage, belongsTo, emptyList, nextToCall, refreshHead, replaceTask } from '../../../src/lib/task-list.ts'
+import {
+  appendPage,
+  belongsTo,
+  emptyList,
+  findRead,
+  nextToCall,
+  refreshHead,
+  replaceTask,
+} from '../../../src/lib/task-list.ts'
+import { aTask } from '../../support/a-task.ts'
 
 const now = Date.parse('2022-05-21T12:00:00Z')
 const later = '2022-05-21T13:00:00.000Z'
 const before = '2022-05-21T11:00:00.000Z'
 const nobody = new Set<string>()
-
-function aTask(id: string, change: Partial<TaskSummary> = {}): TaskSummary {
-  return {
-    id,
-    code: 'K7Q2M',
-    version: 1,
-    unitId: 'unit',
-    unitName: '汀南社区',
-    status: 'to_call',
-    name: '张*',
-    phoneTail: '5678',
-    address: null,
-    reason: '5/19 抵达',
-    ruleName: '三天两检',
-    testsHave: 0,
-    testsNeed: 2,
-    urgent: false,
-    deadlineAt: null,
-    attemptCount: 0,
-    lastOutcome: null,
-    lastAttemptAt: null,
-    nextCallAt: null,
-    matchedAt: null,
-    exempt: null,
-    lease: null,
-    ...change,
-  }
-}
 
 const listOf = (ids: string, next: string | null = null) => ({
   items: [...ids].map(id => aTask(id)),
@@ -97,5 +78,26 @@ describe('nextToCall', () => {
 
   it('finds nothing where every task is left out', () => {
     expect(nextToCall([aTask('a')], now, new Set('a'))).toBeNull()
+  })
+})
+
+describe('findRead', () => {
+  const one = aTask('a', { code: 'K7Q2M', phoneTail: '5678' })
+  const other = aTask('b', { code: 'P6ND6', phoneTail: '5678' })
+  const lists = [
+    listOf(''),
+    { items: [one, other], next: null, loaded: true },
+    { items: [one], next: null, loaded: true },
+  ]
+
+  it.each([
+    ['K7Q2M', 'a'],
+    ['5678', 'ab'],
+  ])('finds by %s what was read, each task once', (text, ids) => {
+    expect(idsOf(findRead(lists, text))).toBe(ids)
+  })
+
+  it('waits for the server where nothing was read that fits', () => {
+    expect(findRead(lists, '0000')).toEqual({ items: [], next: null, loaded: false })
   })
 })

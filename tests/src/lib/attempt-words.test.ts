@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { CallAttempt } from '../../../contract/call-attempts.ts'
 import type { TaskDetail } from '../../../contract/tasks.ts'
-import { attemptWords, claimWords } from '../../../src/lib/task-words.ts'
+import { attemptWords, claimWords } from '../../../src/lib/attempt-words.ts'
 
 const now = Date.parse('2022-05-21T12:00:00Z')
 const attempt: CallAttempt = {
