@@ -16,7 +16,7 @@ export function assignAnchors(text: string, anchors: readonly Anchor[]): Assigne
   for (const anchor of anchors) {
     const current = marks[marks.length - 1]?.person
     const person =
-      sameAsEarlier(people, anchor) ??
+      (current && namesAnother(people, current, anchor) ? current : sameAsEarlier(people, anchor)) ??
       (current && joins(text, current, anchor, end) ? current : null) ??
       addDraft(people)
     setIdentity(person, anchor)
@@ -24,6 +24,13 @@ export function assignAnchors(text: string, anchors: readonly Anchor[]): Assigne
     end = anchor.end
   }
   return { people, marks }
+}
+
+/** 177… 宣女士 … 170… 宣先生: the name behind a number of its own is of another person, though spelt alike. */
+function namesAnother(people: readonly Draft[], current: Draft, anchor: Anchor): boolean {
+  if (anchor.kind !== 'name' || current.name !== null || anchor.name.length > 1) return false
+  const namesake = people.find(person => person.name === anchor.name)
+  return namesake !== undefined && (current.phone ?? current.code ?? current.phoneTail) !== null
 }
 
 function sameAsEarlier(people: readonly Draft[], anchor: Anchor): Draft | undefined {

@@ -8,6 +8,8 @@ export interface Identity {
   readonly end: number
   /** The number of somebody else, or a second way to reach the person: read over, no anchor. */
   readonly aside?: boolean
+  /** Only a second way to reach the person. */
+  readonly secondary?: boolean
 }
 
 const CODE_CHAR = '[0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]'
@@ -43,7 +45,15 @@ export function findIdentities(text: string): Identity[] {
   take(correctedTails(text))
   take([...codes(text, CODE_LABELLED), ...bareCodes(text)])
   take(bareTails(text, taken))
-  return taken.sort((left, right) => left.start - right.start)
+  return ownNumber(taken.sort((left, right) => left.start - right.start))
+}
+
+/** 新号码152… 打通了: a second way to reach the person is the only one when no other number is told. */
+function ownNumber(found: readonly Identity[]): Identity[] {
+  const numbers = found.filter(({ kind }) => kind !== 'code')
+  return numbers.length === 1 && numbers[0]?.secondary === true
+    ? found.map(one => ({ ...one, aside: false }))
+    : [...found]
 }
 
 function* codes(text: string, pattern: RegExp): Generator<Identity> {
@@ -79,7 +89,8 @@ function* phones(text: string): Generator<Identity> {
 function phone(text: string, match: RegExpMatchArray & { index: number }, value: string): Identity {
   const start = match.index
   const end = start + match[0].length
-  return { kind: 'phone', value, start, end, aside: isAside(text, start, end) }
+  const secondary = isSecondary(text, start, end)
+  return { kind: 'phone', value, start, end, secondary, aside: secondary || isOfAnother(text, start) }
 }
 
 function abroad(text: string, match: RegExpMatchArray & { index: number }, value: string): Identity {
@@ -88,12 +99,18 @@ function abroad(text: string, match: RegExpMatchArray & { index: number }, value
   return { ...plain, aside: plain.aside === true || bracketed }
 }
 
-/** 让打他老婆电话181…, 手机+852 …也能联系, 另一个号139…: not the number of the task. */
-function isAside(text: string, start: number, end: number): boolean {
+/** 手机+852 …也能联系, 另一个号139…, 新号码139…: another number of the same person. */
+function isSecondary(text: string, start: number, end: number): boolean {
+  if (/^[ ,，)]?(?:也(?:能|可|是)|可以联系|备用)/.test(text.slice(end, end + 6))) return true
+  return /(?:另一个|另外|备用|第二|新|其他)(?:的)?(?:联系)?(?:电话|手机|号码?|联系方式)(?:是|为)?[:： ]?$/.test(
+    text.slice(Math.max(0, start - 12), start),
+  )
+}
+
+/** 让打他老婆电话181…: the number of somebody else. */
+function isOfAnother(text: string, start: number): boolean {
   const before = text.slice(Math.max(0, start - 12), start)
-  const after = text.slice(end, end + 6)
-  if (/^[ ,，)]?(?:也(?:能|可|是)|可以联系|备用)/.test(after)) return true
-  return /(?:让|叫|请|要)(?:我们|我)?(?:打|联系|找)[^,，。]{0,6}(?:电话|手机|号码)?[:： ]?$|(?:另一个|另外|备用|第二|新|其他)(?:的)?(?:联系)?(?:电话|手机|号码?|联系方式)[:： ]?$|(?:老婆|老公|妻子|丈夫|儿子|女儿|家人|家属|同事|朋友|房东|妈妈|爸爸|哥哥|弟弟|姐姐|妹妹)(?:的)?(?:电话|手机|号码|联系方式)[:：是 ]{0,2}$/.test(
+  return /(?:让|叫|请|要)(?:我们|我)?(?:打|联系|找)[^,，。]{0,6}(?:电话|手机|号码)?[:： ]?$|(?:老婆|老公|妻子|丈夫|儿子|女儿|家人|家属|同事|朋友|房东|妈妈|爸爸|哥哥|弟弟|姐姐|妹妹)(?:的)?(?:电话|手机|号码|联系方式)[:：是 ]{0,2}$/.test(
     before,
   )
 }

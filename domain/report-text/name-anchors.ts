@@ -1,7 +1,7 @@
 import type { Identity } from './identities.ts'
 import { knownNameAt, knownNames, type KnownNames } from './known-names.ts'
 import { SURNAMES } from './lexicon.ts'
-import { foreignNameAt, nameAt, nameBefore, RELATION, type NameMatch } from './names.ts'
+import { foreignNameAt, nameAt, nameBefore, rareNameAt, RELATION, type NameMatch } from './names.ts'
 import { LIST_SIGN } from './normalize.ts'
 import { saysNothing } from './says-nothing.ts'
 
@@ -14,7 +14,7 @@ export interface NameAnchor extends NameMatch {
 }
 
 const NAME_LABEL =
-  /(?:姓名(?:应该?|改)?(?:是|为)?|名单(?:上)?(?:写|登记)?的?(?:是|为)|转接(?:给|到)?|名字(?:就)?(?:叫|是)?|全名(?:叫|是)?|姓\s*名|实名(?:认证)?(?:是|为)|系统显示(?:是|为)?|(?:他|她|本人|机主)?(?:名)?叫(?!他|她|我|做|啥|什么|明|让)|机主(?:是|为)?|居民|户主|业主|本人|联系人|对象|司机)[\]】:| -]{0,3}/g
+  /(?:姓名(?:应该?|改)?(?:是|为)?|名单(?:上)?(?:写|登记)?的?(?:是|为)|转接(?:给|到)?|名字(?:就)?(?:叫|是)?|全名(?:叫|是)?|姓\s*名|实名(?:认证)?(?:是|为)|登记(?:的)?(?:人|名)?(?:是|为)|(?:被)?(?:核查|流调|联系|排查|受访|通话|回访)(?:人员?|对象)|接听人|系统显示(?:是|为)?|(?:他|她|本人|机主)?(?:名)?叫(?!他|她|我|做|啥|什么|明|让)|机主(?:是|为)?|居民|户主|业主|本人|联系人|对象|司机)[\]】:| -]{0,3}/g
 const PIECE_OPENING = new RegExp(`(?:^|\\n)(?:\\d{1,2}[.、:)] ?|[(]\\d{1,2}[)] ?|${LIST_SIGN} ?)?|${LIST_SIGN} ?`, 'g')
 const SURNAME_ONLY = /姓(?!名)([\p{Script=Han}])(?=的|[他她说,，。;；\s(\d]|$)/gu
 const MEMBER = new RegExp(`(${RELATION})[ :是叫]{0,2}`, 'g')
@@ -44,7 +44,10 @@ export function findNames(text: string, identities: readonly Identity[], known: 
   identities.forEach((identity, index) => addBeside(text, identity, identities[index - 1]?.end ?? 0, add))
   addByPlace(text, known, add)
   addKnown(text, known, add)
-  if (found.length === 0 && identities.length > 0) add(nameAlone(text))
+  if (found.length === 0 && identities.length > 0) add(nameAlone(text, { start: 0, end: text.length }))
+  linesOf(text)
+    .filter(line => contains(line, identities) && !contains(line, found))
+    .forEach(line => add(nameAlone(text, line)))
   for (const other of text.matchAll(AND_RELATION)) add(nameShortlyBefore(text, other.index))
   addListed(text, found, add)
   addKnown(text, knownNames(found.map(one => one.name)), add)
@@ -55,7 +58,7 @@ export function findNames(text: string, identities: readonly Identity[], known: 
 function addLabelled(text: string, add: Add): void {
   for (const { index, 0: label } of text.matchAll(NAME_LABEL)) {
     const at = index + label.length
-    const strict = /机主|居民|本人|对象|联系人|司机/.test(label)
+    const strict = /机主|居民|本人|对象|人|司机/.test(label)
     const name = strict
       ? nameAt(text, at)
       : (nameAt(text, at, true) ?? foreignNameAt(text, at) ?? anyName(text, at, label))
@@ -121,7 +124,7 @@ function addBeside(text: string, identity: Identity, from: number, add: (match: 
     )?.[0] ?? ''
   const at = identity.end + gap.length
   const bracketed = /^ ?\(/.test(gap) ? nameAt(text, identity.end + gap.indexOf('(') + 1) : null
-  if (!/\n.*\n/.test(gap)) add(bracketed ?? nameAt(text, at) ?? properForeign(text, at))
+  if (!/\n.*\n/.test(gap)) add(bracketed ?? nameAt(text, at) ?? rareNameAt(text, at) ?? properForeign(text, at))
   add(nameBefore(text, identity.start, from) ?? surnameBeside(text, identity) ?? surnameAfter(text, identity.end))
 }
 
@@ -161,12 +164,29 @@ function addFirstOfList(text: string, start: number, add: (match: NameMatch | nu
   if (first && gap !== undefined && nameAt(text, first.end + gap.length) !== null) add(first)
 }
 
-/** 通了，温红，5.19回: a piece between signs that is just a name. */
-function nameAlone(text: string): NameMatch | null {
-  for (const piece of text.matchAll(/(^|[\s,，;；、/|】])(\p{Script=Han}{2,3})(?=$|[\s,，;；、/|【])/gu)) {
-    const start = piece.index + (piece[1] ?? '').length
-    const match = nameAt(text, start)
-    if (match && match.name === piece[2] && saysNothing(match.name)) return match
+interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+function linesOf(text: string): Span[] {
+  return [...text.matchAll(/[^\n]+/g)].map(({ index, 0: line }) => ({ start: index, end: index + line.length }))
+}
+
+function contains(line: Span, spans: readonly Span[]): boolean {
+  return spans.some(span => span.start >= line.start && span.end <= line.end)
+}
+
+/** 通了，温红，5.19回 · 接通，濮先生，… · 座机已通，冼女士接的: a piece between signs that is, or opens with, a name. */
+function nameAlone(text: string, line: Span): NameMatch | null {
+  for (const piece of text.slice(line.start, line.end).matchAll(/(^|[\s,，;；、/|】])(?=(\p{Script=Han}{2,6}))/gu)) {
+    const match = nameAt(text, line.start + piece.index + (piece[1] ?? '').length)
+    const run = piece[2] ?? ''
+    if (!match) continue
+    const isPiece =
+      match.name === run && run.length < 4 && saysNothing(run) && !/^[^\s,，;；、/|【]/.test(text.slice(match.end))
+    if (isPiece || /^(?:先生|女士|小姐|太太|阿姨|师傅|大姐|大哥)/.test(text.slice(match.start + match.name.length)))
+      return match
   }
   return null
 }

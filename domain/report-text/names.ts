@@ -1,5 +1,16 @@
-import { AFTER_NAME, NOT_NAMES, PLACES_LIKE_NAMES, RELATIONS, SURNAMES, TITLES } from './lexicon.ts'
+import {
+  AFTER_NAME,
+  FOREIGN_SOUNDS,
+  NO_SURNAME,
+  NOT_NAMES,
+  PLACES_LIKE_NAMES,
+  RARE_SURNAMES,
+  RELATIONS,
+  SURNAMES,
+  TITLES,
+} from './lexicon.ts'
 import { placeAt } from './places.ts'
+import { saysNothing } from './says-nothing.ts'
 
 export interface NameMatch {
   readonly name: string
@@ -10,6 +21,7 @@ export interface NameMatch {
 const byLength = (left: string, right: string) => right.length - left.length
 const TITLE = new RegExp(`^(?:${[...TITLES].sort(byLength).join('|')})`)
 const FOLLOW = new RegExp(`^(?:${[...AFTER_NAME].sort(byLength).join('|')})`)
+const SURE_TITLE = /^(?:先生|女士|小姐|太太|阿姨|师傅|大姐|大哥|大爷|大叔|大妈|阿婆|阿伯|阿公|伯伯|奶奶|爷爷|同学)/
 export const RELATION = [...RELATIONS].sort(byLength).join('|')
 /** A third character that is rather the next word: 魏婷通|了, 李敏在|家. */
 const CLOSING_WORD =
@@ -33,8 +45,27 @@ export function nameAt(text: string, start: number, loose = false): NameMatch | 
   if (dotted) return { name: dotted[0], start, end: start + dotted[0].length }
   const run = hanRun(text, start)
   const surname = surnameLength(run)
-  if (surname === 0) return null
+  if (surname === 0) return rareTitled(start, run)
   return titled(text, start, run, surname) ?? fullName(start, run, surname, loose)
+}
+
+/** 来女士, 逮先生: before a title that stands with names only, nearly every character is a surname. */
+function rareTitled(start: number, run: string): NameMatch | null {
+  const title = SURE_TITLE.exec(run.slice(1))?.[0]
+  if (title === undefined || NO_SURNAME.includes(run.charAt(0))) return null
+  return { name: run.charAt(0), start, end: start + 1 + title.length }
+}
+
+/** 都艳红, 操军, 拉巴次仁: two to four characters that stand alone beside a number and tell nothing else. */
+export function rareNameAt(text: string, start: number): NameMatch | null {
+  const run = hanRun(text, start)
+  const match = { name: run, start, end: start + run.length }
+  if (/^[:：】\]]/.test(text.slice(match.end)) || isWord(run) || placeAt(run, 0) !== null || !saysNothing(run))
+    return null
+  if (run.length >= 3 && run.length <= 8 && [...run].every(sound => FOREIGN_SOUNDS.includes(sound))) return match
+  const isShort = run.length === 2 || run.length === 3
+  const plain = ![...run.slice(1)].some(char => (CLOSING_WORD + OPENING_WORD).includes(char))
+  return isShort && plain && RARE_SURNAMES.has(run.charAt(0)) && placeAt(run, 1) === null ? match : null
 }
 
 /** 陈先生, 李大姐, 凤姐, 李娟女士, 阮生 */
@@ -103,7 +134,7 @@ export function nameBefore(text: string, end: number, from: number): NameMatch |
 }
 
 const NAME_LEAD = new RegExp(
-  `(?:${RELATION}|居民|机主|本人|业主|租客|住户|联系到?上?|打通|叫|是|和|与|跟|姓名|名字|人员|对象|旅客|员工|司机|的|位|学生|群众|群主|接通|已接|工人|客人|户主|致电|核实|反馈)$`,
+  `(?:${RELATION}|居民|机主|本人|业主|租客|住户|这个|那个|这位|那位|另|登记是|登记为|登记的是|联系到?上?|打通|叫|是|和|与|跟|姓名|名字|人员|对象|旅客|员工|司机|的|位|学生|群众|群主|接通|已接|工人|客人|户主|致电|核实|反馈)$`,
 )
 
 /** What may stand right before a name: 居民罗敏, 机主李春梅, 和同事康健, 叫祁峰. */
