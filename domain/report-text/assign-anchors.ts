@@ -83,7 +83,8 @@ export function shareHead(text: string, { people, marks }: Assigned): void {
       first.relation !== '' ||
       FAMILY.test(between) ||
       /共用|同一个?(?:号|电话|手机)/.test(text.slice(Math.max(0, anchor.start - 10), anchor.start)) ||
-      /^[ ]*[:：]/.test(between)
+      /^[ ]*[:：]/.test(between) ||
+      /^(?:一家|全家|夫妻|夫妇|一户|家[,，:：\s])/.test(text.slice(name.end, name.end + 3))
     if (isShared) people.slice(1).forEach(person => giveIdentity(person, anchor))
   }
 }

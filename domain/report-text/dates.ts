@@ -131,9 +131,16 @@ function readCluster(cluster: string, hasUnit: boolean, context: Context): Readi
   const numbers = (cluster.match(/\d+/g) ?? []).map(Number)
   const [first = 0, second = 0] = numbers
   if (first > 31) return numbers.length === 3 ? exactly(dayOf(first, second, numbers[2] ?? 0)) : null
+  if (/^\d+\.\d+(?:\/\d+\.\d+)+$/.test(cluster)) return readDotted(cluster.split('/'), context.at.day)
   const ends = cluster.split(/[-~]/)
   if (ends.length === 2) return readRange(ends[0] ?? '', ends[1] ?? '', hasUnit, context.at.day)
   return readParts(numbers, context)
+}
+
+/** 1.22/1.24: a list of days each with its month. */
+function readDotted(parts: readonly string[], day: string): Reading | null {
+  const days = parts.flatMap(part => partDay(part, day) ?? [])
+  return days.length === parts.length ? { days, ahead: null } : null
 }
 
 function readRange(from: string, to: string, hasUnit: boolean, day: string): Reading | null {

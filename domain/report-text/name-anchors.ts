@@ -51,6 +51,7 @@ export function findNames(text: string, identities: readonly Identity[], known: 
   for (const other of text.matchAll(AND_RELATION)) add(nameShortlyBefore(text, other.index))
   addListed(text, found, add)
   addKnown(text, knownNames(found.map(one => one.name)), add)
+  addTitledAgain(text, found, add)
   return found.sort((left, right) => left.start - right.start)
 }
 
@@ -199,6 +200,16 @@ function addKnown(text: string, known: KnownNames, add: (match: NameMatch) => vo
     add({ name, start, end: start + name.length })
     start += name.length - 1
   }
+}
+
+/** 户主麻先生…，老婆谷女士…。麻先生三针，谷女士两针: a surname with a title met again. */
+function addTitledAgain(text: string, found: readonly NameAnchor[], add: Add): void {
+  if (found.length < 2) return
+  for (const name of new Set(found.map(one => one.name).filter(one => one.length === 1)))
+    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+      const match = nameAt(text, at)
+      if (match?.name === name && match.end > at + 1) add(match)
+    }
 }
 
 const LISTS_MEMBERS = /一家|全家|[两二三四五六]口|家人|同住|夫妻|母[女子]|父[女子]|[两二三四五]个?人/

@@ -134,7 +134,8 @@ function ownerWords(text: string, name: string | null): string {
     .split(/[,，。;；\n]/)
     .filter(
       clause =>
-        (/本人(?!接)|租客|房客|原住户|该居民/.test(clause) && !/非本人|不是本人/.test(clause)) ||
+        (/本人(?!接)|租客|房客|原住户|该居民|(?:说|称|讲|表示|告知)\|/.test(clause) &&
+          !/非本人|不是本人/.test(clause)) ||
         (name !== null && clause.includes(name) && /离深|在|回/.test(clause)),
     )
     .join(',')
@@ -150,10 +151,7 @@ function readFacts(text: string, at: LocalMoment): ReportFields {
   const { tests, testCount, spent } = readTests(passage, dates, at)
   const free = dates.filter(date => !spent.has(date))
   const arrival = readArrival(rest, free, at, false)
-  const undated =
-    tests.length === 0 && (testCount === null || testCount === 1)
-      ? readUndatedTest(passage, arrival.arrivedOn, at)
-      : null
+  const undated = readUndatedTest(passage, { tests, testCount }, arrival.arrivedOn, at)
   const { whereabouts, awayPlace } = readWhereabouts(passage, {
     address: address !== null,
     returned: arrival.told || arrival.arrivedOn !== null,
@@ -170,8 +168,8 @@ function readFacts(text: string, at: LocalMoment): ReportFields {
   return {
     ...emptyReportFields(),
     ...readVehicle(withoutAddress, tellsTrip),
-    tests: undated ? [undated] : [...tests],
-    testCount: undated ? 1 : testCount,
+    tests: undated ? [undated, ...tests] : [...tests],
+    testCount: undated ? Math.max(testCount ?? 0, tests.length + 1) : testCount,
     arrivedOn,
     origin,
     whereabouts,

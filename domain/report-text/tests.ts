@@ -34,9 +34,12 @@ const NOT_TESTED = /^[^,，。;；\n\d阴阳]{0,4}(?:没有?|未|还没|不)(?:�
 const TRAVEL =
   /回(?!复|电|访)|返|抵|到|来(?!自)|飞|出发|离(?!核)|入境|上岸|去(?!做|检|测|采)|过关|赴|坐|乘|搭|自驾|开车/
 /** 落地已做核酸: on the day of arrival; 刚做完核酸, 下午做了核酸: today. */
-const ON_ARRIVAL = /落地(?:后|时|就|即|已经?|也|都|当时)*(?:做|检|测|采|核酸)/
+const ON_ARRIVAL =
+  /(?:落地|下飞机|下高铁|下动车|下火车|出站|到站|(?:到|抵)深|到达)(?:后|时|就|即|已经?|也|都|当时|马上|立即|直接|的)*(?:做|检|测|采|核酸)/
 const JUST_NOW =
   /(?:刚刚?|刚才|刚去|早上|上午|中午|下午|晚上|傍晚)(?:已经?|就|去|也|都)*(?:做|检|采)(?:了|完|的|过|核酸)/
+/** 14号又做了一次，今天出来也是阴性: the day a result came. */
+const RESULT_CAME = /^[^,，。;；\n阴阳没未做检采]{0,4}果/
 const HARD_BREAK = /[。;；\n|【】]/
 const SOFT_BREAK = /[,，。;；\n|【】]/
 const ANTIGEN = /抗原|抗体/
@@ -61,13 +64,15 @@ export function readTests(passage: Passage, dates: readonly DateMention[], at: L
     const before = text.slice(groups[index - 1]?.end ?? 0, group.start)
     const next = groups[index + 1]
     const after = text.slice(group.end, next ? labelStart(text, group.end, next.start) : text.length)
-    const kind = kindOf(group, before, after, tested)
+    const open = [...results].filter(([, result]) => result === 'unknown' || result === 'pending').map(([day]) => day)
+    const kind = kindOf(group, before, after, { tested, open: open.length > 0 })
     if (kind === 'travel') {
       tested = tested && !/[。;；\n]/.test(after)
       return
     }
     group.mentions.forEach(mention => spent.add(mention))
-    if (kind === 'result') assign(results, [...results.keys()].slice(-1), readResults(after, 1))
+    if (kind === 'result')
+      assign(results, open.length > 0 ? open : [...results.keys()].slice(-1), readResults(after, 1))
     tested = kind === 'test' || kind === 'result'
     if (kind !== 'test') return
     const days = group.mentions.flatMap(mention => mention.days).filter(day => day <= at.day && day > oldest)
@@ -87,6 +92,9 @@ export function readTests(passage: Passage, dates: readonly DateMention[], at: L
   }
 }
 
+/** Stands for 结果出来了 and the like. */
+const CAME = '果'
+
 /** 贵阳 holds a 阳 and 出来了 a 来: places and the coming of a result are covered, offsets kept. */
 function withoutPlaces({ text, places }: Passage): string {
   const covered = places.reduce(
@@ -94,16 +102,22 @@ function withoutPlaces({ text, places }: Passage): string {
     text,
   )
   return covered.replace(
-    /(?:那次)?(?:结果)?(?:都|已经?|也)?出(?:来|了|结果)了?(?=[ ,，:]{0,2}(?:是|都|均|为)?[阴阳])/g,
-    word => ' '.repeat(word.length),
+    /(?:那次)?(?:的)?(?:结果)?(?:都|已经?|也)?出(?:来|了|结果)了?(?:结果)?(?=[ ,，:]{0,2}(?:结果)?(?:也|都|均|全)?(?:是|为)?[阴阳])/g,
+    word => CAME.padEnd(word.length, ' '),
   )
 }
 
-/** A test told without a day but with an occasion that fixes it. */
-export function readUndatedTest(passage: Passage, arrivedOn: string | null, at: LocalMoment): TestMention | null {
+/** A test told without a day but with an occasion that fixes it: on arrival, or, where no other is told, just now. */
+export function readUndatedTest(
+  passage: Passage,
+  { tests, testCount }: Pick<TestsRead, 'tests' | 'testCount'>,
+  arrivedOn: string | null,
+  at: LocalMoment,
+): TestMention | null {
   const { text } = passage
-  const landed = arrivedOn === null || arrivedOn > at.day ? null : ON_ARRIVAL.exec(text)
-  const match = landed ?? JUST_NOW.exec(text)
+  const isNew = arrivedOn !== null && arrivedOn <= at.day && tests.every(({ date }) => date > arrivedOn)
+  const landed = isNew ? ON_ARRIVAL.exec(text) : null
+  const match = landed ?? (tests.length === 0 && (testCount === null || testCount === 1) ? JUST_NOW.exec(text) : null)
   if (!match || ANTIGEN.test(text.slice(match.index, match.index + 12)) || !/核酸|检|采/.test(text)) return null
   const result = readResults(withoutPlaces(passage).slice(match.index + match[0].length), 1)[0] ?? 'unknown'
   return { date: landed && arrivedOn !== null ? arrivedOn : at.day, result }
@@ -144,11 +158,18 @@ interface Around {
   readonly travelAt: number
 }
 
-/** Whether the days of a group were tests; `tested` says that the group before was. */
-function kindOf(group: Group, before: string, after: string, tested: boolean): Kind {
+/** What the groups before were: tests, and some whose result has not been told. */
+interface Earlier {
+  readonly tested: boolean
+  readonly open: boolean
+}
+
+/** Whether the days of a group were tests. */
+function kindOf(group: Group, before: string, after: string, { tested, open }: Earlier): Kind {
   const clause = after.split(SOFT_BREAK)[0] ?? ''
   const lead = before.split(HARD_BREAK).pop() ?? ''
   const around = { before, after, lead, clause, testedAt: clause.search(TESTED), travelAt: clause.search(TRAVEL) }
+  if (open && RESULT_CAME.test(after)) return 'result'
   return noTest(around) ?? testAfter(around) ?? testBefore(around) ?? goesOn(group, around, tested)
 }
 

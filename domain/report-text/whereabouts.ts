@@ -45,7 +45,7 @@ export function readWhereabouts(
   const left = LEFT.exec(text)
   if (left && NOT_BACK.test(text) && !returnedSince)
     return { whereabouts: 'not_returned', awayPlace: placeAfter(passage, left.index) ?? stay }
-  if (left && !/没有?离|未离/.test(left[0]))
+  if (left && !/没有?离|未离/.test(text.slice(Math.max(0, left.index - 2), left.index + left[0].length)))
     return { whereabouts: 'left', awayPlace: placeAfter(passage, left.index) ?? stay }
   const gone = goneTo(passage)
   if (gone !== null && !returnedSince) return { whereabouts: 'left', awayPlace: gone }
@@ -54,7 +54,7 @@ export function readWhereabouts(
     return { whereabouts: 'not_returned', awayPlace: /在老家/.test(text) ? '老家' : null }
   if (NOT_BACK.test(text) && !returnedSince) return { whereabouts: 'not_returned', awayPlace: placeOfAbsence(passage) }
   if (NOT_HERE.test(text)) return { whereabouts: 'left', awayPlace: placeAfter(passage, text.search(NOT_HERE)) }
-  if (livesElsewhere(text)) return { whereabouts: 'other_district', awayPlace: null }
+  if (livesElsewhere(text, facts.address)) return { whereabouts: 'other_district', awayPlace: null }
   if (facts.address || AT_HOME.test(text)) return { whereabouts: 'local', awayPlace: null }
   if (PASSED.test(text)) return { whereabouts: 'passed_by', awayPlace: null }
   return { whereabouts: facts.returned ? 'local' : null, awayPlace: null }
@@ -116,8 +116,9 @@ function goneTo({ text, places }: Passage): string | null {
   return null
 }
 
-function livesElsewhere(text: string): boolean {
-  return ELSEWHERE.test(text) || findLocalAreas(text).some(area => isHomeOrWork(text, area))
+/** 一直在罗湖上班 tells where somebody lives only as long as no address does. */
+function livesElsewhere(text: string, hasAddress: boolean): boolean {
+  return ELSEWHERE.test(text) || (!hasAddress && findLocalAreas(text).some(area => isHomeOrWork(text, area)))
 }
 
 function isHomeOrWork(text: string, { start, end }: { start: number; end: number }): boolean {
