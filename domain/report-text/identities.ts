@@ -18,7 +18,7 @@ const CODE_LABELLED = new RegExp(
   `(?:任务(?:编?号|码)?|编号|任务代码|代码|短码)[\\]】:| #-]*(${CODE_CHAR}{5})(?![0-9A-Za-z])`,
   'g',
 )
-const CODE_BARE = new RegExp(`(^|[\\n【[ ,，;；、(])(${CODE_CHAR}{5})(?=$|[\\n】\\] ,，、:)]|\\p{Script=Han})`, 'gu')
+const CODE_BARE = new RegExp(`(^|[\\n【[ ,，;；、(:：])(${CODE_CHAR}{5})(?=$|[\\n】\\] ,，、:)]|\\p{Script=Han})`, 'gu')
 
 const MOBILE =
   /(?:\+? ?86[- ]?)?(1[3-9]\d(?:[- ]?\d{4}){2}|1[3-9]\d{1,3}[- ]\d{3,5}[- ]\d{3,5}|1[3-9]\d{2,6}[- ]\d{4,8})(?!\d)/g
@@ -96,7 +96,7 @@ function phone(text: string, match: RegExpMatchArray & { index: number }, value:
 function abroad(text: string, match: RegExpMatchArray & { index: number }, value: string): Identity {
   const plain = phone(text, match, value)
   const bracketed = /[(][^()]{0,8}$/.test(text.slice(Math.max(0, plain.start - 10), plain.start))
-  return { ...plain, aside: plain.aside === true || bracketed }
+  return { ...plain, secondary: plain.secondary === true || bracketed, aside: plain.aside === true || bracketed }
 }
 
 /** 手机+852 …也能联系, 另一个号139…, 新号码139…: another number of the same person. */
@@ -110,7 +110,7 @@ function isSecondary(text: string, start: number, end: number): boolean {
 /** 让打他老婆电话181…: the number of somebody else. */
 function isOfAnother(text: string, start: number): boolean {
   const before = text.slice(Math.max(0, start - 12), start)
-  return /(?:让|叫|请|要)(?:我们|我)?(?:打|联系|找)[^,，。]{0,6}(?:电话|手机|号码)?[:： ]?$|(?:老婆|老公|妻子|丈夫|儿子|女儿|家人|家属|同事|朋友|房东|妈妈|爸爸|哥哥|弟弟|姐姐|妹妹)(?:的)?(?:电话|手机|号码|联系方式)[:：是 ]{0,2}$/.test(
+  return /(?:改|转|另|又|再)打(?:了)?(?:他|她|其)?(?:家里|家庭|公司|单位|办公室)?(?:的)?(?:座机|固话|电话|号码?|手机)?[:： ]?$|(?:让|叫|请|要)(?:我们|我)?(?:打|联系|找)[^,，。]{0,6}(?:电话|手机|号码)?[:： ]?$|(?:老婆|老公|妻子|丈夫|儿子|女儿|家人|家属|同事|朋友|房东|妈妈|爸爸|哥哥|弟弟|姐姐|妹妹)(?:的)?(?:电话|手机|号码|联系方式)[:：是 ]{0,2}$/.test(
     before,
   )
 }

@@ -17,7 +17,7 @@ const NAME_LABEL =
   /(?:姓名(?:应该?|改)?(?:是|为)?|名单(?:上)?(?:写|登记)?的?(?:是|为)|转接(?:给|到)?|名字(?:就)?(?:叫|是)?|全名(?:叫|是)?|姓\s*名|实名(?:认证)?(?:是|为)|登记(?:的)?(?:人|名)?(?:是|为)|(?:被)?(?:核查|流调|联系|排查|受访|通话|回访)(?:人员?|对象)|接听人|系统显示(?:是|为)?|(?:他|她|本人|机主)?(?:名)?叫(?!他|她|我|做|啥|什么|明|让)|机主(?:是|为)?|居民|户主|业主|本人|联系人|对象|司机)[\]】:| -]{0,3}/g
 const PIECE_OPENING = new RegExp(`(?:^|\\n)(?:\\d{1,2}[.、:)] ?|[(]\\d{1,2}[)] ?|${LIST_SIGN} ?)?|${LIST_SIGN} ?`, 'g')
 const SURNAME_ONLY = /姓(?!名)([\p{Script=Han}])(?=的|[他她说,，。;；\s(\d]|$)/gu
-const MEMBER = new RegExp(`(${RELATION})[ :是叫]{0,2}`, 'g')
+const MEMBER = new RegExp(`(${RELATION})(?!家)[ :是叫]{0,2}`, 'g')
 /** 颜玉和女儿付欣 */
 const AND_RELATION = new RegExp(`(?:和|与|跟|及|带)(?:其|他|她)?(?:${RELATION})`, 'g')
 const DENIAL = /不是(?=[^,，。\s]{2,4}(?:本人|[,，。\s]|$))|不认识(?:叫)?|不叫|没有(?=[^,，。\s]{2,3}这个人)/g
@@ -99,7 +99,7 @@ function addMembers(text: string, add: Add): void {
 /** At the start of a line or item, before 本人接, behind the colon of a list. */
 function addByPlace(text: string, known: KnownNames, add: Add): void {
   for (const sign of text.matchAll(PIECE_OPENING)) add(nameOpening(text, sign.index + sign[0].length, known))
-  for (const self of text.matchAll(/(?:本人|自己)(?:接|说|在)/g)) add(nameShortlyBefore(text, self.index))
+  for (const self of text.matchAll(/(?:本人|自己)(?:接|说|在|听)/g)) add(nameShortlyBefore(text, self.index))
   for (const colon of text.matchAll(/[人口女子妇妻俩家户员码号码机话\d][:：] ?/g))
     addFirstOfList(text, colon.index + colon[0].length, add)
 }
@@ -180,7 +180,7 @@ function contains(line: Span, spans: readonly Span[]): boolean {
 
 /** 通了，温红，5.19回 · 接通，濮先生，… · 座机已通，冼女士接的: a piece between signs that is, or opens with, a name. */
 function nameAlone(text: string, line: Span): NameMatch | null {
-  for (const piece of text.slice(line.start, line.end).matchAll(/(^|[\s,，;；、/|】])(?=(\p{Script=Han}{2,6}))/gu)) {
+  for (const piece of text.slice(line.start, line.end).matchAll(/(^|[\s,，;；:：、/|】])(?=(\p{Script=Han}{2,6}))/gu)) {
     const match = nameAt(text, line.start + piece.index + (piece[1] ?? '').length)
     const run = piece[2] ?? ''
     if (!match) continue

@@ -21,6 +21,8 @@ export interface NameMatch {
 const byLength = (left: string, right: string) => right.length - left.length
 const TITLE = new RegExp(`^(?:${[...TITLES].sort(byLength).join('|')})`)
 const FOLLOW = new RegExp(`^(?:${[...AFTER_NAME].sort(byLength).join('|')})`)
+/** 蒋云飞称…: before a verb of saying three characters are a name, even if the third is a verb elsewhere. */
+const SAYS = /^(?:称|说|反馈|表示|告知|反映|回复|答复|本人)/
 const SURE_TITLE = /^(?:先生|女士|小姐|太太|阿姨|师傅|大姐|大哥|大爷|大叔|大妈|阿婆|阿伯|阿公|伯伯|奶奶|爷爷|同学)/
 export const RELATION = [...RELATIONS].sort(byLength).join('|')
 /** A third character that is rather the next word: 魏婷通|了, 李敏在|家. */
@@ -95,6 +97,7 @@ function fullName(start: number, run: string, surname: number, loose: boolean): 
   const isLastFine = (length: number) =>
     run.charAt(length - 1) === run.charAt(length - 2) ||
     !(CLOSING_WORD + (run.length === length ? '' : OPENING_WORD)).includes(run.charAt(length - 1))
+  if (run.length >= three && SAYS.test(run.slice(three))) return match(three)
   if (run.length >= three && fits(three) && isLastFine(three)) return match(three)
   if (run.length >= two && fits(two) && (isLastFine(two) || run.length === two)) return match(two)
   if (run.length === three && FOLLOW.test(run.slice(two))) return match(two)
@@ -111,7 +114,7 @@ function startsWithPlace(run: string): boolean {
 export function nameBefore(text: string, end: number, from: number): NameMatch | null {
   const lead = text.slice(Math.max(from, end - 24), end)
   const trimmed = lead.replace(
-    /(?:[\s,，:：()|/】【\]、—-]|的|是|为|电话|手机|号码|手机号|联系|方式|尾号|机主|本人|自己|用)*$/,
+    /(?:[\s,，:：()|/】【\]、—-]|的|是|为|(?:正确|新)的?号码|正确|现在|电话|手机|号码|手机号|联系|方式|尾号|机主|本人|自己|用)*$/,
     '',
   )
   const stop = end - lead.length + trimmed.length
@@ -123,7 +126,7 @@ export function nameBefore(text: string, end: number, from: number): NameMatch |
   if (masked && SURNAMES.has(masked[0].charAt(0))) return { name: masked[0], start: stop - masked[0].length, end: stop }
   const whole = nameAt(text.slice(0, stop), runStart)
   if (whole?.end === stop) return whole
-  for (const length of [4, 3, 2]) {
+  for (const length of [6, 5, 4, 3, 2]) {
     const start = stop - length
     if (start <= runStart) continue
     const match = nameAt(text.slice(0, stop), start)
@@ -134,7 +137,7 @@ export function nameBefore(text: string, end: number, from: number): NameMatch |
 }
 
 const NAME_LEAD = new RegExp(
-  `(?:${RELATION}|居民|机主|本人|业主|租客|住户|这个|那个|这位|那位|另|登记是|登记为|登记的是|联系到?上?|打通|叫|是|和|与|跟|姓名|名字|人员|对象|旅客|员工|司机|的|位|学生|群众|群主|接通|已接|工人|客人|户主|致电|核实|反馈)$`,
+  `(?:${RELATION}|居民|机主|本人|业主|租客|住户|这个|那个|这位|那位|另|登记是|登记为|登记的是|换|让|找到?|联系到?上?|打通|叫|是|和|与|跟|姓名|名字|人员|对象|旅客|员工|司机|的|位|学生|群众|群主|接通|已接|工人|客人|户主|致电|核实|反馈)$`,
 )
 
 /** What may stand right before a name: 居民罗敏, 机主李春梅, 和同事康健, 叫祁峰. */

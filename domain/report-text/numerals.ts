@@ -18,7 +18,7 @@ const DAY_LIST = new RegExp(`((?:${NUMERAL}{1,3}[、,，])+)(?=${NUMERAL}{1,3}[�
 const MONTH_DAYS = new RegExp(`(${NUMERAL}{1,2})月份?(${NUMERAL}{1,12})(?=[^${DIGITS}]|$)`, 'g')
 /** 七巷十一号 is a house: no numeral after a lane, a building or a village is a day. */
 const DAY = new RegExp(
-  `(^|[^${DIGITS}巷路街村区里围坊栋座幢园])(${NUMERAL}{1,3})([号日])(?![楼线院栋馆店${DIGITS}]?\\d)`,
+  `(^|[^${DIGITS}巷路街村区里围坊栋座幢园])(${NUMERAL}{1,12})([号日])(?![楼线院栋馆店${DIGITS}]?\\d)`,
   'g',
 )
 const NEXT_DAY = new RegExp(`([号日])(${NUMERAL}{1,3})([号日])`, 'g')

@@ -59,8 +59,13 @@ function answerText(answer: string | undefined): string {
   return answer === '是' ? '接通' : answer === '否' ? '未接' : ''
 }
 
+/** 门牌打错了, 我名字打错了: a slip of the writer, no wrong number. */
+const MISTYPED =
+  /(?:门牌|房号|栋|楼|地址|名字?|姓名|日期|时间|数字|字|尾号|车次|航班|结果|信息|我|刚才|上面|前面)(?:号|又|都|我|那条|这里|不小心)?$/
+
 /** 手机关联了别人 and 号码转到社区 hold words of a result and tell none. */
 function isOtherWord(text: string, start: number, word: string): boolean {
+  if (/打错/.test(word) && MISTYPED.test(text.slice(Math.max(0, start - 6), start))) return true
   if (word === '手机关') return text.charAt(start + word.length) !== '着'
   return /^号码[给换卖送转]/.test(word) && !/[用了]$/.test(word)
 }

@@ -60,7 +60,7 @@ function readPiece(piece: string, at: LocalMoment, known: KnownNames): PieceRepo
   const supersedes = isCorrection(body)
   const text = digitiseDates(supersedes ? withoutDenied(body) : body)
   const question = isQuestion(text)
-  const read = findPeople(text, known).map(person => ({
+  const read = findPeople(question ? text : withoutAsides(text), known).map(person => ({
     person,
     fields: question ? emptyReportFields() : readFields(person, at),
   }))
@@ -79,8 +79,14 @@ function readPiece(piece: string, at: LocalMoment, known: KnownNames): PieceRepo
     }))
 }
 
+/** Lines that only speak to a colleague: @社区小桃 你那边还剩几个？ */
+function withoutAsides(text: string): string {
+  return text.includes('@') ? text.replace(/(?:^|\n)@[^\n\d#]*(?=\n|$)/g, '') : text
+}
+
 /** 录了没? 谁在跟#…: asks about a resident, tells nothing. */
-function isQuestion(text: string): boolean {
+function isQuestion(whole: string): boolean {
+  const text = withoutAsides(whole)
   return (
     /[?]|(?:了|过|到)没有?$|[吗呢]$|谁在跟|谁负责|叫啥|叫什么|哪个组|帮(?:忙)?(?:看|查|核|确认)|查不到/.test(
       text.trim(),
@@ -130,15 +136,20 @@ const MISSED: ReadonlySet<string> = new Set(['no_answer', 'powered_off', 'busy',
 
 /** After 人机不符 only what is told of the resident himself counts: 阎东本人已离深, 租客已经退租回湖南. */
 function ownerWords(text: string, name: string | null): string {
-  return text
-    .split(/[,，。;；\n]/)
-    .filter(
-      clause =>
-        (/本人(?!接)|租客|房客|原住户|该居民|(?:说|称|讲|表示|告知)\|/.test(clause) &&
-          !/非本人|不是本人/.test(clause)) ||
-        (name !== null && clause.includes(name) && /离深|在|回/.test(clause)),
-    )
-    .join(',')
+  return ownerClauses(text, name).join(',')
+}
+
+/** A clause that names the resident, and those that follow it until somebody else is spoken of. */
+function ownerClauses(text: string, name: string | null): string[] {
+  let own = false
+  return text.split(/[,，。;；\n]/).filter(clause => {
+    const told =
+      (/本人(?!接)|租客|房客|原住户|该居民|(?:说|称|讲|表示|告知)\|/.test(clause) && !/非本人|不是本人/.test(clause)) ||
+      (name !== null && clause.includes(name) && /离深|在|回/.test(clause))
+    const other = /他自己|她自己|对方|接听|接的|接电话|机主|房东|号主|现机主|[哥弟姐妹父母爸妈]/.test(clause)
+    own = told || (own && !other)
+    return own
+  })
 }
 
 function readFacts(text: string, at: LocalMoment): ReportFields {
@@ -202,7 +213,7 @@ function saysSomething(fields: ReportFields): boolean {
 
 /** In a household the itinerary and the home of the first member hold for those of whom nothing else is told. */
 function inherit(read: readonly Reading[]): Reading[] {
-  const first = read[0]
+  const first = sourceOf(read)
   if (!first) return []
   const home = read.find(({ person, fields }) => person.household && fields.address !== null)?.fields.address ?? null
   return read.map(reading => {
@@ -213,6 +224,19 @@ function inherit(read: readonly Reading[]): Reading[] {
       fields: withHousehold(reading, { ...first, fields: { ...first.fields, address: first.fields.address ?? home } }),
     }
   })
+}
+
+/** Whose trip holds for all: the first member's, or, told behind the list, that of the last. */
+function sourceOf(read: readonly Reading[]): Reading | undefined {
+  const last = read[read.length - 1]
+  const isAfterList =
+    last?.person.household === true &&
+    last.fields.arrivedOn !== null &&
+    read.every(one => one === last || (one.fields.arrivedOn ?? one.fields.origin ?? one.fields.awayPlace) === null)
+  return isAfterList &&
+    read.every(one => one === last || one.fields.whereabouts === null || one.fields.address !== null)
+    ? last
+    : read[0]
 }
 
 function withHousehold({ person, fields }: Reading, first: Reading): ReportFields {

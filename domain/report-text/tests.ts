@@ -30,7 +30,7 @@ const RESULT_RUN = new RegExp(`^(?:(?:${RESULT})[ 、,/]*)+`)
 const RESULT_OF_REST = new RegExp(`(?:其[它他余]|另外)[^,，。]{0,6}?(${RESULT})`)
 const TESTED =
   /核酸|已[检采]|检测|检了|采样|采了|采的|做了|做的|做过|做完|刚做|已做|也做|都做|[三两二四五一]检|检(?=$|[ ,，。;；|])|捅|三天三检|各(?:做)?(?:一|1)?次|(?:一|1|两|二)次|测了|有做|做(?=$|[ ,，。;；|])/
-const NOT_TESTED = /^[^,，。;；\n\d阴阳]{0,4}(?:没有?|未|还没|不)(?:做|检|测|去|采)/
+const NOT_TESTED = /^[^,，。;；\n\d阴阳]{0,4}(?:没有?|未|还没|不|待)(?:做|检|测|去|采)/
 const TRAVEL =
   /回(?!复|电|访)|返|抵|到|来(?!自)|飞|出发|离(?!核)|入境|上岸|去(?!做|检|测|采)|过关|赴|坐|乘|搭|自驾|开车/
 /** 落地已做核酸: on the day of arrival; 刚做完核酸, 下午做了核酸: today. */
@@ -39,13 +39,16 @@ const ON_ARRIVAL =
 const JUST_NOW =
   /(?:刚刚?|刚才|刚去|早上|上午|中午|下午|晚上|傍晚)(?:已经?|就|去|也|都)*(?:做|检|采)(?:了|完|的|过|核酸)/
 /** 14号又做了一次，今天出来也是阴性: the day a result came. */
-const RESULT_CAME = /^[^,，。;；\n阴阳没未做检采]{0,4}果/
+const RESULT_CAME = /^[^,，。;；\n阴阳没未做检采]{0,4}龘/
 const HARD_BREAK = /[。;；\n|【】]/
 const SOFT_BREAK = /[,，。;；\n|【】]/
 const ANTIGEN = /抗原|抗体/
 /** …前两次阴性, …均阴, …三天 */
 const SUMMARY = /^[ ]?(?:[,，、 ])?(?:前[两三1-9]次|都|均|全|结果|三天|两次|三次|\d次|共|连续|也)/
 const TEST_LEAD = /(?:核酸|检测|采样|做了?[两三四1-9]?次?|已检)[^,，。;；\n]{0,8}[,，:\]】| ]*$/
+/** 20号再去做, 明天要做, 25号才能做: a test that is still to come. */
+const PLANNED_TEST =
+  /^[^,，。;；\n阴阳]{0,4}(?:再|要|会|得|准备|打算|计划|预约|约|安排|才能|需要?|记得|必须)(?:再|要|去|来)*[^,，。;；\n阴阳了过完]{0,4}(?:做|检|采|测)(?!了|过|完|的)[^了阴阳,，]{0,4}(?:$|[,，。;；\n|])/
 const PLAN = /明天|明早|后天|预约|约了|准备|打算|等下去|会去/
 
 /**
@@ -65,7 +68,9 @@ export function readTests(passage: Passage, dates: readonly DateMention[], at: L
     const next = groups[index + 1]
     const after = text.slice(group.end, next ? labelStart(text, group.end, next.start) : text.length)
     const open = [...results].filter(([, result]) => result === 'unknown' || result === 'pending').map(([day]) => day)
-    const kind = kindOf(group, before, after, { tested, open: open.length > 0 })
+    const around = kindOf(group, before, after, { tested, open: open.length > 0 })
+    const ahead = group.mentions.some(({ days }) => (days[0] ?? '') > at.day)
+    const kind = around === 'test' && ahead ? 'untested' : around
     if (kind === 'travel') {
       tested = tested && !/[。;；\n]/.test(after)
       return
@@ -93,7 +98,7 @@ export function readTests(passage: Passage, dates: readonly DateMention[], at: L
 }
 
 /** Stands for 结果出来了 and the like. */
-const CAME = '果'
+const CAME = '龘'
 
 /** 贵阳 holds a 阳 and 出来了 a 来: places and the coming of a result are covered, offsets kept. */
 function withoutPlaces({ text, places }: Passage): string {
@@ -101,11 +106,22 @@ function withoutPlaces({ text, places }: Passage): string {
     (rest, { start, end }) => `${rest.slice(0, start)}${'地'.repeat(end - start)}${rest.slice(end)}`,
     text,
   )
-  return covered.replace(
-    /(?:那次)?(?:的)?(?:结果)?(?:都|已经?|也)?出(?:来|了|结果)了?(?:结果)?(?=[ ,，:]{0,2}(?:结果)?(?:也|都|均|全)?(?:是|为)?[阴阳])/g,
-    word => CAME.padEnd(word.length, ' '),
-  )
+  return covered
+    .replace(BESIDE_TRIP, word => ' '.repeat(word.length))
+    .replace(WAY_TO_TEST, word => ' '.repeat(word.length))
+    .replace(
+      /(?:那次)?(?:的)?(?:结果)?(?:都|已经?|也)?出(?:来|了|结果)了?(?:结果)?(?=[ ,，:]{0,2}(?:结果)?(?:也|都|均|全)?(?:是|为)?[阴阳])/g,
+      word => CAME.padEnd(word.length, ' '),
+    )
 }
+
+/** 返深前一天, 回来后第二天: the trip only names the day of the test. */
+const BESIDE_TRIP =
+  /(?:返深|回深|回来|到深|抵深|返程|返回|离开|离深|出发|落地)(?:后|前|之前|之后|以后|以前)?的?(?=前一天|后一天|第[二三]天|次日|隔天|翌日|当天|当日|当晚)/g
+
+/** 到采样点做, 去医院检测: the way to a test is no travel. */
+const WAY_TO_TEST =
+  /(?:到|去|来|回|跑到|返回)(?:了)?[^,，。;；\n\d]{0,6}?(?:采样点|检测点|核酸点|医院|社康|卫生院|门诊|机构|公园|广场|学校|公司|单位|厂|社区|楼下|小区|村口|门口)(?:里|处)?(?=[^,，。;；\n]{0,4}(?:做|检|测|采))/g
 
 /** A test told without a day but with an occasion that fixes it: on arrival, or, where no other is told, just now. */
 export function readUndatedTest(
@@ -175,7 +191,7 @@ function kindOf(group: Group, before: string, after: string, { tested, open }: E
 
 /** 26号没做, 22号才出结果, 预计25号, 抗原20号阴: days spoken of on which none was done. */
 function noTest({ before, after, lead, clause }: Around): Kind | null {
-  if (NOT_TESTED.test(after.split(/[【|]/)[0] ?? '')) return 'untested'
+  if (NOT_TESTED.test(after.split(/[【|]/)[0] ?? '') || PLANNED_TEST.test(after)) return 'untested'
   if (/^[^,，。;；\n阴阳没未做检]{0,5}(?:才)?(?:出的?结果|出报告|结果才?出(?:来|的)?)/.test(after)) return 'result'
   if (/(?:预计|计划|打算)[^,，。;；\n]{0,10}$/.test(lead)) return 'travel'
   if (PLAN.test(before.slice(-4)) && !/核酸.{0,4}$/.test(before)) return 'untested'
@@ -275,7 +291,7 @@ function applyRest(results: Map<string, TestResultMention>, text: string): void 
 
 const COUNT = '(\\d{1,2}|[一二两三四五六七八九十])'
 const STATED = new RegExp(
-  `(.?.?)(?:核酸[^,，。;；\\n|]{0,4}?${COUNT}次|${COUNT}次核酸|做(?:了|过)?(?:核酸)?${COUNT}次|(?:检|测|采)(?:了|过)?${COUNT}次|${COUNT}次(?:都|均|全|全部|结果)?(?:是|为)?阴|[,， ]${COUNT}次(?=[ ,，]))`,
+  `(.?.?.?)(?:核酸[^,，。;；\\n|]{0,4}?${COUNT}次|${COUNT}次核酸|做(?:了|过)?(?:核酸)?${COUNT}次|(?:检|测|采)(?:了|过)?${COUNT}次|${COUNT}次(?:都|均|全|全部|结果)?(?:是|为)?阴|[,， ]${COUNT}次(?=[ ,，]))`,
   'g',
 )
 const DAYS_CHECKS = /[三两二四五3245]天([一二两三四五1-5])检|(?:^|[^一二两三四五天\d])([两二三四])检/
@@ -301,6 +317,7 @@ function statedCount(text: string, dated: number): number | null {
       /打|拨/.test(before)
     )
       continue
+    if (ANTIGEN.test(before + whole)) continue
     const count = readNumeral(counts.find(Boolean) ?? '')
     if (count !== null && (count > 1 || dated === 0)) return count
   }
