@@ -29,7 +29,7 @@ const HOUSE = new RegExp(
   'gu',
 )
 const LABEL =
-  /(?:(?:现|暂|家|目前|实际|现在|入|居|常|深圳|在深|目前还)? ?(?:居)?(?:住址|地址|住在|住于|居住地|居住在|居住|住|现居)(?:地址|地|址|在|是|于)?|现居)(?:都是|也是|是|为|都在|还是|变更为|改为|改成|应为|应该是)?(?:那个|这个)?[\]】)]? ?[:|=-]? ?/g
+  /(?:(?:(?:现|暂|家|目前|实际|现在|入|居|常|深圳|在深|目前还) ?)?(?:居)?(?:住址|地址|住在|住于|居住地|居住在|居住|住|现居)(?:地址|地|址|在|是|于)?|现居)(?:都是|也是|是|为|都在|还是|变更为|改为|改成|应为|应该是)?(?:那个|这个)?[\]】)]? ?[:|=-]? ?/g
 
 /** What cannot begin an address although it stands right before one. */
 const LEAD =
@@ -83,7 +83,7 @@ function freeAddress(run: string): string {
   const match = FREE.exec(first) ?? NUMBERED.exec(first)
   const text = match?.[0] ?? ''
   if (
-    /^(?:那边|这边|这里|我们|本社区|社区|附近|宿舍$|在)/.test(text) ||
+    /^(?:那边|这边|这里|我们|本社区|社区|附近|宿舍$|在|也是|现居|人$|户)/.test(text) ||
     isMereArea(text) ||
     findPlaces(text)[0]?.start === 0
   )

@@ -161,9 +161,11 @@ function readRange(from: string, to: string, hasUnit: boolean, day: string): Rea
   const near = latestMonthDay(Number(from), Number(to), day)
   const isRange = hasUnit || near === null || near < addDays(day, -NEAR_DAYS)
   if (!isRange) return { days: [near], ahead: earliestMonthDay(Number(from), Number(to), day) }
-  return first !== null && last !== null && first <= last
-    ? { days: daysBetween(first, last), ahead: last, range: true }
-    : null
+  const ahead = earliestMonthDay(Number(from), Number(to), day)
+  const isAhead = !hasUnit && ahead !== null && ahead <= addDays(day, NEAR_DAYS)
+  if (first !== null && last !== null && first <= last)
+    return { days: daysBetween(first, last), ahead: isAhead ? ahead : last, range: true }
+  return isAhead && near !== null ? { days: [near], ahead } : null
 }
 
 function partDay(part: string, day: string): string | null {

@@ -120,7 +120,7 @@ function anyName(text: string, start: number, label: string): NameMatch | null {
 function addBeside(text: string, identity: Identity, from: number, add: (match: NameMatch | null) => void): void {
   if (identity.aside === true) return
   const gap =
-    /^(?:\([^()]{1,24}\)|[\s,，:：(、/|】【\]\-—]|这个|那个|的|机主|居民|本人|是|姓名|\d{1,2}[.、:)](?!\d))*/.exec(
+    /^(?:\([^()]{1,24}\)|[\s,，:：()、/|】【\]\-—]|这个|那个|的|机主|居民|本人|是|姓名|\d{1,2}[.、:)](?!\d))*/.exec(
       text.slice(identity.end, identity.end + 20),
     )?.[0] ?? ''
   const at = identity.end + gap.length
@@ -218,7 +218,7 @@ function addListed(text: string, found: readonly NameAnchor[], add: (match: Name
   for (let index = 0; index < found.length && index < 40; index++) {
     const one = found[index]
     if (!one) continue
-    const gap = /^(?:[、,，/和与及跟 ]|以及){1,2}/.exec(text.slice(one.end, one.end + 4))?.[0]
+    const gap = /^(?:\([^()\n]{1,20}\))?(?:[、,，/和与及跟 ]|以及){1,2}/.exec(text.slice(one.end, one.end + 26))?.[0]
     const next = gap === undefined ? null : nameAt(text, one.end + gap.length)
     const closed = next && /^(?:[、,，\s(:]|$|\d|两|三|都|均|一起|和|共)/.test(text.slice(next.end))
     if (closed && /[、和与及跟/]/.test(gap ?? '')) add(next)

@@ -97,6 +97,7 @@ function fullName(start: number, run: string, surname: number, loose: boolean): 
   const isLastFine = (length: number) =>
     run.charAt(length - 1) === run.charAt(length - 2) ||
     !(CLOSING_WORD + (run.length === length ? '' : OPENING_WORD)).includes(run.charAt(length - 1))
+  if (/^(?:本人|自己)/.test(run.slice(two))) return match(two)
   if (run.length >= three && SAYS.test(run.slice(three))) return match(three)
   if (run.length >= three && fits(three) && isLastFine(three)) return match(three)
   if (run.length >= two && fits(two) && (isLastFine(two) || run.length === two)) return match(two)
@@ -155,8 +156,11 @@ function surnameLength(run: string): number {
   return SURNAMES.has(run.charAt(0)) ? 1 : 0
 }
 
+/** 周六, 初八 */
+const DAY_WORD = /^(?:周[一二三四五六日末]|初[一二三四五六七八九十])/
+
 function isWord(run: string): boolean {
-  return [2, 3, 4].some(length => NOT_NAMES.has(run.slice(0, length)) && run.length >= length)
+  return DAY_WORD.test(run) || [2, 3, 4].some(length => NOT_NAMES.has(run.slice(0, length)) && run.length >= length)
 }
 
 function hanRun(text: string, start: number): string {

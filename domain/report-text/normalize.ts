@@ -18,7 +18,7 @@ const UNTICKED_BEFORE = new RegExp(`${EMPTY_BOX} ?[^\\s,，;；/|☐□▢⬜◻
 const UNTICKED_AFTER = new RegExp(`[^\\s,，;；/|:：】☐□▢⬜◻○◯☑☒■√✓✔●◉]+ ?${EMPTY_BOX}`, 'g')
 const BOX = new RegExp(`${EMPTY_BOX}|${TICKED_BOX}`)
 /** 【返深时间】（格式如5.1）：: a hint of the form, no answer. */
-const HINT = /([】\p{Script=Han}]) ?\([^()\n]{1,24}\)(?= ?[:：])/gu
+const HINT = /([】\p{Script=Han}]) ?\((?![^()]*\d{3})[^()\n]{1,24}\)(?= ?[:：])/gu
 
 function readForms(text: string): string {
   const plain = text.replace(HINT, '$1')
@@ -69,9 +69,9 @@ function typedApart(left: string, right: string): boolean {
 /** 1. 1、 1: 1) but not the start of 5.19 */
 const SIGNED_NUMBER = '(?<signed>\\d{1,2})(?:\\) ?|[.、:：](?!\\d{1,2}(?:[^\\d]|$)) ?)'
 /** 3、5月12日从贵州回 5、13日、14日核酸: as long as the count goes on, a number of the list and no day. */
-const DAYLIKE_NUMBER = '(?<daylike>\\d{1,2})[、:：](?=\\d{1,2}[月日号.、])'
+const DAYLIKE_NUMBER = '(?<daylike>\\d{1,2})[、:：](?=\\d{1,2}[月日号.、/-])'
 /** 3.8月22日回, 4.23、24日阴: at the start of a line either a date or a number of the list; its place in the count decides. */
-const DATELIKE_NUMBER = '(?<datelike>\\d{1,2})\\.(?=\\d{1,2}[、,，月日号])'
+const DATELIKE_NUMBER = '(?<datelike>\\d{1,2})\\.(?=\\d{1,2}(?:[、,，月日号]|[./-]\\d))'
 /** 1姓名 罗美娟 2手机 … */
 const FORM_WORD =
   '姓名|电话|手机|联系|编号|风险|来源|到深|抵|返|回|交通|方式|核酸|地址|住址|疫苗|行程|备注|任务|人员|是否'

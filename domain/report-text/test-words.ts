@@ -12,10 +12,11 @@ export function testPassage({ text, places }: Passage): string {
     text,
   )
   return covered
+    .replace(/\n(?=(?:结果|阴|阳|未出|没出|待出|还没出|同样阴))/g, ',')
     .replace(BESIDE_TRIP, word => ' '.repeat(word.length))
     .replace(WAY_TO_TEST, word => ' '.repeat(word.length))
     .replace(
-      /(?:那次)?(?:的)?(?:结果)?(?:都|已经?|也)?出(?:来|了|结果)了?(?:结果)?(?=[ ,，:]{0,2}(?:结果)?(?:也|都|均|全)?(?:是|为)?[阴阳])/g,
+      /(?:那次)?(?:的)?(?:结果)?(?:都|已经?|也)?出(?:来|了|结果)了?(?:结果)?(?=[ ,，:、]{0,2}(?:结果)?(?:也|都|均|全)?(?:是|为)?[阴阳])/g,
       word => CAME.padEnd(word.length, ' '),
     )
 }

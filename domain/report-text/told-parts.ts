@@ -148,8 +148,15 @@ function everyoneMarks(text: string, people: readonly Draft[], all: readonly Dra
 /** The words of all begin where their clause begins: 10月3日、4日全家均已做核酸. */
 function pieceStart(text: string, at: number, from: number): number {
   let start = at
-  while (start > from && !/[,，。;；\n【】|]/.test(text.charAt(start - 1))) start--
-  return start
+  while (start > from && !isPieceEnd(text, start)) start--
+  const listed = /(?:^|[,，。;；\n ])((?:\d{1,2}(?:[./月]\d{1,2})?[日号]?[,， ]+)+)$/.exec(text.slice(from, start))?.[1]
+  return start - (listed ?? '').length
+}
+
+/** A sign, or a blank that does not part a day from its test. */
+function isPieceEnd(text: string, at: number): boolean {
+  const sign = text.charAt(at - 1)
+  return /[,，。;；\n【】|]/.test(sign) || (sign === ' ' && /[^\d日号月]/.test(text.charAt(at - 2)))
 }
 
 function blanked(text: string, from: number, to: number, cuts: readonly { start: number; end: number }[]): string {

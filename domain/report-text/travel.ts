@@ -57,7 +57,7 @@ function scoreDate(
   const planned =
     (PLANNED.test(before.slice(-12)) || PLANNED.test(after.slice(0, 10)) || (mention.days[0] ?? '') > at.day) &&
     !/没/.test(before.slice(-2))
-  const score = scoreWords(before, after, mention)
+  const score = scoreWords(before, after, planned ? { ...mention, range: false } : mention)
   return { mention, score: planned && score === 0 && PLANNED.test(before) ? 2 : score, planned }
 }
 
@@ -116,7 +116,7 @@ const FROM = new RegExp(
   'u',
 )
 const LABELLED =
-  /(?:来源地?|出发地?|从哪来|来自|始发地?|出发城市|始发|途经地|来深前所在地|旅居地|旅居史?|风险地)[\]】:|＝= -]{1,3}([\p{Script=Han}]{2,12})/u
+  /(?:(?:来源地|出发地|始发地|途经地|旅居地|来深前所在地|风险地)[\]】:|＝= -]{1,3}|(?:来源|出发|从哪来|来自|始发|出发城市|旅居史?) ?[\]】:|＝=-]{1,2} ?)([\p{Script=Han}]{2,12})/u
 const LOCAL_FROM = new RegExp(
   `(?:^|[ ,，|天日号\\d]|去了?)((?:${LOCAL_AREAS.join('|')})[\\p{Script=Han}]{0,3}?)(?=坐|乘|搭|自驾|开|打车|骑|回|返|走|探亲|看|玩|办事|上班|出差)`,
   'u',

@@ -62,5 +62,10 @@ const DOSE_WORDS = new RegExp(
 
 /** The text without what speaks of vaccination, so that 2针 is no day and 没打 no call. */
 export function withoutVaccine(text: string): string {
-  return text.replace(DOSE_WORDS, '|').replace(/加强针?[^,，。;；\n【| ]{0,6}|未接种|没打疫苗/g, '|')
+  return text
+    .replace(DOSE_WORDS, '|')
+    .replace(
+      /加强针?(?:已|都|也|还|打|了|过|接种|完|没|未|有|到|时间|准备|约|时候|下周|下个?月|的)*|未接种|没打疫苗/g,
+      '|',
+    )
 }
