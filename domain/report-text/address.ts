@@ -20,12 +20,12 @@ const STRONG = new RegExp(
 )
 /** 望溪公寓1106, 金穗楼701, 云岭花园3-502 */
 const ESTATE_ROOM = new RegExp(
-  `\\p{Script=Han}{1,10}?${ESTATE}(?: ?\\d{1,3}-){0,2}(?: ?(?:[A-Za-z]?\\d{3,4}[A-Za-z]?)|${CN}{3,4})(?![\\d.日月号]|\\/)[室房]?`,
+  `\\p{Script=Han}{1,10}?${ESTATE}(?: ?[A-Za-z]?\\d{1,3}-){0,2}(?: ?(?:[A-Za-z]?\\d{3,4}[A-Za-z]?)|${CN}{3,4})(?![\\d.日月号]|\\/\\d)[室房]?`,
   'gu',
 )
 /** 铁炉坊18号: only where nothing but an end follows, since 20号 may be a day. */
 const HOUSE = new RegExp(
-  `\\p{Script=Han}{1,10}?(?:坊|村|围|街|路|道|巷|里|工棚|宿舍|楼|屋|苑|居)${NUMBER}号(?:${NUMBER}楼|\\d{3,4})?(?![\\d阴阳未])`,
+  `\\p{Script=Han}{1,10}?(?:坊|村|围|街|路|道|巷|里|工棚|宿舍|楼|屋|苑|居)${NUMBER}号(?:${NUMBER}楼|\\d{3,4}[A-Za-z]?|\\d{1,2}[A-Za-z])?(?![\\d阴阳未])`,
   'gu',
 )
 const LABEL =
@@ -43,7 +43,7 @@ export function findAddress(text: string): AddressMention | null {
 
 /** 是1栋210, 住3栋502: a known estate left out. */
 function buildingAlone(text: string): AddressMention | null {
-  const match = /(?:是|住|为|在|址)[:： ]?(\d{1,3}(?:栋|座|幢|号楼)(?:\d{1,2}单元)?\d{3,4})/.exec(text)
+  const match = /(?:是|住|为|在|址)[:： ]?(\d{1,3}(?:栋|座|幢|号楼)(?:\d{1,2}单元)?(?:\d{3,4})?)(?!\d)/.exec(text)
   return match ? { start: match.index, end: match.index + match[0].length, text: match[1] ?? '' } : null
 }
 
@@ -83,7 +83,9 @@ function freeAddress(run: string): string {
   const match = FREE.exec(first) ?? NUMBERED.exec(first)
   const text = match?.[0] ?? ''
   if (
-    /^(?:那边|这边|这里|我们|本社区|社区|附近|宿舍$|在|也是|现居|人$|户)/.test(text) ||
+    /^(?:那边|这边|这里|我们|本社区|社区|附近|宿舍$|(?:公司|单位|工厂|厂里?|学校)(?:的)?宿舍$|哪|在|也是|现居|人$|户)/.test(
+      text,
+    ) ||
     isMereArea(text) ||
     findPlaces(text)[0]?.start === 0
   )
@@ -108,8 +110,9 @@ function* shapedAddresses(text: string): Generator<AddressMention> {
 
 function trimmed(start: number, raw: string): AddressMention {
   const lead = LEAD.exec(raw)?.[0] ?? ''
-  const text = raw.slice(lead.length).trim()
-  return { start: start + lead.length, end: start + raw.trimEnd().length, text }
+  const label = /^(?:住?址|门牌|楼栋)(?:应?该?[是为]|改为)?/.exec(raw.slice(lead.length))?.[0] ?? ''
+  const text = raw.slice(lead.length + label.length).trim()
+  return { start: start + lead.length + label.length, end: start + raw.trimEnd().length, text }
 }
 
 /** An address outside the city is where the person stays, not the local home. */

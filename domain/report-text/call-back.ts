@@ -41,6 +41,7 @@ const OWN_PLAN =
 export function readCallBack(text: string, at: LocalMoment): CallBack | null {
   return (
     labelled(text, at) ??
+    hourBehind(text, at) ??
     atHour(text, at) ??
     inAWhile(text, at) ??
     vague(text, ASKED, false) ??
@@ -48,8 +49,21 @@ export function readCallBack(text: string, at: LocalMoment): CallBack | null {
   )
 }
 
+/** 等下再打给他晚上十点吧 */
+const HOUR_BEHIND = new RegExp(
+  `再(?:打|联系|致电|拨)(?:给[他她])?[,， ]?(?:时间)?(?:约|是|在)?((?:今|明)(?:天|晚|早))?${HALF}?[ ]?${HOUR}(?:以后|之后|后|左右)?(?=$|[,，。;；\\n吧])`,
+)
+
+function hourBehind(text: string, at: LocalMoment): CallBack | null {
+  return fromMatch(HOUR_BEHIND.exec(text), at)
+}
+
 function labelled(text: string, at: LocalMoment): CallBack | null {
-  const match = LABELLED.exec(text)
+  return fromMatch(LABELLED.exec(text), at)
+}
+
+/** A match of words about the day, half of the day, hour, minute and part of the hour. */
+function fromMatch(match: RegExpExecArray | null, at: LocalMoment): CallBack | null {
   if (!match) return null
   const [whole, lead = '', half, hour, minute, part] = match
   const minutes = hourOfDay(Number(hour), half) * 60 + Number(minute ?? 0) + partMinutes(part)

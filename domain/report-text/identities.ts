@@ -18,7 +18,10 @@ const CODE_LABELLED = new RegExp(
   `(?:任务(?:编?号|码)?|编号|任务代码|代码|短码)[\\]】:| #-]*(${CODE_CHAR}{5})(?![0-9A-Za-z])`,
   'g',
 )
-const CODE_BARE = new RegExp(`(^|[\\n【[ ,，;；、(:：])(${CODE_CHAR}{5})(?=$|[\\n】\\] ,，、:)]|\\p{Script=Han})`, 'gu')
+const CODE_BARE = new RegExp(
+  `(^|[\\n【[ ,，;；、(:：/|])(${CODE_CHAR}{5})(?=$|[\\n】\\] ,，、:)/|]|\\p{Script=Han})`,
+  'gu',
+)
 
 const MOBILE =
   /(?:\+? ?86[- ]?)?(1[3-9]\d(?:[- ]?\d{4}){2}|1[3-9]\d{1,3}[- ]\d{3,5}[- ]\d{3,5}|1[3-9]\d{2,6}[- ]\d{4,8})(?!\d)/g
@@ -149,6 +152,9 @@ const TELLS =
 /** 尾号打错了，是5679 */
 const TAIL_CORRECTED = /尾号[^,，。\d]{1,8}[,， ]?(?:应该?)?(?:是|为)(\d{4})(?!\d)/g
 
+/** 关机的：5678、1234 */
+const HEADING = /(?:关机|空号|停机|[未没不]接|没人接|接听?|占线|挂断|[接打]通)(?:的|的有)?[:：] ?$/
+
 /** 2751 20阴21阴, 5137 无人接, 这个2866: four digits where a message speaks of somebody, never inside an address. */
 function* bareTails(text: string, taken: readonly Identity[]): Generator<Identity> {
   for (const match of text.matchAll(TAIL_BARE)) {
@@ -162,6 +168,7 @@ function* bareTails(text: string, taken: readonly Identity[]): Generator<Identit
       (named !== undefined && SURNAMES.has(named) && !/(?:住|址|栋|座|楼|园|苑)/.test(before)) ||
       (TELLS.test(text.slice(start + 4)) && /(?:^|[\s,，;；、。])$/.test(before) && !/[住址栋座楼园苑]/.test(before)) ||
       (start < 12 && before.endsWith(' ') && taken.length === 0) ||
+      HEADING.test(before) ||
       /(?:^|[\n,，;；。、] ?|这个|那个|刚才|[A-Z0-9]{5} |老\p{Script=Han})$/u.test(before)
     const follows = /^(?:$| |,|，|、|\p{Script=Han})/u.test(text.slice(start + 4, start + 5))
     const listed = /\d{4}[ 、,，]$/.test(before) || /^[ 、,，]\d{4}(?!\d)/.test(text.slice(start + 4))

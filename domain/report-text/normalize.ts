@@ -7,7 +7,9 @@ export const LIST_SIGN = '[\\ue001-\\ue014]'
 /** One spelling for all: half-width, no invisible characters, standard words. Reading works on this text only. */
 export function normalizeText(text: string): string {
   return stripListNumbers(
-    collapseSpacedTyping(rewrite(readForms(plainText(text))).replace(/\[(\p{Script=Han}{1,8})\]/gu, '【$1】')),
+    collapseSpacedTyping(
+      joinAddress(rewrite(readForms(plainText(text)))).replace(/\[(\p{Script=Han}{1,8})\]/gu, '【$1】'),
+    ),
   )
 }
 
@@ -31,6 +33,13 @@ function tickedOnly(line: string): string {
   if (first < 0 || !empty) return line
   const boxFirst = first === 0 || /[\s:：】(,，]/.test(line.charAt(first - 1))
   return line.replace(boxFirst ? UNTICKED_BEFORE : UNTICKED_AFTER, ' ').replace(new RegExp(TICKED_BOX, 'g'), ' ')
+}
+
+/** 丽湖花园 12 栋 3 单元 402 → 丽湖花园12栋3单元402 */
+function joinAddress(text: string): string {
+  return text
+    .replace(/(\p{Script=Han}) ?(\d{1,4}) ?(?=栋|座|幢|单元|号楼)/gu, '$1$2')
+    .replace(/(栋|座|幢|单元|号楼) (?=\d{1,4}(?:栋|座|单元|室|房|楼|$|[,，。\s]))/g, '$1')
 }
 
 /** Without the rewriting of words: for header lines, whose names must stay as they are. */

@@ -2,7 +2,7 @@ import type { TestResultMention } from '../../contract/report-fields.ts'
 import { readNumeral } from './numerals.ts'
 
 const RESULT =
-  '\\(-\\)|\\(\\+\\)|初筛阳性?|混管阳性?|阳性?|阴性?|✅|(?:还|都|暂|均|也)?(?:没有?|未)(?:有)?出(?!过|去|门|市|深|来深|行|现|入)(?:来|结果)?|(?:没有?|未)(?:有)?(?:收到)?结果|待出|待结果|等结果|结果待|出结果中|检测中|等待结果|待(?=$|[ ,，。;；\\n])'
+  '\\(-\\)|\\(\\+\\)|初筛阳性?|混管阳性?|阳性?|阴性?|✅|(?:核酸|结果|都|均|全)(?:是|为)?(?:正常|没问题|没有问题|无异常|OK)|(?:还|都|暂|均|也)?(?:没有?|未)(?:有)?出(?!过|去|门|市|深|来深|行|现|入)(?:来|结果)?|(?:没有?|未)(?:有)?(?:收到)?结果|待出|待结果|等结果|结果待|出结果中|检测中|等待结果|待(?=$|[ ,，。;；\\n])'
 const RESULT_ANY = new RegExp(RESULT, 'g')
 export const RESULT_FIRST = new RegExp(RESULT)
 const RESULT_RUN = new RegExp(`^(?:(?:${RESULT})[ 、,/]*)+`)
@@ -23,7 +23,7 @@ export function readResults(after: string, days: number): TestResultMention[] {
 
 function resultOf(word: string): TestResultMention {
   if (/[阳+]/.test(word)) return 'positive'
-  return /阴|✅|-/.test(word) ? 'negative' : 'pending'
+  return /阴|✅|-|正常|问题|无异常|OK/.test(word) ? 'negative' : 'pending'
 }
 
 /** Puts results on days; a day without one is `unknown` until a result is told. */

@@ -16,7 +16,7 @@ export function testPassage({ text, places }: Passage): string {
     .replace(BESIDE_TRIP, word => ' '.repeat(word.length))
     .replace(WAY_TO_TEST, word => ' '.repeat(word.length))
     .replace(
-      /(?:那次)?(?:的)?(?:结果)?(?:都|已经?|也)?出(?:来|了|结果)了?(?:结果)?(?=[ ,，:、]{0,2}(?:结果)?(?:也|都|均|全)?(?:是|为)?[阴阳])/g,
+      /(?:那次)?(?:的)?(?:结果)?(?:都|已经?|也)?出(?:来|了|结果|的)了?(?:结果)?(?=[ ,，:、]{0,2}(?:结果)?(?:也|都|均|全)?(?:是|为)?[阴阳])/g,
       word => CAME.padEnd(word.length, ' '),
     )
 }

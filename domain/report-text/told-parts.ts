@@ -34,6 +34,7 @@ export function distribute(text: string, { people, marks }: Assigned, blanks: re
   }
   const all = isHousehold(text, people) || EVERYONE_LISTED.test(text) ? people : []
   const scopes = [
+    ...headingMarks(text, marks),
     ...identityMarks(text, marks, people),
     ...memberMarks(text, people),
     ...everyoneMarks(text, people, all),
@@ -47,6 +48,17 @@ export function distribute(text: string, { people, marks }: Assigned, blanks: re
     if (to <= from) return
     const piece = blanked(text, from, to, blanks)
     scope.people.forEach(person => person.parts.push(`|${piece}`))
+  })
+}
+
+/** 关机的：5678、1234；空号：8888: a result before a colon holds for those named up to the next sign. */
+const HEADING = /(?:关机|空号|停机|[未没]接通?|不接|没人接听?|无人接听?|占线|挂断|拒接|[接打]通)(?:的|的有)?[:：]/g
+
+function headingMarks(text: string, marks: Assigned['marks']): Mark[] {
+  return [...text.matchAll(HEADING)].flatMap(({ index }) => {
+    const end = index + (/[;；。\n]/.exec(text.slice(index))?.index ?? text.length)
+    const people = marks.filter(({ anchor }) => anchor.start > index && anchor.start < end).map(({ person }) => person)
+    return people.length > 0 ? [{ start: index, end: index, people: [...new Set(people)], cut: false }] : []
   })
 }
 

@@ -9,7 +9,7 @@ import type { TestsRead } from './tests.ts'
 const ON_ARRIVAL =
   /(?:落地|下飞机|下高铁|下动车|下火车|出站|到站|(?:到|抵)深|到达)(?:后|时|就|即|已经?|也|都|当时|马上|立即|直接|的)*(?:做|检|测|采|核酸)/
 const JUST_NOW =
-  /(^|[^天后号日上周])(?:刚刚?|刚才|刚去|早上|上午|中午|下午|晚上|傍晚)(?:已经?|就|去|也|都)*(?:做|检|采)(?:了|完|的|过)|(^|[^要])(?:刚刚?|刚才)(?:已经?|就|去)*做核酸/
+  /(^|[^天后号日上周])(?:刚刚?|刚才|刚去|早上|上午|中午|下午|晚上|傍晚)(?:\d{1,2}点(?:半|多)?)?(?:已经?|就|去|也|都)*(?:做|检|采)(?:了|完|的|过)|(^|[^要])(?:刚刚?|刚才)(?:已经?|就|去)*做核酸/
 
 /** A test told without a day but with an occasion that fixes it: on arrival, or, where no other is told, just now. */
 export function readUndatedTest(
