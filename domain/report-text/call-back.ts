@@ -65,7 +65,8 @@ function labelled(text: string, at: LocalMoment): CallBack | null {
 /** A match of words about the day, half of the day, hour, minute and part of the hour. */
 function fromMatch(match: RegExpExecArray | null, at: LocalMoment): CallBack | null {
   if (!match) return null
-  const [whole, lead = '', half, hour, minute, part] = match
+  const [whole, lead = '', told, hour, minute, part] = match
+  const half = told ?? /[早晚]/.exec(lead)?.[0]
   const minutes = hourOfDay(Number(hour), half) * 60 + Number(minute ?? 0) + partMinutes(part)
   const when = momentOf(findDates(lead, at)[0]?.ahead ?? null, minutes, half, at)
   return { start: match.index, end: match.index + whole.length, at: when, weak: false }

@@ -66,7 +66,7 @@ export function rareNameAt(text: string, start: number): NameMatch | null {
     return null
   if (run.length >= 3 && run.length <= 8 && [...run].every(sound => FOREIGN_SOUNDS.includes(sound))) return match
   const isShort = run.length === 2 || run.length === 3
-  const plain = ![...run.slice(1)].some(char => (CLOSING_WORD + OPENING_WORD).includes(char))
+  const plain = !Array.from(run.slice(1)).some(char => (CLOSING_WORD + OPENING_WORD).includes(char))
   return isShort && plain && RARE_SURNAMES.has(run.charAt(0)) && placeAt(run, 1) === null ? match : null
 }
 
@@ -123,10 +123,14 @@ export function nameBefore(text: string, end: number, from: number): NameMatch |
   const runStart = stop - run.length
   const foreign = /[A-Z][A-Za-z'-]*(?: [A-Z][A-Za-z'-]*){1,3}$/.exec(trimmed)
   if (foreign) return { name: foreign[0], start: stop - foreign[0].length, end: stop }
+  const dotted = /\p{Script=Han}{2,8}·\p{Script=Han}{2,8}$/u.exec(trimmed)
+  if (dotted) return { name: dotted[0], start: stop - dotted[0].length, end: stop }
   const masked = /\p{Script=Han}[*×某]{1,2}\p{Script=Han}?$/u.exec(trimmed)
   if (masked && SURNAMES.has(masked[0].charAt(0))) return { name: masked[0], start: stop - masked[0].length, end: stop }
   const whole = nameAt(text.slice(0, stop), runStart)
   if (whole?.end === stop) return whole
+  const foreignSounds = run.length > 2 ? rareNameAt(text.slice(0, stop), runStart) : null
+  if (foreignSounds) return foreignSounds
   for (const length of [6, 5, 4, 3, 2]) {
     const start = stop - length
     if (start <= runStart) continue

@@ -32,12 +32,17 @@ const OF_OTHERS =
 const BEFORE =
   /(?:通知|让|叫|要求|提醒|约了?|预约|准备|打算|计划|安排|答应|承诺|保证|需要?|等下去|会去|要|明天|明早|后天)(?:了|在|于|他|她|其)*[ ]?$/
 
+/** 没做核酸，20号…: words of testing in front of a day that say none was made, or is still to be. */
+export function deniesTest(lead: string): boolean {
+  return BEHIND.some(rule => rule.words.test(lead.slice(-14)))
+}
+
 /** Whether the words around a day rule a test on it out. `clause` is what follows up to the next break. */
 export function rulesTestOut(lead: string, clause: string): boolean {
   const words = clause.slice(0, Math.max(0, clause.search(RESULT_FIRST)))
   const hasResult = RESULT_FIRST.test(clause) && !NOT_DONE.test(words)
   if (hasResult) return isOfOthers(words) || /自测/.test(words) || isAntigen(lead, clause)
-  if (BEFORE.test(lead) && !/核酸.{0,4}$/.test(lead)) return true
+  if (BEFORE.test(lead)) return true
   return isAntigen(lead, clause) || BEHIND.some(rule => rule.words.test(clause))
 }
 

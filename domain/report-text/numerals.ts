@@ -22,7 +22,7 @@ const DAY = new RegExp(
   'g',
 )
 const NEXT_DAY = new RegExp(`([号日])(${NUMERAL}{1,3})([号日])`, 'g')
-const HOUR = new RegExp(`([两一二三四五六七八九十]{1,3})点(?=[半钟前后左右多再打以\\d零一二三四五]|$)`, 'g')
+const HOUR = new RegExp(`([两一二三四五六七八九十]{1,3})点(?=[吧半钟前后左右多再打以\\d零一二三四五]|$)`, 'g')
 const ONE_NUMERAL = new RegExp(`${NUMERAL}{1,3}`, 'g')
 const ANY_NUMERAL = new RegExp(`${NUMERAL}[、,，月号日点]|两点`)
 

@@ -1,6 +1,6 @@
 import { LIST_GAP, type DateMention } from './dates.ts'
 import { RESULT_FIRST } from './test-results.ts'
-import { rulesTestOut } from './no-test.ts'
+import { deniesTest, rulesTestOut } from './no-test.ts'
 
 /** Days told together. */
 export interface Group {
@@ -63,16 +63,23 @@ interface Around {
 /** What the groups before were: tests, and some whose result has not been told. */
 interface Earlier {
   readonly tested: boolean
+  /** The group right before was ruled out, and so are the words of testing that stand with it. */
+  readonly untested: boolean
   readonly open: boolean
 }
 
 /** Whether the days of a group were tests. */
-export function kindOf(group: Group, before: string, after: string, { tested, open }: Earlier): Kind {
+export function kindOf(group: Group, before: string, after: string, { tested, untested, open }: Earlier): Kind {
   const clause = after.split(SOFT_BREAK)[0] ?? ''
   const lead = before.split(HARD_BREAK).pop() ?? ''
   const around = { before, after, lead, clause, testedAt: clause.search(TESTED), travelAt: clause.search(TRAVEL) }
   if (open && RESULT_CAME.test(after)) return 'result'
-  return noTest(around) ?? testAfter(around) ?? testBefore(around) ?? goesOn(group, around, tested)
+  return (
+    noTest(around) ??
+    testAfter(around) ??
+    testBefore(untested ? lead.split(/[,，]/).slice(1).join(',') : lead) ??
+    goesOn(group, around, tested)
+  )
 }
 
 /** 22号才出结果, 预计25号回, and every way to say that none was done that day. A day of travel stays one. */
@@ -102,8 +109,10 @@ function isLink(words: string): boolean {
 }
 
 /** 核酸20、21日, 已检：20 21 */
-function testBefore({ lead }: Around): Kind | null {
-  return TEST_LEAD.test(lead) && !TRAVEL.test(lead.split(/核酸|检测|采样/).pop() ?? '') ? 'test' : null
+function testBefore(lead: string): Kind | null {
+  return TEST_LEAD.test(lead) && !deniesTest(lead) && !TRAVEL.test(lead.split(/核酸|检测|采样/).pop() ?? '')
+    ? 'test'
+    : null
 }
 
 /** 20号阴，22号: a dated day right behind a test is one more. */

@@ -28,15 +28,17 @@ export function readTests(passage: Passage, dates: readonly DateMention[], at: L
   const spent = new Set<DateMention>()
   let last: readonly string[] = []
   let tested = false
+  let untested = false
   const oldest = addDays(at.day, -OLDEST_TEST_DAYS)
   groups.forEach((group, index) => {
     const before = text.slice(groups[index - 1]?.end ?? 0, group.start)
     const next = groups[index + 1]
     const after = text.slice(group.end, next ? labelStart(text, group.end, next.start) : text.length)
     const open = [...results].filter(([, result]) => result === 'unknown' || result === 'pending').map(([day]) => day)
-    const around = kindOf(group, before, after, { tested, open: open.length > 0 })
+    const around = kindOf(group, before, after, { tested, untested, open: open.length > 0 })
     const ahead = group.mentions.some(({ days }) => (days[0] ?? '') > at.day)
     const kind = around === 'test' && ahead ? 'untested' : around
+    untested = kind === 'untested'
     if (kind === 'travel') {
       tested = tested && !/[。;；\n]/.test(after)
       return

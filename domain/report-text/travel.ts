@@ -66,7 +66,11 @@ function scoreDate(
 }
 
 function scoreWords(before: string, after: string, mention: DateMention): number {
-  if (LEAVING.test(before.slice(-6)) || /^[^,，]{0,3}(?:离深|离开|去的(?!.*(?:回|返)))/.test(after)) return 0
+  if (
+    LEAVING.test((before.split(/[,，]/).pop() ?? '').slice(-6)) ||
+    /^[^,，]{0,3}(?:离深|离开|去的(?!.*(?:回|返)))/.test(after)
+  )
+    return 0
   if (mention.relative === true && /(?:返深|回深|回来|到深|抵深|返程|离开|离深|出发)(?:的|后|前)?$/.test(before))
     return 0
   if (LABEL.test(before)) return 3
