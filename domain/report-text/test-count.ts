@@ -3,7 +3,7 @@ import { ANTIGEN } from './test-words.ts'
 
 const COUNT = '(\\d{1,2}|[一二两三四五六七八九十])'
 const STATED = new RegExp(
-  `(.?.?.?)(?:核酸[^,，。;；\\n|]{0,4}?${COUNT}次|${COUNT}次核酸|做(?:了|过)?(?:核酸)?${COUNT}次|(?:检|测|采)(?:了|过)?${COUNT}次|${COUNT}次(?:都|均|全|全部|结果)?(?:是|为)?阴|[,， ]${COUNT}次(?=[ ,，]))`,
+  `(?:核酸[^,，。;；\\n|]{0,4}?${COUNT}次|${COUNT}次核酸|做(?:了|过)?(?:核酸)?${COUNT}次|(?:检|测|采)(?:了|过)?${COUNT}次|${COUNT}次(?:都|均|全|全部|结果)?(?:是|为)?阴|[,， ]${COUNT}次(?=[ ,，]))`,
   'g',
 )
 const DAYS_CHECKS = /[三两二四五3245]天([一二两三四五1-5])检|(?:^|[^一二两三四五天\d])([两二三四])检/
@@ -23,7 +23,10 @@ export function countTests(text: string, dated: number): number | null {
 }
 
 function statedCount(text: string, dated: number): number | null {
-  for (const [whole, before = '', ...counts] of text.matchAll(STATED)) {
+  if (!text.includes('次')) return null
+  for (const match of text.matchAll(STATED)) {
+    const [whole, ...counts] = match
+    const before = text.slice(Math.max(0, match.index - 3), match.index)
     if (
       /[第前后头各每最要差需]/.test(before.slice(-1)) ||
       /[各每第前]/.test(whole.replace(/天/g, '')) ||
