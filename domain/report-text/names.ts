@@ -61,13 +61,19 @@ function rareTitled(start: number, run: string): NameMatch | null {
 /** 都艳红, 操军, 拉巴次仁: two to four characters that stand alone beside a number and tell nothing else. */
 export function rareNameAt(text: string, start: number): NameMatch | null {
   const run = hanRun(text, start)
-  const match = { name: run, start, end: start + run.length }
-  if (/^[:：】\]]/.test(text.slice(match.end)) || isWord(run) || placeAt(run, 0) !== null || !saysNothing(run))
-    return null
-  if (run.length >= 3 && run.length <= 8 && [...run].every(sound => FOREIGN_SOUNDS.includes(sound))) return match
-  const isShort = run.length === 2 || run.length === 3
-  const plain = !Array.from(run.slice(1)).some(char => (CLOSING_WORD + OPENING_WORD).includes(char))
-  return isShort && plain && RARE_SURNAMES.has(run.charAt(0)) && placeAt(run, 1) === null ? match : null
+  if (!isForeign(run) && !isRare(run)) return null
+  const end = start + run.length
+  const isLabel = /[:：】\]]/.test(text.charAt(end))
+  return isLabel || isWord(run) || placeAt(run, 0) !== null || !saysNothing(run) ? null : { name: run, start, end }
+}
+
+function isForeign(run: string): boolean {
+  return run.length >= 3 && run.length <= 8 && Array.from(run).every(sound => FOREIGN_SOUNDS.includes(sound))
+}
+
+function isRare(run: string): boolean {
+  if (run.length < 2 || run.length > 3 || !RARE_SURNAMES.has(run.charAt(0)) || placeAt(run, 1) !== null) return false
+  return !Array.from(run.slice(1)).some(char => (CLOSING_WORD + OPENING_WORD).includes(char))
 }
 
 /** 陈先生, 李大姐, 凤姐, 李娟女士, 阮生 */

@@ -23,7 +23,7 @@ const BOX = new RegExp(`${EMPTY_BOX}|${TICKED_BOX}`)
 const HINT = /([】\p{Script=Han}]) ?\((?![^()]*\d{3})[^()\n]{1,24}\)(?= ?[:：])/gu
 
 function readForms(text: string): string {
-  const plain = text.replace(HINT, '$1')
+  const plain = text.includes('(') ? text.replace(HINT, '$1') : text
   return BOX.test(plain) ? plain.split('\n').map(tickedOnly).join('\n') : plain
 }
 
@@ -37,6 +37,8 @@ function tickedOnly(line: string): string {
 
 /** 丽湖花园 12 栋 3 单元 402 → 丽湖花园12栋3单元402 */
 function joinAddress(text: string): string {
+  if (!/ (?:栋|座|幢|单元|号楼)|(?:栋|座|幢|单元|号楼) |\p{Script=Han} \d{1,4}(?:栋|座|幢|单元|号楼)/u.test(text))
+    return text
   return text
     .replace(/(\p{Script=Han}) ?(\d{1,4}) ?(?=栋|座|幢|单元|号楼)/gu, '$1$2')
     .replace(/(栋|座|幢|单元|号楼) (?=\d{1,4}(?:栋|座|单元|室|房|楼|$|[,，。\s]))/g, '$1')

@@ -47,6 +47,7 @@ const ORDINAL = new RegExp(
 
 /** 前两次阴性 今天的还没出, 第三次未出, 最后一次未出 */
 export function applyOrdinals(results: Map<string, TestResultMention>, days: readonly string[], after: string): void {
+  if (!/[前头第最]/.test(after)) return
   for (const [, front, count, nth, final, word = ''] of after.matchAll(ORDINAL)) {
     const result = resultOf(word)
     const wanted = front

@@ -5,20 +5,21 @@ export const ANTIGEN = /抗原|抗体/
 /** Stands for 结果出来了 and the like. */
 export const CAME = '龘'
 
+/** 那次结果出来了都是阴 */
+const RESULT_CAME =
+  /(?:那次)?(?:的)?(?:结果)?(?:都|已经?|也)?出(?:来|了|结果|的)了?(?:结果)?(?=[ ,，:、]{0,2}(?:结果)?(?:也|都|均|全)?(?:是|为)?[阴阳])/g
+
 /** 贵阳 holds a 阳 and 出来了 a 来: places and the coming of a result are covered, offsets kept. */
 export function testPassage({ text, places }: Passage): string {
   const covered = places.reduce(
     (rest, { start, end }) => `${rest.slice(0, start)}${'地'.repeat(end - start)}${rest.slice(end)}`,
     text,
   )
-  return covered
+  const direct = covered
     .replace(/\n(?=(?:结果|阴|阳|未出|没出|待出|还没出|同样阴))/g, ',')
     .replace(BESIDE_TRIP, word => ' '.repeat(word.length))
     .replace(WAY_TO_TEST, word => ' '.repeat(word.length))
-    .replace(
-      /(?:那次)?(?:的)?(?:结果)?(?:都|已经?|也)?出(?:来|了|结果|的)了?(?:结果)?(?=[ ,，:、]{0,2}(?:结果)?(?:也|都|均|全)?(?:是|为)?[阴阳])/g,
-      word => CAME.padEnd(word.length, ' '),
-    )
+  return direct.includes('出') ? direct.replace(RESULT_CAME, word => CAME.padEnd(word.length, ' ')) : direct
 }
 
 /** 返深前一天, 回来后第二天: the trip only names the day of the test. */
