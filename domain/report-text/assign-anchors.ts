@@ -1,4 +1,4 @@
-import { addDraft, FAMILY, isHousehold, setIdentity, type Anchor, type Draft } from './person-draft.ts'
+import { addDraft, isHousehold, setIdentity, type Anchor, type Draft } from './person-draft.ts'
 import { findOutcomes } from './outcome.ts'
 
 /** The people of a message and which anchor speaks of whom. */
@@ -16,7 +16,7 @@ export function assignAnchors(text: string, anchors: readonly Anchor[]): Assigne
   for (const anchor of anchors) {
     const current = marks[marks.length - 1]?.person
     const person =
-      sameAsEarlier(people, anchor) ??
+      (current && namesAnother(people, current, anchor) ? current : sameAsEarlier(people, anchor)) ??
       (current && joins(text, current, anchor, end) ? current : null) ??
       addDraft(people)
     setIdentity(person, anchor)
@@ -24,6 +24,13 @@ export function assignAnchors(text: string, anchors: readonly Anchor[]): Assigne
     end = anchor.end
   }
   return { people, marks }
+}
+
+/** 177… 宣女士 … 170… 宣先生: the name behind a number of its own is of another person, though spelt alike. */
+function namesAnother(people: readonly Draft[], current: Draft, anchor: Anchor): boolean {
+  if (anchor.kind !== 'name' || current.name !== null || anchor.name.length > 1) return false
+  const namesake = people.find(person => person.name === anchor.name)
+  return namesake !== undefined && (current.phone ?? current.code ?? current.phoneTail) !== null
 }
 
 function sameAsEarlier(people: readonly Draft[], anchor: Anchor): Draft | undefined {
@@ -66,18 +73,26 @@ export function shareHead(text: string, { people, marks }: Assigned): void {
     return
   }
   if (!isHousehold(text, people)) return
+  shareNumbers(text, { people, marks })
   const head = marks.filter(mark => mark.person === first && mark.anchor.kind !== 'name')
   const name = marks.find(mark => mark.anchor.kind === 'name')?.anchor
   for (const { anchor } of head) {
     if (!name || anchor.start > name.start) continue
     const between = text.slice(anchor.end, name.start)
-    const isShared =
-      anchor.kind === 'code' ||
-      first.relation !== '' ||
-      FAMILY.test(between) ||
-      /共用|同一个?(?:号|电话|手机)/.test(text.slice(Math.max(0, anchor.start - 10), anchor.start)) ||
-      /^[ ]*[:：]/.test(between)
+    const isBeside = /^ *$/.test(between) && anchor.kind !== 'code' && first.relation === ''
+    const isShared = !isBeside || SHARED_NUMBER.test(text.slice(Math.max(0, anchor.start - 10), anchor.start))
     if (isShared) people.slice(1).forEach(person => giveIdentity(person, anchor))
+  }
+}
+
+const SHARED_NUMBER = /(?:共用|公用|都用|同一个?(?:号码?|电话|手机))[^,，。;；\n]{0,5}$/
+
+/** 邹平、邹安，兄弟俩同一个号码191…: a number told to be shared, wherever it stands. */
+function shareNumbers(text: string, { people, marks }: Assigned): void {
+  for (const { anchor } of marks) {
+    if (anchor.kind !== 'phone' && anchor.kind !== 'tail') continue
+    if (SHARED_NUMBER.test(text.slice(Math.max(0, anchor.start - 12), anchor.start)))
+      people.forEach(person => giveIdentity(person, anchor))
   }
 }
 

@@ -18,12 +18,16 @@ const HOUR = '(\\d{1,2})(?::(\\d{2})|点钟?(半|一刻|\\d{1,2}分?)?)'
 const HALF = '(凌晨|清晨|早上|早晨|早|上午|中午|午后|下午|傍晚|晚上|今晚|晚间|晚|夜里)'
 /** 让明天上午10点以后再打, 明早8点半再打, 让20:30后打 */
 const AT_HOUR = new RegExp(
-  `([^,，。;；\\n]{0,14}?)${HALF}?[ ]?(?:大概|大约)?${HOUR}(?:以后|之后|过后|后|左右|前)?[^,，。;；\\n\\d]{0,5}?${CALL}`,
+  `([^,，。;；\\n]{0,14}?)${HALF}?[ ]?(?:大概|大约)?${HOUR}(?:以后|之后|过后|后|左右|前)?[^,，。;；\\n\\d]{0,5}?${CALL}(?:过来|过去|给[他她])?`,
   'g',
 )
 /** 让一个小时后再打, 半小时后联系 */
 const IN_A_WHILE = new RegExp(
-  `(半个?|[一二两三四五六七八九十\\d]{1,2}个?(半)?)(小时|钟头|分钟)(?:以后|之后|后)[^,，。;；\\n]{0,6}?${CALL}`,
+  `(半个?|[一二两三四五六七八九十\\d]{1,2}个?(半)?)(小时|钟头|分钟|钟)(?:以后|之后|后)[^,，。;；\\n]{0,6}?${CALL}`,
+)
+/** 【约定回拨】今天20:30, 下次联系时间：明早9点 */
+const LABELLED = new RegExp(
+  `(?:回拨|回访|回电|复联|再联系|再次联系|下次联系|预约)(?:时间)?(?:】[:：]?|[:：]) ?([^,，。;；\\n\\d]{0,6}?(?:\\d{1,2}(?:月|[./-])?\\d{0,2}[日号]?)??[^,，。;；\\n\\d]{0,3}?)${HALF}?[ ]?${HOUR}`,
 )
 /** 让晚点再打, 叫明天再打: asked by the resident, no hour. */
 const ASKED = new RegExp(
@@ -35,13 +39,44 @@ const OWN_PLAN =
 
 /** The resident's wish to be called again, with the agreed moment where one is named. */
 export function readCallBack(text: string, at: LocalMoment): CallBack | null {
-  return atHour(text, at) ?? inAWhile(text, at) ?? vague(text, ASKED, false) ?? vague(text, OWN_PLAN, true)
+  return (
+    labelled(text, at) ??
+    hourBehind(text, at) ??
+    atHour(text, at) ??
+    inAWhile(text, at) ??
+    vague(text, ASKED, false) ??
+    vague(text, OWN_PLAN, true)
+  )
+}
+
+/** 等下再打给他晚上十点吧 */
+const HOUR_BEHIND = new RegExp(
+  `再(?:打|联系|致电|拨)(?:给[他她])?[,， ]?(?:时间)?(?:约|是|在)?((?:今|明)(?:天|晚|早))?${HALF}?[ ]?${HOUR}(?:以后|之后|后|左右)?(?=$|[,，。;；\\n吧])`,
+)
+
+function hourBehind(text: string, at: LocalMoment): CallBack | null {
+  return fromMatch(HOUR_BEHIND.exec(text), at)
+}
+
+function labelled(text: string, at: LocalMoment): CallBack | null {
+  return fromMatch(LABELLED.exec(text), at)
+}
+
+/** A match of words about the day, half of the day, hour, minute and part of the hour. */
+function fromMatch(match: RegExpExecArray | null, at: LocalMoment): CallBack | null {
+  if (!match) return null
+  const [whole, lead = '', told, hour, minute, part] = match
+  const half = told ?? /[早晚]/.exec(lead)?.[0]
+  const minutes = hourOfDay(Number(hour), half) * 60 + Number(minute ?? 0) + partMinutes(part)
+  const when = momentOf(findDates(lead, at)[0]?.ahead ?? null, minutes, half, at)
+  return { start: match.index, end: match.index + whole.length, at: when, weak: false }
 }
 
 function atHour(text: string, at: LocalMoment): CallBack | null {
+  if (!/\d ?(?:点|:\d)/.test(text)) return null
   for (const match of text.matchAll(AT_HOUR)) {
     const [whole, lead = '', half, hour, minute, part] = match
-    if (/别打|不要|那次|又打/.test(whole) || /[\d:]$/.test(lead) || Number(hour) > 24) continue
+    if (/别打|不要|那次|又打|已联系|已致电|已打/.test(whole) || /[\d:]$/.test(lead) || Number(hour) > 24) continue
     const minutes = Number(minute ?? 0) + partMinutes(part)
     const halfDay =
       half ?? /(早|上午|中午|下午|晚)上?$/.exec(lead.trim())?.[1] ?? (/明早/.test(lead) ? '早' : undefined)
@@ -66,7 +101,8 @@ function momentOf(day: string | null, minutes: number, half: string | undefined,
   if (day !== null && (day > at.day || half !== undefined)) return isoAt(day, minutes)
   if (minutes > at.minutes) return isoAt(at.day, minutes)
   if (half === undefined && minutes < 12 * 60 && minutes + 12 * 60 > at.minutes) return isoAt(at.day, minutes + 12 * 60)
-  return isoAt(addDays(at.day, 1), minutes)
+  const isNight = half === undefined && minutes < 8 * 60
+  return isoAt(addDays(at.day, 1), isNight ? minutes + 12 * 60 : minutes)
 }
 
 function inAWhile(text: string, at: LocalMoment): CallBack | null {

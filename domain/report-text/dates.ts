@@ -21,13 +21,15 @@ export interface DateMention {
   readonly bare: boolean
   /** Written with from and to: a stay unless the words say that every day was tested. */
   readonly range: boolean
+  /** Counted from another day (第二天, 前一天). */
+  readonly relative?: boolean
 }
 
-type Reading = Pick<DateMention, 'days' | 'ahead'> & { readonly range?: boolean; readonly bare?: boolean }
+type Reading = Pick<DateMention, 'days' | 'ahead'> & Partial<Pick<DateMention, 'range' | 'bare' | 'relative'>>
 
 const WORD =
   '大前天|昨前(?:两|2)?天|前昨(?:两|2)?天|昨今(?:两|2)?天|前天|前日|昨天|昨日|昨晚|昨夜|昨早|昨(?=[阴未检做测上下中早、])|' +
-  '刚才(?=\\d{1,2}点)|元旦(?!假|期|前|后|节)|今天|今早|今晚|今晨|今儿|今(?=[阴未检做测上下中、])|当天|当日|当晚|同日|同天|次日|第二天|隔天|隔日|明天|明早|明晚|明日|明(?=[早上下中]午?)|后天|' +
+  '刚才(?=\\d{1,2}点)|元旦(?!假|期|前|后|节)|今天|今早|今晚|今晨|今儿|今(?=[阴未检做测上下中、])|当天|当日|当晚|同日|同天|次日|第[二三]天|隔天|隔日|翌日|[前后]一天|明天|明早|明晚|明日|明(?=[早上下中]午?)|后天|' +
   '(?:上上|上个?|这个?|本|下个?)?(?:周|星期|礼拜)[一二三四五六日天]'
 const CLUSTER = '\\d{1,4}(?:[./~-]\\d{1,2}){1,9}'
 const DATE = new RegExp(
@@ -47,15 +49,17 @@ const NEAR_DAYS = 45
 /** All dates of the text in order, read against the moment of the message; one pass over the text. */
 export function findDates(text: string, at: LocalMoment): DateMention[] {
   const mentions: DateMention[] = []
+  let named: DateMention | undefined
   for (const match of text.matchAll(DATE)) {
     const start = match.index
     const end = start + match[0].length
     const previous = mentions[mentions.length - 1]
     const gap = previous ? text.slice(previous.end, start) : null
-    const context = { at, previous, listed: gap !== null && LIST_GAP.test(gap) }
+    const context = { at, previous, named, listed: gap !== null && LIST_GAP.test(gap) }
     const reading = standsAlone(text, start) ? readMatch(match, text.slice(end, end + 8), context) : null
     if (!reading) continue
     const mention = { start, end, bare: false, range: false, ...reading }
+    if (reading.relative !== true) named = mention
     if (previous && gap !== null && RANGE_GAP.test(gap) && !previous.range)
       mentions[mentions.length - 1] = joinRange(previous, mention)
     else mentions.push(mention)
@@ -66,6 +70,8 @@ export function findDates(text: string, at: LocalMoment): DateMention[] {
 interface Context {
   readonly at: LocalMoment
   readonly previous: DateMention | undefined
+  /** The last date that stands by itself, from which 第二天 counts. */
+  readonly named: DateMention | undefined
   /** Only list signs stand between this date and the one before: it shares its month. */
   readonly listed: boolean
 }
@@ -131,9 +137,16 @@ function readCluster(cluster: string, hasUnit: boolean, context: Context): Readi
   const numbers = (cluster.match(/\d+/g) ?? []).map(Number)
   const [first = 0, second = 0] = numbers
   if (first > 31) return numbers.length === 3 ? exactly(dayOf(first, second, numbers[2] ?? 0)) : null
+  if (/^\d+\.\d+(?:\/\d+\.\d+)+$/.test(cluster)) return readDotted(cluster.split('/'), context.at.day)
   const ends = cluster.split(/[-~]/)
   if (ends.length === 2) return readRange(ends[0] ?? '', ends[1] ?? '', hasUnit, context.at.day)
   return readParts(numbers, context)
+}
+
+/** 1.22/1.24: a list of days each with its month. */
+function readDotted(parts: readonly string[], day: string): Reading | null {
+  const days = parts.flatMap(part => partDay(part, day) ?? [])
+  return days.length === parts.length ? { days, ahead: null } : null
 }
 
 function readRange(from: string, to: string, hasUnit: boolean, day: string): Reading | null {
@@ -148,9 +161,11 @@ function readRange(from: string, to: string, hasUnit: boolean, day: string): Rea
   const near = latestMonthDay(Number(from), Number(to), day)
   const isRange = hasUnit || near === null || near < addDays(day, -NEAR_DAYS)
   if (!isRange) return { days: [near], ahead: earliestMonthDay(Number(from), Number(to), day) }
-  return first !== null && last !== null && first <= last
-    ? { days: daysBetween(first, last), ahead: last, range: true }
-    : null
+  const ahead = earliestMonthDay(Number(from), Number(to), day)
+  const isAhead = !hasUnit && ahead !== null && ahead <= addDays(day, NEAR_DAYS)
+  if (first !== null && last !== null && first <= last)
+    return { days: daysBetween(first, last), ahead: isAhead ? ahead : last, range: true }
+  return isAhead && near !== null ? { days: [near], ahead } : null
 }
 
 function partDay(part: string, day: string): string | null {
@@ -179,26 +194,30 @@ function looksLikeTwoDays(first: number, second: number, monthDay: string, day: 
   return second === first + 1 && second <= Number(day.slice(8)) && monthDay < addDays(day, -NEAR_DAYS)
 }
 
-function readWord(word: string, { at, previous }: Context): Reading | null {
+function readWord(word: string, context: Context): Reading | null {
+  const { at, previous } = context
   const ago = (days: number): Reading => ({ days: [addDays(at.day, -days)], ahead: addDays(at.day, -days) })
   if (/^(?:昨前|前昨)/.test(word)) return { days: [addDays(at.day, -2), addDays(at.day, -1)], ahead: null }
   if (word.startsWith('昨今')) return { days: [addDays(at.day, -1), at.day], ahead: null }
   if (word.startsWith('大前')) return ago(3)
-  if (word.startsWith('前')) return ago(2)
+  if (/^前[天日]/.test(word)) return ago(2)
   if (word.startsWith('昨')) return ago(1)
   if (/今晚|刚才/.test(word) && at.minutes < 5 * 60) return ago(1)
   if (/^[今刚]/.test(word)) return ago(0)
-  if (word === '元旦') return exactly(latestMonthDay(1, 1, at.day))
+  if (word === '元旦') return readMonthDays(1, '1', at.day)
   if (word.startsWith('明')) return ago(-1)
-  if (word.startsWith('后')) return ago(-2)
+  if (word === '后天') return ago(-2)
   if (/^[当同]/.test(word)) return exactly(previous?.days[previous.days.length - 1] ?? null)
-  if (/^[次第隔]/.test(word)) return nextDay(previous)
+  if (/^[次第隔翌后前]/.test(word)) return dayBeside(word, context)
   return readWeekday(word, at.day)
 }
 
-function nextDay(previous: DateMention | undefined): Reading | null {
-  const last = previous?.days[previous.days.length - 1]
-  return last === undefined ? null : exactly(addDays(last, 1))
+/** 5月3日回深，返深前一天和返深后一天各做一次: counted from the last day that is named itself. */
+function dayBeside(word: string, { named }: Context): Reading | null {
+  const base = named?.days[named.days.length - 1]
+  if (base === undefined) return null
+  const shift = word.startsWith('前') ? -1 : word.startsWith('第三') ? 2 : 1
+  return { ...exactly(addDays(base, shift)), relative: true } as Reading
 }
 
 /** 周三 is the latest one not after the message, 上周五 that of the calendar week before, 本周六 may lie ahead. */

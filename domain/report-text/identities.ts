@@ -8,6 +8,8 @@ export interface Identity {
   readonly end: number
   /** The number of somebody else, or a second way to reach the person: read over, no anchor. */
   readonly aside?: boolean
+  /** Only a second way to reach the person. */
+  readonly secondary?: boolean
 }
 
 const CODE_CHAR = '[0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]'
@@ -16,7 +18,10 @@ const CODE_LABELLED = new RegExp(
   `(?:任务(?:编?号|码)?|编号|任务代码|代码|短码)[\\]】:| #-]*(${CODE_CHAR}{5})(?![0-9A-Za-z])`,
   'g',
 )
-const CODE_BARE = new RegExp(`(^|[\\n【[ ,，;；、(])(${CODE_CHAR}{5})(?=$|[\\n】\\] ,，、:)]|\\p{Script=Han})`, 'gu')
+const CODE_BARE = new RegExp(
+  `(^|[\\n【[ ,，;；、(:：/|])(${CODE_CHAR}{5})(?=$|[\\n】\\] ,，、:)/|]|\\p{Script=Han})`,
+  'gu',
+)
 
 const MOBILE =
   /(?:\+? ?86[- ]?)?(1[3-9]\d(?:[- ]?\d{4}){2}|1[3-9]\d{1,3}[- ]\d{3,5}[- ]\d{3,5}|1[3-9]\d{2,6}[- ]\d{4,8})(?!\d)/g
@@ -43,7 +48,15 @@ export function findIdentities(text: string): Identity[] {
   take(correctedTails(text))
   take([...codes(text, CODE_LABELLED), ...bareCodes(text)])
   take(bareTails(text, taken))
-  return taken.sort((left, right) => left.start - right.start)
+  return ownNumber(taken.sort((left, right) => left.start - right.start))
+}
+
+/** 新号码152… 打通了: a second way to reach the person is the only one when no other number is told. */
+function ownNumber(found: readonly Identity[]): Identity[] {
+  const numbers = found.filter(({ kind }) => kind !== 'code')
+  return numbers.length === 1 && numbers[0]?.secondary === true
+    ? found.map(one => ({ ...one, aside: false }))
+    : [...found]
 }
 
 function* codes(text: string, pattern: RegExp): Generator<Identity> {
@@ -79,21 +92,28 @@ function* phones(text: string): Generator<Identity> {
 function phone(text: string, match: RegExpMatchArray & { index: number }, value: string): Identity {
   const start = match.index
   const end = start + match[0].length
-  return { kind: 'phone', value, start, end, aside: isAside(text, start, end) }
+  const secondary = isSecondary(text, start, end)
+  return { kind: 'phone', value, start, end, secondary, aside: secondary || isOfAnother(text, start) }
 }
 
 function abroad(text: string, match: RegExpMatchArray & { index: number }, value: string): Identity {
   const plain = phone(text, match, value)
   const bracketed = /[(][^()]{0,8}$/.test(text.slice(Math.max(0, plain.start - 10), plain.start))
-  return { ...plain, aside: plain.aside === true || bracketed }
+  return { ...plain, secondary: plain.secondary === true || bracketed, aside: plain.aside === true || bracketed }
 }
 
-/** 让打他老婆电话181…, 手机+852 …也能联系, 另一个号139…: not the number of the task. */
-function isAside(text: string, start: number, end: number): boolean {
+/** 手机+852 …也能联系, 另一个号139…, 新号码139…: another number of the same person. */
+function isSecondary(text: string, start: number, end: number): boolean {
+  if (/^[ ,，)]?(?:也(?:能|可|是)|可以联系|备用)/.test(text.slice(end, end + 6))) return true
+  return /(?:另一个|另外|备用|第二|新|其他)(?:的)?(?:联系)?(?:电话|手机|号码?|联系方式)(?:是|为)?[:： ]?$/.test(
+    text.slice(Math.max(0, start - 12), start),
+  )
+}
+
+/** 让打他老婆电话181…: the number of somebody else. */
+function isOfAnother(text: string, start: number): boolean {
   const before = text.slice(Math.max(0, start - 12), start)
-  const after = text.slice(end, end + 6)
-  if (/^[ ,，)]?(?:也(?:能|可|是)|可以联系|备用)/.test(after)) return true
-  return /(?:让|叫|请|要)(?:我们|我)?(?:打|联系|找)[^,，。]{0,6}(?:电话|手机|号码)?[:： ]?$|(?:另一个|另外|备用|第二|新|其他)(?:的)?(?:联系)?(?:电话|手机|号码?|联系方式)[:： ]?$|(?:老婆|老公|妻子|丈夫|儿子|女儿|家人|家属|同事|朋友|房东|妈妈|爸爸|哥哥|弟弟|姐姐|妹妹)(?:的)?(?:电话|手机|号码|联系方式)[:：是 ]{0,2}$/.test(
+  return /(?:改|转|另|又|再)打(?:了)?(?:他|她|其)?(?:家里|家庭|公司|单位|办公室)?(?:的)?(?:座机|固话|电话|号码?|手机)?[:： ]?$|(?:让|叫|请|要)(?:我们|我)?(?:打|联系|找)[^,，。]{0,6}(?:电话|手机|号码)?[:： ]?$|(?:老婆|老公|妻子|丈夫|儿子|女儿|家人|家属|同事|朋友|房东|妈妈|爸爸|哥哥|弟弟|姐姐|妹妹)(?:的)?(?:电话|手机|号码|联系方式)[:：是 ]{0,2}$/.test(
     before,
   )
 }
@@ -132,6 +152,9 @@ const TELLS =
 /** 尾号打错了，是5679 */
 const TAIL_CORRECTED = /尾号[^,，。\d]{1,8}[,， ]?(?:应该?)?(?:是|为)(\d{4})(?!\d)/g
 
+/** 关机的：5678、1234 */
+const HEADING = /(?:关机|空号|停机|[未没不]接|没人接|接听?|占线|挂断|[接打]通)(?:的|的有)?[:：] ?$/
+
 /** 2751 20阴21阴, 5137 无人接, 这个2866: four digits where a message speaks of somebody, never inside an address. */
 function* bareTails(text: string, taken: readonly Identity[]): Generator<Identity> {
   for (const match of text.matchAll(TAIL_BARE)) {
@@ -145,6 +168,7 @@ function* bareTails(text: string, taken: readonly Identity[]): Generator<Identit
       (named !== undefined && SURNAMES.has(named) && !/(?:住|址|栋|座|楼|园|苑)/.test(before)) ||
       (TELLS.test(text.slice(start + 4)) && /(?:^|[\s,，;；、。])$/.test(before) && !/[住址栋座楼园苑]/.test(before)) ||
       (start < 12 && before.endsWith(' ') && taken.length === 0) ||
+      HEADING.test(before) ||
       /(?:^|[\n,，;；。、] ?|这个|那个|刚才|[A-Z0-9]{5} |老\p{Script=Han})$/u.test(before)
     const follows = /^(?:$| |,|，|、|\p{Script=Han})/u.test(text.slice(start + 4, start + 5))
     const listed = /\d{4}[ 、,，]$/.test(before) || /^[ 、,，]\d{4}(?!\d)/.test(text.slice(start + 4))

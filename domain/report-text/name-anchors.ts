@@ -1,7 +1,7 @@
 import type { Identity } from './identities.ts'
 import { knownNameAt, knownNames, type KnownNames } from './known-names.ts'
 import { SURNAMES } from './lexicon.ts'
-import { foreignNameAt, nameAt, nameBefore, RELATION, type NameMatch } from './names.ts'
+import { foreignNameAt, nameAt, nameBefore, rareNameAt, RELATION, type NameMatch } from './names.ts'
 import { LIST_SIGN } from './normalize.ts'
 import { saysNothing } from './says-nothing.ts'
 
@@ -14,10 +14,10 @@ export interface NameAnchor extends NameMatch {
 }
 
 const NAME_LABEL =
-  /(?:姓名(?:应该?|改)?(?:是|为)?|名单(?:上)?(?:写|登记)?的?(?:是|为)|转接(?:给|到)?|名字(?:就)?(?:叫|是)?|全名(?:叫|是)?|姓\s*名|实名(?:认证)?(?:是|为)|系统显示(?:是|为)?|(?:他|她|本人|机主)?(?:名)?叫(?!他|她|我|做|啥|什么|明|让)|机主(?:是|为)?|居民|户主|业主|本人|联系人|对象|司机)[\]】:| -]{0,3}/g
+  /(?:姓名(?:应该?|改)?(?:是|为)?|名单(?:上)?(?:写|登记)?的?(?:是|为)|转接(?:给|到)?|名字(?:就)?(?:叫|是)?|全名(?:叫|是)?|姓\s*名|实名(?:认证)?(?:是|为)|登记(?:的)?(?:人|名)?(?:是|为)|(?:被)?(?:核查|流调|联系|排查|受访|通话|回访)(?:人员?|对象)|接听人|系统显示(?:是|为)?|(?:他|她|本人|机主)?(?:名)?叫(?!他|她|我|做|啥|什么|明|让)|机主(?:是|为)?|居民|户主|业主|本人|联系人|对象|司机)[\]】:| -]{0,3}/g
 const PIECE_OPENING = new RegExp(`(?:^|\\n)(?:\\d{1,2}[.、:)] ?|[(]\\d{1,2}[)] ?|${LIST_SIGN} ?)?|${LIST_SIGN} ?`, 'g')
 const SURNAME_ONLY = /姓(?!名)([\p{Script=Han}])(?=的|[他她说,，。;；\s(\d]|$)/gu
-const MEMBER = new RegExp(`(${RELATION})[ :是叫]{0,2}`, 'g')
+const MEMBER = new RegExp(`(${RELATION})(?!家)[ :是叫]{0,2}`, 'g')
 /** 颜玉和女儿付欣 */
 const AND_RELATION = new RegExp(`(?:和|与|跟|及|带)(?:其|他|她)?(?:${RELATION})`, 'g')
 const DENIAL = /不是(?=[^,，。\s]{2,4}(?:本人|[,，。\s]|$))|不认识(?:叫)?|不叫|没有(?=[^,，。\s]{2,3}这个人)/g
@@ -44,10 +44,14 @@ export function findNames(text: string, identities: readonly Identity[], known: 
   identities.forEach((identity, index) => addBeside(text, identity, identities[index - 1]?.end ?? 0, add))
   addByPlace(text, known, add)
   addKnown(text, known, add)
-  if (found.length === 0 && identities.length > 0) add(nameAlone(text))
+  if (found.length === 0 && identities.length > 0) add(nameAlone(text, { start: 0, end: text.length }))
+  linesOf(text)
+    .filter(line => contains(line, identities) && !contains(line, found))
+    .forEach(line => add(nameAlone(text, line)))
   for (const other of text.matchAll(AND_RELATION)) add(nameShortlyBefore(text, other.index))
   addListed(text, found, add)
   addKnown(text, knownNames(found.map(one => one.name)), add)
+  addTitledAgain(text, found, add)
   return found.sort((left, right) => left.start - right.start)
 }
 
@@ -55,7 +59,7 @@ export function findNames(text: string, identities: readonly Identity[], known: 
 function addLabelled(text: string, add: Add): void {
   for (const { index, 0: label } of text.matchAll(NAME_LABEL)) {
     const at = index + label.length
-    const strict = /机主|居民|本人|对象|联系人|司机/.test(label)
+    const strict = /机主|居民|本人|对象|人|司机/.test(label)
     const name = strict
       ? nameAt(text, at)
       : (nameAt(text, at, true) ?? foreignNameAt(text, at) ?? anyName(text, at, label))
@@ -95,7 +99,7 @@ function addMembers(text: string, add: Add): void {
 /** At the start of a line or item, before 本人接, behind the colon of a list. */
 function addByPlace(text: string, known: KnownNames, add: Add): void {
   for (const sign of text.matchAll(PIECE_OPENING)) add(nameOpening(text, sign.index + sign[0].length, known))
-  for (const self of text.matchAll(/(?:本人|自己)(?:接|说|在)/g)) add(nameShortlyBefore(text, self.index))
+  for (const self of text.matchAll(/(?:本人|自己)(?:接|说|在|听)/g)) add(nameShortlyBefore(text, self.index))
   for (const colon of text.matchAll(/[人口女子妇妻俩家户员码号码机话\d][:：] ?/g))
     addFirstOfList(text, colon.index + colon[0].length, add)
 }
@@ -116,12 +120,12 @@ function anyName(text: string, start: number, label: string): NameMatch | null {
 function addBeside(text: string, identity: Identity, from: number, add: (match: NameMatch | null) => void): void {
   if (identity.aside === true) return
   const gap =
-    /^(?:\([^()]{1,24}\)|[\s,，:：(、/|】【\]\-—]|这个|那个|的|机主|居民|本人|是|姓名|\d{1,2}[.、:)](?!\d))*/.exec(
+    /^(?:\([^()]{1,24}\)|[\s,，:：()、/|】【\]\-—]|这个|那个|的|机主|居民|本人|是|姓名|\d{1,2}[.、:)](?!\d))*/.exec(
       text.slice(identity.end, identity.end + 20),
     )?.[0] ?? ''
   const at = identity.end + gap.length
   const bracketed = /^ ?\(/.test(gap) ? nameAt(text, identity.end + gap.indexOf('(') + 1) : null
-  if (!/\n.*\n/.test(gap)) add(bracketed ?? nameAt(text, at) ?? properForeign(text, at))
+  if (!/\n.*\n/.test(gap)) add(bracketed ?? nameAt(text, at) ?? rareNameAt(text, at) ?? properForeign(text, at))
   add(nameBefore(text, identity.start, from) ?? surnameBeside(text, identity) ?? surnameAfter(text, identity.end))
 }
 
@@ -161,12 +165,29 @@ function addFirstOfList(text: string, start: number, add: (match: NameMatch | nu
   if (first && gap !== undefined && nameAt(text, first.end + gap.length) !== null) add(first)
 }
 
-/** 通了，温红，5.19回: a piece between signs that is just a name. */
-function nameAlone(text: string): NameMatch | null {
-  for (const piece of text.matchAll(/(^|[\s,，;；、/|】])(\p{Script=Han}{2,3})(?=$|[\s,，;；、/|【])/gu)) {
-    const start = piece.index + (piece[1] ?? '').length
-    const match = nameAt(text, start)
-    if (match && match.name === piece[2] && saysNothing(match.name)) return match
+interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+function linesOf(text: string): Span[] {
+  return [...text.matchAll(/[^\n]+/g)].map(({ index, 0: line }) => ({ start: index, end: index + line.length }))
+}
+
+function contains(line: Span, spans: readonly Span[]): boolean {
+  return spans.some(span => span.start >= line.start && span.end <= line.end)
+}
+
+/** 通了，温红，5.19回 · 接通，濮先生，… · 座机已通，冼女士接的: a piece between signs that is, or opens with, a name. */
+function nameAlone(text: string, line: Span): NameMatch | null {
+  for (const piece of text.slice(line.start, line.end).matchAll(/(^|[\s,，;；:：、/|】])(?=(\p{Script=Han}{2,6}))/gu)) {
+    const match = nameAt(text, line.start + piece.index + (piece[1] ?? '').length)
+    const run = piece[2] ?? ''
+    if (!match) continue
+    const isPiece =
+      match.name === run && run.length < 4 && saysNothing(run) && !/^[^\s,，;；、/|【]/.test(text.slice(match.end))
+    if (isPiece || /^(?:先生|女士|小姐|太太|阿姨|师傅|大姐|大哥)/.test(text.slice(match.start + match.name.length)))
+      return match
   }
   return null
 }
@@ -181,13 +202,23 @@ function addKnown(text: string, known: KnownNames, add: (match: NameMatch) => vo
   }
 }
 
+/** 户主麻先生…，老婆谷女士…。麻先生三针，谷女士两针: a surname with a title met again. */
+function addTitledAgain(text: string, found: readonly NameAnchor[], add: Add): void {
+  if (found.length < 2) return
+  for (const name of new Set(found.map(one => one.name).filter(one => one.length === 1)))
+    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+      const match = nameAt(text, at)
+      if (match?.name === name && match.end > at + 1) add(match)
+    }
+}
+
 const LISTS_MEMBERS = /一家|全家|[两二三四五六]口|家人|同住|夫妻|母[女子]|父[女子]|[两二三四五]个?人/
 /** 罗建平、陈燕、罗一一: a name followed by a list sign and another name. */
 function addListed(text: string, found: readonly NameAnchor[], add: (match: NameMatch | null) => void): void {
   for (let index = 0; index < found.length && index < 40; index++) {
     const one = found[index]
     if (!one) continue
-    const gap = /^(?:[、,，/和与及跟 ]|以及){1,2}/.exec(text.slice(one.end, one.end + 4))?.[0]
+    const gap = /^(?:\([^()\n]{1,20}\))?(?:[、,，/和与及跟 ]|以及){1,2}/.exec(text.slice(one.end, one.end + 26))?.[0]
     const next = gap === undefined ? null : nameAt(text, one.end + gap.length)
     const closed = next && /^(?:[、,，\s(:]|$|\d|两|三|都|均|一起|和|共)/.test(text.slice(next.end))
     if (closed && /[、和与及跟/]/.test(gap ?? '')) add(next)

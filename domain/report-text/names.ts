@@ -1,5 +1,16 @@
-import { AFTER_NAME, NOT_NAMES, PLACES_LIKE_NAMES, RELATIONS, SURNAMES, TITLES } from './lexicon.ts'
+import {
+  AFTER_NAME,
+  FOREIGN_SOUNDS,
+  NO_SURNAME,
+  NOT_NAMES,
+  PLACES_LIKE_NAMES,
+  RARE_SURNAMES,
+  RELATIONS,
+  SURNAMES,
+  TITLES,
+} from './lexicon.ts'
 import { placeAt } from './places.ts'
+import { saysNothing } from './says-nothing.ts'
 
 export interface NameMatch {
   readonly name: string
@@ -10,6 +21,9 @@ export interface NameMatch {
 const byLength = (left: string, right: string) => right.length - left.length
 const TITLE = new RegExp(`^(?:${[...TITLES].sort(byLength).join('|')})`)
 const FOLLOW = new RegExp(`^(?:${[...AFTER_NAME].sort(byLength).join('|')})`)
+/** 蒋云飞称…: before a verb of saying three characters are a name, even if the third is a verb elsewhere. */
+const SAYS = /^(?:称|说|反馈|表示|告知|反映|回复|答复|本人)/
+const SURE_TITLE = /^(?:先生|女士|小姐|太太|阿姨|师傅|大姐|大哥|大爷|大叔|大妈|阿婆|阿伯|阿公|伯伯|奶奶|爷爷|同学)/
 export const RELATION = [...RELATIONS].sort(byLength).join('|')
 /** A third character that is rather the next word: 魏婷通|了, 李敏在|家. */
 const CLOSING_WORD =
@@ -33,8 +47,33 @@ export function nameAt(text: string, start: number, loose = false): NameMatch | 
   if (dotted) return { name: dotted[0], start, end: start + dotted[0].length }
   const run = hanRun(text, start)
   const surname = surnameLength(run)
-  if (surname === 0) return null
+  if (surname === 0) return rareTitled(start, run)
   return titled(text, start, run, surname) ?? fullName(start, run, surname, loose)
+}
+
+/** 来女士, 逮先生: before a title that stands with names only, nearly every character is a surname. */
+function rareTitled(start: number, run: string): NameMatch | null {
+  const title = SURE_TITLE.exec(run.slice(1))?.[0]
+  if (title === undefined || NO_SURNAME.includes(run.charAt(0))) return null
+  return { name: run.charAt(0), start, end: start + 1 + title.length }
+}
+
+/** 都艳红, 操军, 拉巴次仁: two to four characters that stand alone beside a number and tell nothing else. */
+export function rareNameAt(text: string, start: number): NameMatch | null {
+  const run = hanRun(text, start)
+  if (!isForeign(run) && !isRare(run)) return null
+  const end = start + run.length
+  const isLabel = /[:：】\]]/.test(text.charAt(end))
+  return isLabel || isWord(run) || placeAt(run, 0) !== null || !saysNothing(run) ? null : { name: run, start, end }
+}
+
+function isForeign(run: string): boolean {
+  return run.length >= 3 && run.length <= 8 && Array.from(run).every(sound => FOREIGN_SOUNDS.includes(sound))
+}
+
+function isRare(run: string): boolean {
+  if (run.length < 2 || run.length > 3 || !RARE_SURNAMES.has(run.charAt(0)) || placeAt(run, 1) !== null) return false
+  return !Array.from(run.slice(1)).some(char => (CLOSING_WORD + OPENING_WORD).includes(char))
 }
 
 /** 陈先生, 李大姐, 凤姐, 李娟女士, 阮生 */
@@ -64,6 +103,8 @@ function fullName(start: number, run: string, surname: number, loose: boolean): 
   const isLastFine = (length: number) =>
     run.charAt(length - 1) === run.charAt(length - 2) ||
     !(CLOSING_WORD + (run.length === length ? '' : OPENING_WORD)).includes(run.charAt(length - 1))
+  if (/^(?:本人|自己)/.test(run.slice(two))) return match(two)
+  if (run.length >= three && SAYS.test(run.slice(three))) return match(three)
   if (run.length >= three && fits(three) && isLastFine(three)) return match(three)
   if (run.length >= two && fits(two) && (isLastFine(two) || run.length === two)) return match(two)
   if (run.length === three && FOLLOW.test(run.slice(two))) return match(two)
@@ -80,7 +121,7 @@ function startsWithPlace(run: string): boolean {
 export function nameBefore(text: string, end: number, from: number): NameMatch | null {
   const lead = text.slice(Math.max(from, end - 24), end)
   const trimmed = lead.replace(
-    /(?:[\s,，:：()|/】【\]、—-]|的|是|为|电话|手机|号码|手机号|联系|方式|尾号|机主|本人|自己|用)*$/,
+    /(?:[\s,，:：()|/】【\]、—-]|的|是|为|(?:正确|新)的?号码|正确|现在|电话|手机|号码|手机号|联系|方式|尾号|机主|本人|自己|用)*$/,
     '',
   )
   const stop = end - lead.length + trimmed.length
@@ -88,11 +129,15 @@ export function nameBefore(text: string, end: number, from: number): NameMatch |
   const runStart = stop - run.length
   const foreign = /[A-Z][A-Za-z'-]*(?: [A-Z][A-Za-z'-]*){1,3}$/.exec(trimmed)
   if (foreign) return { name: foreign[0], start: stop - foreign[0].length, end: stop }
+  const dotted = /\p{Script=Han}{2,8}·\p{Script=Han}{2,8}$/u.exec(trimmed)
+  if (dotted) return { name: dotted[0], start: stop - dotted[0].length, end: stop }
   const masked = /\p{Script=Han}[*×某]{1,2}\p{Script=Han}?$/u.exec(trimmed)
   if (masked && SURNAMES.has(masked[0].charAt(0))) return { name: masked[0], start: stop - masked[0].length, end: stop }
   const whole = nameAt(text.slice(0, stop), runStart)
   if (whole?.end === stop) return whole
-  for (const length of [4, 3, 2]) {
+  const foreignSounds = run.length > 2 ? rareNameAt(text.slice(0, stop), runStart) : null
+  if (foreignSounds) return foreignSounds
+  for (const length of [6, 5, 4, 3, 2]) {
     const start = stop - length
     if (start <= runStart) continue
     const match = nameAt(text.slice(0, stop), start)
@@ -103,7 +148,7 @@ export function nameBefore(text: string, end: number, from: number): NameMatch |
 }
 
 const NAME_LEAD = new RegExp(
-  `(?:${RELATION}|居民|机主|本人|业主|租客|住户|联系到?上?|打通|叫|是|和|与|跟|姓名|名字|人员|对象|旅客|员工|司机|的|位|学生|群众|群主|接通|已接|工人|客人|户主|致电|核实|反馈)$`,
+  `(?:${RELATION}|居民|机主|本人|业主|租客|住户|这个|那个|这位|那位|另|登记是|登记为|登记的是|换|让|找到?|联系到?上?|打通|叫|是|和|与|跟|姓名|名字|人员|对象|旅客|员工|司机|的|位|学生|群众|群主|接通|已接|工人|客人|户主|致电|核实|反馈)$`,
 )
 
 /** What may stand right before a name: 居民罗敏, 机主李春梅, 和同事康健, 叫祁峰. */
@@ -121,8 +166,11 @@ function surnameLength(run: string): number {
   return SURNAMES.has(run.charAt(0)) ? 1 : 0
 }
 
+/** 周六, 初八 */
+const DAY_WORD = /^(?:周[一二三四五六日末]|初[一二三四五六七八九十])/
+
 function isWord(run: string): boolean {
-  return [2, 3, 4].some(length => NOT_NAMES.has(run.slice(0, length)) && run.length >= length)
+  return DAY_WORD.test(run) || [2, 3, 4].some(length => NOT_NAMES.has(run.slice(0, length)) && run.length >= length)
 }
 
 function hanRun(text: string, start: number): string {

@@ -18,13 +18,13 @@ const DAY_LIST = new RegExp(`((?:${NUMERAL}{1,3}[、,，])+)(?=${NUMERAL}{1,3}[�
 const MONTH_DAYS = new RegExp(`(${NUMERAL}{1,2})月份?(${NUMERAL}{1,12})(?=[^${DIGITS}]|$)`, 'g')
 /** 七巷十一号 is a house: no numeral after a lane, a building or a village is a day. */
 const DAY = new RegExp(
-  `(^|[^${DIGITS}巷路街村区里围坊栋座幢园])(${NUMERAL}{1,3})([号日])(?![楼线院栋馆店${DIGITS}]?\\d)`,
+  `(^|[^${DIGITS}巷路街村区里围坊栋座幢园])(${NUMERAL}{1,12})([号日])(?![楼线院栋馆店${DIGITS}]?\\d)`,
   'g',
 )
 const NEXT_DAY = new RegExp(`([号日])(${NUMERAL}{1,3})([号日])`, 'g')
-const HOUR = new RegExp(`(${NUMERAL}{1,3})点(?=[半钟前后左右多再打以\\d零一二三四五]|$)`, 'g')
+const HOUR = new RegExp(`([两一二三四五六七八九十]{1,3})点(?=[吧半钟前后左右多再打以\\d零一二三四五]|$)`, 'g')
 const ONE_NUMERAL = new RegExp(`${NUMERAL}{1,3}`, 'g')
-const ANY_NUMERAL = new RegExp(`${NUMERAL}[、,，月号日点]`)
+const ANY_NUMERAL = new RegExp(`${NUMERAL}[、,，月号日点]|两点`)
 
 /** Turns dictated days and hours into digits and leaves the rest, above all addresses, as it is. */
 export function digitiseDates(text: string): string {

@@ -1,4 +1,4 @@
-import { AWAY_PLACES, LOCAL_AREAS } from './lexicon.ts'
+import { AWAY_PLACES, COUNTIES, LOCAL_AREAS } from './lexicon.ts'
 
 /** A place outside the city as written: province, city, district, and what is joined to it (广州荔湾区, 湖南衡阳老家). */
 export interface PlaceMention {
@@ -13,8 +13,14 @@ export interface Passage {
   readonly places: readonly PlaceMention[]
 }
 
-const byFirst = new Map<string, string[]>()
-for (const place of AWAY_PLACES) byFirst.set(place.charAt(0), [...(byFirst.get(place.charAt(0)) ?? []), place])
+const placesByFirst = byFirstCharacter(AWAY_PLACES)
+const countiesByFirst = byFirstCharacter([...new Set(COUNTIES)].sort((a, b) => b.length - a.length))
+
+function byFirstCharacter(places: readonly string[]): Map<string, string[]> {
+  const map = new Map<string, string[]>()
+  for (const place of places) map.set(place.charAt(0), [...(map.get(place.charAt(0)) ?? []), place])
+  return map
+}
 
 /** A second name without an entry of its own ends where a verb, a vehicle or a time begins. */
 const TAIL_STOP =
@@ -37,11 +43,25 @@ export function findPlaces(text: string): PlaceMention[] {
 
 /** The longest listed place that starts here, or null. */
 export function placeAt(text: string, at: number): string | null {
-  return byFirst.get(text.charAt(at))?.find(place => text.startsWith(place, at)) ?? null
+  return placesByFirst.get(text.charAt(at))?.find(place => text.startsWith(place, at)) ?? null
+}
+
+const BEFORE_COUNTY = /(?:从|由|自|去|去了|回|回了|在|到|到了|往|赴|至|途经|路过|经过|来自|返回)$/
+const AFTER_COUNTY =
+  /^(?:县|市|镇|那边|老家|回|返|坐|乘|自驾|开车|过来|玩|出差|旅游|探亲|来深|来的|高铁|动车|大巴|客车|飞|隔离)/
+
+/** 从阳朔, 宁远回来: a county by the words around it. */
+function countyAt(text: string, at: number): string | null {
+  const county = countiesByFirst.get(text.charAt(at))?.find(place => text.startsWith(place, at)) ?? null
+  if (county === null) return null
+  const isPlace =
+    BEFORE_COUNTY.test(text.slice(Math.max(0, at - 2), at)) ||
+    AFTER_COUNTY.test(text.slice(at + county.length, at + county.length + 2))
+  return isPlace ? county : null
 }
 
 function placeEnd(text: string, start: number): number {
-  const first = placeAt(text, start)
+  const first = placeAt(text, start) ?? countyAt(text, start)
   if (first === null || isPartOfWord(text, start, first)) return start
   let end = start + first.length
   for (let joined = joinedEnd(text, end); joined > end; joined = joinedEnd(text, end)) end = joined
@@ -50,8 +70,11 @@ function placeEnd(text: string, start: number): number {
 
 /** 广州 + 荔湾, 湖南省 + 长沙市 */
 function joinedEnd(text: string, end: number): number {
-  const suffixed = /^[省市区]/.test(text.charAt(end)) ? end + 1 : end
-  const next = placeAt(text, suffixed)
+  const suffixed = /^[省市区县]/.test(text.charAt(end)) ? end + 1 : end
+  const next =
+    placeAt(text, suffixed) ??
+    countiesByFirst.get(text.charAt(suffixed))?.find(place => text.startsWith(place, suffixed)) ??
+    null
   return next === null ? suffixed : suffixed + next.length
 }
 

@@ -1,22 +1,16 @@
-import { emptyReportFields, type ReadReport, type ReportFields } from '../../contract/report-fields.ts'
+import { emptyReportFields, type ReadReport } from '../../contract/report-fields.ts'
 import { localMoment, type LocalMoment } from '../calendar.ts'
-import { findAddress } from './address.ts'
-import { readCallBack } from './call-back.ts'
 import { isCorrection, withoutDenied } from './correction.ts'
-import { findDates } from './dates.ts'
+import { inherit } from './household-facts.ts'
 import { growingNames, type KnownNames } from './known-names.ts'
 import { normalizeText } from './normalize.ts'
 import { digitiseDates } from './numerals.ts'
-import { decideOutcome, findOutcomes } from './outcome.ts'
-import { findPeople, type Person } from './people.ts'
-import { findPlaces, type Passage } from './places.ts'
+import { findPeople } from './people.ts'
+import { isQuestion, withoutAsides } from './question.ts'
+import { saysSomething } from './read-facts.ts'
 import { readReportLine } from './read-line.ts'
+import { readFields } from './read-person.ts'
 import { splitMessages, type ChatMessage } from './split-messages.ts'
-import { readTests, readUndatedTest } from './tests.ts'
-import { readArrival, readOrigin } from './travel.ts'
-import { readVaccineDoses, withoutVaccine } from './vaccine.ts'
-import { readVehicle, withoutVehicleNo } from './vehicles.ts'
-import { readWhereabouts } from './whereabouts.ts'
 
 /**
  * Everything pasted text tells about residents: one report per resident spoken of, in the order of the text.
@@ -60,7 +54,7 @@ function readPiece(piece: string, at: LocalMoment, known: KnownNames): PieceRepo
   const supersedes = isCorrection(body)
   const text = digitiseDates(supersedes ? withoutDenied(body) : body)
   const question = isQuestion(text)
-  const read = findPeople(text, known).map(person => ({
+  const read = findPeople(question ? text : withoutAsides(text), known).map(person => ({
     person,
     fields: question ? emptyReportFields() : readFields(person, at),
   }))
@@ -77,167 +71,4 @@ function readPiece(piece: string, at: LocalMoment, known: KnownNames): PieceRepo
       ...fields,
       supersedes,
     }))
-}
-
-/** 录了没? 谁在跟#…: asks about a resident, tells nothing. */
-function isQuestion(text: string): boolean {
-  return (
-    /[?]|(?:了|过|到)没有?$|[吗呢]$|谁在跟|谁负责|叫啥|叫什么|哪个组|帮(?:忙)?(?:看|查|核|确认)|查不到/.test(
-      text.trim(),
-    ) && !/[阴阳]|返深|回深|接通|无人|关机/.test(text)
-  )
-}
-
-interface Reading {
-  readonly person: Person
-  readonly fields: ReportFields
-}
-
-/** Reads what one person's part of the message tells. */
-function readFields(person: Person, at: LocalMoment): ReportFields {
-  const callBack = readCallBack(person.text, at)
-  const withoutCall = callBack
-    ? `${person.text.slice(0, callBack.start)}|${person.text.slice(callBack.end)}`
-    : person.text
-  const vaccineDoses = readVaccineDoses(withoutCall)
-  const plain = withoutVaccine(withoutCall)
-  const decided = decideOutcome(findOutcomes(withoutCall))
-  const wish =
-    callBack && (decided === null || decided.outcome === 'reached' || decided.start < callBack.start || !callBack.weak)
-  const facts =
-    decided?.outcome === 'wrong_person'
-      ? readFacts(ownerWords(plain, person.name), at)
-      : { ...readFacts(plain, at), vaccineDoses }
-  const isCallLater =
-    callBack !== null &&
-    wish === true &&
-    (!callBack.weak || decided === null || decided.outcome === 'reached') &&
-    !(callBack.weak && saysSomething(facts))
-  if (isCallLater) return { ...facts, outcome: 'call_later', callBackAt: callBack.at }
-  return { ...facts, outcome: settle(decided, facts, withoutCall) }
-}
-
-function settle(decided: ReturnType<typeof decideOutcome>, facts: ReportFields, text: string): ReportFields['outcome'] {
-  const later = decided !== null && MISSED.has(decided.outcome) && (facts.tests.length > 0 || facts.arrivedOn !== null)
-  if (decided !== null && !later) return decided.outcome
-  return saysSomething(facts) ||
-    /已做|做了|都做|\d+ ?(?:h|H|小时)|未离|没去过|自述|[他她]说|称|说自己|说[在没已要]|表示/.test(text)
-    ? 'reached'
-    : null
-}
-
-const MISSED: ReadonlySet<string> = new Set(['no_answer', 'powered_off', 'busy', 'unreachable'])
-
-/** After 人机不符 only what is told of the resident himself counts: 阎东本人已离深, 租客已经退租回湖南. */
-function ownerWords(text: string, name: string | null): string {
-  return text
-    .split(/[,，。;；\n]/)
-    .filter(
-      clause =>
-        (/本人(?!接)|租客|房客|原住户|该居民/.test(clause) && !/非本人|不是本人/.test(clause)) ||
-        (name !== null && clause.includes(name) && /离深|在|回/.test(clause)),
-    )
-    .join(',')
-}
-
-function readFacts(text: string, at: LocalMoment): ReportFields {
-  const address = findAddress(text)
-  const moved = address !== null && text.slice(address.start).startsWith('搬') ? '不住这边' : ''
-  const withoutAddress = address ? `${text.slice(0, address.start)}|${moved}${text.slice(address.end)}` : text
-  const rest = withoutVehicleNo(withoutAddress)
-  const dates = findDates(rest, at)
-  const passage = { text: rest, places: findPlaces(rest) }
-  const { tests, testCount, spent } = readTests(passage, dates, at)
-  const free = dates.filter(date => !spent.has(date))
-  const arrival = readArrival(rest, free, at, false)
-  const undated =
-    tests.length === 0 && (testCount === null || testCount === 1)
-      ? readUndatedTest(passage, arrival.arrivedOn, at)
-      : null
-  const { whereabouts, awayPlace } = readWhereabouts(passage, {
-    address: address !== null,
-    returned: arrival.told || arrival.arrivedOn !== null,
-    expected: arrival.expected,
-  })
-  const arrivedOn = whereabouts === 'left' && !arrival.told ? null : arrival.arrivedOn
-  const origin = originOf(passage, whereabouts, awayPlace, arrival.told, arrival.arrivedOn)
-  const tellsTrip =
-    arrivedOn !== null ||
-    origin !== null ||
-    /途经|途径|路过|经过/.test(rest) ||
-    whereabouts === 'passed_by' ||
-    whereabouts === 'not_returned'
-  return {
-    ...emptyReportFields(),
-    ...readVehicle(withoutAddress, tellsTrip),
-    tests: undated ? [undated] : [...tests],
-    testCount: undated ? 1 : testCount,
-    arrivedOn,
-    origin,
-    whereabouts,
-    awayPlace,
-    address: address?.text ?? null,
-  }
-}
-
-function originOf(
-  passage: Passage,
-  whereabouts: ReportFields['whereabouts'],
-  awayPlace: string | null,
-  returned: boolean,
-  arrivedOn: string | null,
-): string | null {
-  if (whereabouts === 'not_returned')
-    return /(?:从|由|自(?!驾|己))(?!深圳)[\p{Script=Han}]{2,10}?(?:坐|自驾|返|回|飞|乘|开|出发|过来|来深|到深)/u.test(
-      passage.text,
-    )
-      ? readOrigin(passage, null)
-      : null
-  if (whereabouts === 'passed_by' && !returned) return null
-  if (whereabouts === 'left') return returned && arrivedOn !== null ? readOrigin(passage, awayPlace) : null
-  return readOrigin(passage, awayPlace)
-}
-
-function saysSomething(fields: ReportFields): boolean {
-  return Object.values(fields).some(value => value !== null && !(Array.isArray(value) && value.length === 0))
-}
-
-/** In a household the itinerary and the home of the first member hold for those of whom nothing else is told. */
-function inherit(read: readonly Reading[]): Reading[] {
-  const first = read[0]
-  if (!first) return []
-  const home = read.find(({ person, fields }) => person.household && fields.address !== null)?.fields.address ?? null
-  return read.map(reading => {
-    if (!reading.person.household) return reading
-    if (reading === first) return { ...reading, fields: { ...reading.fields, address: reading.fields.address ?? home } }
-    return {
-      ...reading,
-      fields: withHousehold(reading, { ...first, fields: { ...first.fields, address: first.fields.address ?? home } }),
-    }
-  })
-}
-
-function withHousehold({ person, fields }: Reading, first: Reading): ReportFields {
-  const { address, arrivedOn, origin, transport, vehicleNo, whereabouts, awayPlace } = first.fields
-  const together = /同上|一起|同行|一样|同住/.test(person.text)
-  const home = fields.address ?? address
-  const tests = fields.tests.length === 0 && fields.testCount === null && (together || !saysSomething(fields))
-  const shared = tests ? { tests: first.fields.tests, testCount: first.fields.testCount } : {}
-  const outcome = fields.outcome ?? first.fields.outcome
-  if ((fields.whereabouts !== null && fields.whereabouts !== 'local') || fields.arrivedOn !== null)
-    return { ...fields, ...shared, address: home, outcome }
-  if (/没出(?!结果|来)|未离|没离|没去/.test(person.text))
-    return { ...fields, ...shared, address: home, outcome, whereabouts: fields.whereabouts ?? 'local' }
-  return {
-    ...fields,
-    ...shared,
-    address: home,
-    outcome,
-    arrivedOn,
-    origin,
-    transport,
-    vehicleNo,
-    whereabouts: whereabouts ?? fields.whereabouts,
-    awayPlace,
-  }
 }

@@ -17,7 +17,7 @@ interface Mark {
 }
 
 const EVERYONE =
-  /全家|一家(?![人三四])|(?:[两二三四五六]|\d)个?人(?!检)|两个(?:都|人)|大家|他们|她们|都(?=没|住|是|在|已|做|未|打|离|不|阴|核)|均|夫妻|两口子|大人小孩|一起|同住|住址都|住都|其他人都|地址/
+  /全家|一家(?!人|[两三四五六]口(?:同|共|[:：]))|(?:[两二三四五六]|\d)个?人(?!检)|两个(?:都|人)|大家|他们|她们|都(?=没|住|是|在|已|做|未|打|离|不|阴|核)|均|夫妻|两口子|大人小孩|一起|同住|住址都|住都|其他人都|地址/
 /** Of people who are no household only what is said of them together: 都没出过深圳，都住…. */
 const EVERYONE_LISTED = /(?:[两二三四五六]|\d)个?人(?!检)|两个(?:都|人)|他们|她们|都(?=没出|住|是|在|未离|没离)|一起/
 const HOME = /(?:现|暂|家|目前|都|均)?住(?!户)|住址|地址/
@@ -34,6 +34,7 @@ export function distribute(text: string, { people, marks }: Assigned, blanks: re
   }
   const all = isHousehold(text, people) || EVERYONE_LISTED.test(text) ? people : []
   const scopes = [
+    ...headingMarks(text, marks),
     ...identityMarks(text, marks, people),
     ...memberMarks(text, people),
     ...everyoneMarks(text, people, all),
@@ -47,6 +48,17 @@ export function distribute(text: string, { people, marks }: Assigned, blanks: re
     if (to <= from) return
     const piece = blanked(text, from, to, blanks)
     scope.people.forEach(person => person.parts.push(`|${piece}`))
+  })
+}
+
+/** 关机的：5678、1234；空号：8888: a result before a colon holds for those named up to the next sign. */
+const HEADING = /(?:关机|空号|停机|[未没]接通?|不接|没人接听?|无人接听?|占线|挂断|拒接|[接打]通)(?:的|的有)?[:：]/g
+
+function headingMarks(text: string, marks: Assigned['marks']): Mark[] {
+  return [...text.matchAll(HEADING)].flatMap(({ index }) => {
+    const end = index + (/[;；。\n]/.exec(text.slice(index))?.index ?? text.length)
+    const people = marks.filter(({ anchor }) => anchor.start > index && anchor.start < end).map(({ person }) => person)
+    return people.length > 0 ? [{ start: index, end: index, people: [...new Set(people)], cut: false }] : []
   })
 }
 
@@ -148,8 +160,15 @@ function everyoneMarks(text: string, people: readonly Draft[], all: readonly Dra
 /** The words of all begin where their clause begins: 10月3日、4日全家均已做核酸. */
 function pieceStart(text: string, at: number, from: number): number {
   let start = at
-  while (start > from && !/[,，。;；\n【】|]/.test(text.charAt(start - 1))) start--
-  return start
+  while (start > from && !isPieceEnd(text, start)) start--
+  const listed = /(?:^|[,，。;；\n ])((?:\d{1,2}(?:[./月]\d{1,2})?[日号]?[,， ]+)+)$/.exec(text.slice(from, start))?.[1]
+  return start - (listed ?? '').length
+}
+
+/** A sign, or a blank that does not part a day from its test. */
+function isPieceEnd(text: string, at: number): boolean {
+  const sign = text.charAt(at - 1)
+  return /[,，。;；\n【】|]/.test(sign) || (sign === ' ' && /[^\d日号月]/.test(text.charAt(at - 2)))
 }
 
 function blanked(text: string, from: number, to: number, cuts: readonly { start: number; end: number }[]): string {

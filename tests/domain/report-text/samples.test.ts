@@ -2,10 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { readReports } from '../../../domain/report-text/read-report.ts'
 import { f1, readCases, scoreReports } from '../../support/score-reports.ts'
 
-/** `dev` was before the rules' eyes while they were written; `held-out` was labelled first and scored afterwards. */
+/**
+ * `dev` was before the rules' eyes while they were written. The others were labelled by somebody else first and scored
+ * afterwards: at first sight `fresh-p` reached 0.957 and `fresh-q` 0.957, before the classes they missed were read.
+ */
 describe.each([
-  ['dev.jsonl', { fields: 0.99, exact: 0.95 }],
-  ['held-out.jsonl', { fields: 0.98, exact: 0.95 }],
+  ['dev.jsonl', { fields: 0.995, exact: 0.98 }],
+  ['held-out.jsonl', { fields: 0.995, exact: 0.98 }],
+  ['fresh-p.jsonl', { fields: 0.995, exact: 0.98 }],
+  ['fresh-q.jsonl', { fields: 0.995, exact: 0.98 }],
 ])('readReports on %s', (file, least) => {
   const cases = readCases(new URL(`../../fixtures/report-messages/${file}`, import.meta.url))
   const score = scoreReports(cases, one => readReports(one.text, one.now))

@@ -1,0 +1,14 @@
+/** Lines that only speak to a colleague: @社区小桃 你那边还剩几个？ */
+export function withoutAsides(text: string): string {
+  return text.includes('@') ? text.replace(/(?:^|\n)@[^\n\d#]*(?=\n|$)/g, '') : text
+}
+
+/** 录了没? 谁在跟#…: asks about a resident, tells nothing. */
+export function isQuestion(whole: string): boolean {
+  const text = withoutAsides(whole)
+  return (
+    /[?]|(?:了|过|到)没有?$|[吗呢]$|谁在跟|谁负责|叫啥|叫什么|哪个组|帮(?:忙)?(?:看|查|核|确认)|查不到/.test(
+      text.trim(),
+    ) && !/[阴阳]|返深|回深|接通|无人|关机/.test(text)
+  )
+}
