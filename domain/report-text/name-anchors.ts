@@ -14,13 +14,14 @@ export interface NameAnchor extends NameMatch {
 }
 
 const NAME_LABEL =
-  /(?:姓名(?:应该?|改)?(?:是|为)?|名单(?:上)?(?:写|登记)?的?(?:是|为)|转接(?:给|到)?|名字(?:就)?(?:叫|是)?|全名(?:叫|是)?|姓\s*名|实名(?:认证)?(?:是|为)|登记(?:的)?(?:人|名)?(?:是|为)|(?:被)?(?:核查|流调|联系|排查|受访|通话|回访)(?:人员?|对象)|接听人|系统显示(?:是|为)?|(?:他|她|本人|机主)?(?:名)?叫(?!他|她|我|做|啥|什么|明|让)|机主(?:是|为)?|居民|户主|业主|本人|联系人|对象|司机)[\]】:| -]{0,3}/g
+  /(?:姓名(?:应该?|改)?(?:是|为)?|名单(?:上)?(?:写|登记)?的?(?:是|为)|转接(?:给|到)?|名字(?:就)?(?:叫|是)?|全名(?:叫|是)?|姓\s*名|实名(?:认证)?(?:是|为)|登记(?:的)?(?:人|名)?(?:是|为)|登记人|(?:被)?(?:核查|流调|联系|排查|受访|通话|回访)(?:人员?|对象)|接听人|系统显示(?:是|为)?|(?:他|她|本人|机主)?(?:名)?叫(?!他|她|我|做|啥|什么|明|让)|机主(?:是|为)?|居民|户主|业主|本人|联系人|对象|司机)[\]】:| -]{0,3}/g
 const PIECE_OPENING = new RegExp(`(?:^|\\n)(?:\\d{1,2}[.、:)] ?|[(]\\d{1,2}[)] ?|${LIST_SIGN} ?)?|${LIST_SIGN} ?`, 'g')
 const SURNAME_ONLY = /姓(?!名)([\p{Script=Han}])(?=的|[他她说,，。;；\s(\d]|$)/gu
 const MEMBER = new RegExp(`(${RELATION})(?!家)[ :是叫]{0,2}`, 'g')
+const RELATION_FIRST = new RegExp(`^(?:${RELATION})`)
 /** 颜玉和女儿付欣 */
 const AND_RELATION = new RegExp(`(?:和|与|跟|及|带)(?:其|他|她)?(?:${RELATION})`, 'g')
-const DENIAL = /不是(?=[^,，。\s]{2,4}(?:本人|[,，。\s]|$))|不认识(?:叫)?|不叫|没有(?=[^,，。\s]{2,3}这个人)/g
+const DENIAL = /不是(?=[^,，。\s]{2,4}(?:本人|[,，。\s]|$))|不认识(?:什么|叫|那个)?|不叫|没有(?=[^,，。\s]{2,3}这个人)/g
 /** A relation who only speaks or answers is no resident: 哥哥李强说, 房东王五接的. */
 const SPEAKS = /^(?:说|讲|称|接|代|告知|反映|在用)/
 
@@ -158,11 +159,14 @@ function nameOpening(text: string, start: number, known: KnownNames): NameMatch 
   return /^(?:[ ,，(、]|\p{Script=Han})/u.test(rest) || rest === '' ? match : null
 }
 
-/** 父子两人：张大山、张小山 */
+/** 父子两人：张大山、张小山; 一家两口：张大山、妻子李四 */
 function addFirstOfList(text: string, start: number, add: (match: NameMatch | null) => void): void {
   const first = nameAt(text, start)
   const gap = first ? /^[、,，和及 ]/.exec(text.slice(first.end))?.[0] : undefined
-  if (first && gap !== undefined && nameAt(text, first.end + gap.length) !== null) add(first)
+  if (!first || gap === undefined) return
+  const next = first.end + gap.length
+  const relation = RELATION_FIRST.exec(text.slice(next, next + 6))?.[0] ?? ''
+  if (nameAt(text, next + relation.length) !== null) add(first)
 }
 
 interface Span {

@@ -52,8 +52,8 @@ function isOfOthers(words: string): boolean {
   return OF_OTHERS.test(words) && !/核酸|检测|采样/.test(words)
 }
 
-/** 20号抗原阴, 抗原20号阴 */
+/** 20号抗原阴, 抗原20号阴; a result in between closes the antigen test: 5.19抗原阴性 5.20核酸阴性 */
 function isAntigen(lead: string, clause: string): boolean {
   const behind = clause.slice(0, 8)
-  return (ANTIGEN.test(behind) && !/核酸/.test(behind)) || /抗[原体][^,，。;；\n核]{0,4}$/.test(lead)
+  return (ANTIGEN.test(behind) && !/核酸/.test(behind)) || /抗[原体][^,，。;；\n核阴阳]{0,4}$/.test(lead)
 }

@@ -31,7 +31,7 @@ function tickedOnly(line: string): string {
   const first = line.search(BOX)
   const empty = new RegExp(EMPTY_BOX).test(line)
   if (first < 0 || !empty) return line
-  const boxFirst = first === 0 || /[\s:：】(,，]/.test(line.charAt(first - 1))
+  const boxFirst = first === 0 || /[\s:：】(,，|]/.test(line.charAt(first - 1))
   return line.replace(boxFirst ? UNTICKED_BEFORE : UNTICKED_AFTER, ' ').replace(new RegExp(TICKED_BOX, 'g'), ' ')
 }
 
@@ -79,8 +79,8 @@ function typedApart(left: string, right: string): boolean {
 
 /** 1. 1、 1: 1) but not the start of 5.19 */
 const SIGNED_NUMBER = '(?<signed>\\d{1,2})(?:\\) ?|[.、:：](?!\\d{1,2}(?:[^\\d]|$)) ?)'
-/** 3、5月12日从贵州回 5、13日、14日核酸: as long as the count goes on, a number of the list and no day. */
-const DAYLIKE_NUMBER = '(?<daylike>\\d{1,2})[、:：](?=\\d{1,2}[月日号.、/-])'
+/** 3、5月12日从贵州回 4.7月20日回 5、13日、14日核酸: as long as the count goes on, a number of the list and no day. */
+const DAYLIKE_NUMBER = '(?<daylike>\\d{1,2})(?:[、:：](?=\\d{1,2}[月日号.、/-])|\\.(?=\\d{1,2}月))'
 /** 3.8月22日回, 4.23、24日阴: at the start of a line either a date or a number of the list; its place in the count decides. */
 const DATELIKE_NUMBER = '(?<datelike>\\d{1,2})\\.(?=\\d{1,2}(?:[、,，月日号]|[./-]\\d))'
 /** 1姓名 罗美娟 2手机 … */

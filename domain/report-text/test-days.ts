@@ -22,7 +22,7 @@ const SOFT_BREAK = /[,，。;；\n|【】]/
 /** …前两次阴性, …均阴, …三天 */
 const SUMMARY = /^[ ]?(?:[,，、 ])?(?:前[两三1-9]次|都|均|全|结果|三天|两次|三次|\d次|共|连续|也)/
 const TEST_LEAD =
-  /(?:核酸|检测|采样|做了?[两三四1-9]?次?|已检)[^,，。;；\n]{0,8}(?:[,，]?(?:时间|日期|分别)(?:是|为|在)?)?[,，:\]】| ]*$/
+  /(?:核酸|检测|采样|做了?[两三四1-9]?次?|已检)[^,，。;；\n]{0,8}(?:[,，]?(?:时间|日期|分别|最[近后]一次)(?:是|为|在)?)?[,，:\]】| ]*$/
 
 /** 5.19 大巴 核酸:5.20阴: the label right before a date belongs to that date. */
 export function labelStart(text: string, from: number, to: number): number {

@@ -17,9 +17,10 @@ interface Mark {
 }
 
 const EVERYONE =
-  /全家|一家(?!人|[两三四五六]口(?:同|共|[:：]))|(?:[两二三四五六]|\d)个?人(?!检)|两个(?:都|人)|大家|他们|她们|都(?=没|住|是|在|已|做|未|打|离|不|阴|核)|均|夫妻|两口子|大人小孩|一起|同住|住址都|住都|其他人都|地址/
+  /全家|一家(?!人|[两三四五六]口(?:同|共|[:：]))|(?:[两二三四五六]|\d)个?人(?!检)|两个(?:都|人)|大家|以上|上述|[两二三四五六]位|他们|她们|都(?=没|住|是|在|已|做|未|打|离|不|阴|核)|均|夫妻|两口子|大人小孩|一起|同住|住址都|住都|其他人都|地址/
 /** Of people who are no household only what is said of them together: 都没出过深圳，都住…. */
-const EVERYONE_LISTED = /(?:[两二三四五六]|\d)个?人(?!检)|两个(?:都|人)|他们|她们|都(?=没出|住|是|在|未离|没离)|一起/
+const EVERYONE_LISTED =
+  /(?:[两二三四五六]|\d)个?人(?!检)|两个(?:都|人)|以上|上述|他们|她们|都(?=没出|住|是|在|未离|没离)|一起/
 const HOME = /(?:现|暂|家|目前|都|均)?住(?!户)|住址|地址/
 const EVERYONE_G = new RegExp(EVERYONE, 'g')
 const EVERYONE_LISTED_G = new RegExp(EVERYONE_LISTED, 'g')
@@ -154,7 +155,22 @@ function everyoneMarks(text: string, people: readonly Draft[], all: readonly Dra
     people,
     cut: false,
   }))
-  return [...marks, ...homes.filter(home => /[\s,，。;；\n】|]/.test(text.charAt(home.start - 1)))]
+  return [
+    ...marks,
+    ...linesOfAll(text, last, people),
+    ...homes.filter(home => /[\s,，。;；\n】|]/.test(text.charAt(home.start - 1))),
+  ]
+}
+
+/** 张三，三针\n妻子李四，两针\n5月23日自驾回: where each member has a line, the lines below the last one speak of all. */
+function linesOfAll(text: string, last: number, people: readonly Draft[]): Mark[] {
+  const names = people.map(person => text.indexOf(person.name ?? '\n'))
+  const onOwnLines = names.every((at, index) => index === 0 || /\n/.test(text.slice(names[index - 1], at)))
+  if (!onOwnLines) return []
+  return [...text.slice(last).matchAll(/\n/g)].map(({ index }) => {
+    const start = last + index + 1
+    return { start, end: start, people, cut: false }
+  })
 }
 
 /** The words of all begin where their clause begins: 10月3日、4日全家均已做核酸. */

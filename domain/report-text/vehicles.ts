@@ -5,8 +5,9 @@ export interface Vehicle {
   readonly vehicleNo: string | null
 }
 
+/** G6021, MU2622; not the room A1203 nor the road G15沈海高速. */
 const NUMBER =
-  /(^|[^A-Za-z0-9期区府湾园苑栋座阁轩庭居城楼#粤京沪津渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵青藏川琼])([GDCZTKYS]\d{2,4}|[GDCZTK]\d(?=次)|(?:[A-Z]{2}|\d[A-Z]|[A-Z]\d) ?\d{3,4})(?![A-Za-z0-9]|[栋座室房])/i
+  /(^|[^A-Za-z0-9期区府湾园苑栋座阁轩庭居城楼#粤京沪津渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵青藏川琼])([GDCZTKYS]\d{2,4}|[GDCZTK]\d(?=次)|(?:[A-Z]{2}|\d[A-Z]|[A-Z]\d) ?\d{3,4})(?![A-Za-z0-9]|[栋座室房]|[^,，。;；\n]{0,4}(?:高速|国道))/i
 const SEAT = /\d{1,2}车(?:厢)?\d{1,2}[A-Fa-f]?座?|\d{1,2}号?车厢/g
 const ON_THE_ROAD_NOW = /(?:正?在|说在)(?:高速上?)?开车/g
 const DRIVER = /司机|开(?:大)?货|货柜车|货拉拉|拉货|跑车|跑货|接单|跑长途|送货/
