@@ -14,9 +14,10 @@ export interface NameAnchor extends NameMatch {
 }
 
 const NAME_LABEL =
-  /(?:姓名(?:应该?|改)?(?:是|为)?|名单(?:上)?(?:写|登记)?的?(?:是|为)|转接(?:给|到)?|名字(?:就)?(?:叫|是)?|全名(?:叫|是)?|姓\s*名|实名(?:认证)?(?:是|为)|登记(?:的)?(?:人|名)?(?:是|为)|登记人|(?:被)?(?:核查|流调|联系|排查|受访|通话|回访)(?:人员?|对象)|接听人|系统显示(?:是|为)?|(?:他|她|本人|机主)?(?:名)?叫(?!他|她|我|做|啥|什么|明|让)|机主(?:是|为)?|居民|户主|业主|本人|联系人|对象|司机)[\]】:| -]{0,3}/g
+  /(?:姓名(?:应该?|改)?(?:是|为)?|名单(?:上)?(?:写|登记)?的?(?:是|为)|转接(?:给|到)?|名字(?:就)?(?:叫|是)?|全名(?:叫|是)?|姓\s*名|实名(?:认证)?(?:是|为)|登记(?:的)?(?:人|名)?(?:是|为)|登记人|(?:被)?(?:核查|流调|联系|排查|受访|通话|回访)(?:人员?|对象)|接听人|系统显示(?:是|为)?|(?:他|她|本人|机主)?(?:名)?叫(?!他|她|我|做|啥|什么|明|让)|机主(?:是|为)?|居民|户主|业主|租客|房客|本人|联系人|对象|司机)[\]】:| -]{0,3}/g
 const PIECE_OPENING = new RegExp(`(?:^|\\n)(?:\\d{1,2}[.、:)] ?|[(]\\d{1,2}[)] ?|${LIST_SIGN} ?)?|${LIST_SIGN} ?`, 'g')
-const SURNAME_ONLY = /姓(?!名)([\p{Script=Han}])(?=的|[他她说,，。;；\s(\d]|$)/gu
+const COMPOUND = [...SURNAMES].filter(surname => surname.length > 1).join('|')
+const SURNAME_ONLY = new RegExp(`姓(?!名)(?:(${COMPOUND})|([\\p{Script=Han}])(?=的|[他她说,，。;；\\s(\\d]|$))`, 'gu')
 const MEMBER = new RegExp(`(${RELATION})(?!家)[ :是叫]{0,2}`, 'g')
 const RELATION_FIRST = new RegExp(`^(?:${RELATION})`)
 /** 颜玉和女儿付欣 */
@@ -60,7 +61,7 @@ export function findNames(text: string, identities: readonly Identity[], known: 
 function addLabelled(text: string, add: Add): void {
   for (const { index, 0: label } of text.matchAll(NAME_LABEL)) {
     const at = index + label.length
-    const strict = /机主|居民|本人|对象|人|司机/.test(label)
+    const strict = /机主|居民|租客|房客|本人|对象|人|司机/.test(label)
     const name = strict
       ? nameAt(text, at)
       : (nameAt(text, at, true) ?? foreignNameAt(text, at) ?? anyName(text, at, label))
@@ -72,7 +73,8 @@ function addLabelled(text: string, add: Add): void {
 function addDeniedAndSurnames(text: string, add: Add): void {
   const denied = findDenied(text)
   denied.forEach(match => add(match))
-  for (const { index, 0: whole, 1: name = '' } of text.matchAll(SURNAME_ONLY)) {
+  for (const { index, 0: whole, 1: compound, 2: single = '' } of text.matchAll(SURNAME_ONLY)) {
+    const name = compound ?? single
     const before = text.slice(Math.max(0, index - 4), index)
     const ofAnother = denied.length > 0 && /(?:机主|对方|接电话的|本人)$/.test(before)
     if (!before.endsWith('不') && !ofAnother) add({ name, start: index, end: index + whole.length }, true)

@@ -88,7 +88,7 @@ const FORM_WORD =
   '姓名|电话|手机|联系|编号|风险|来源|到深|抵|返|回|交通|方式|核酸|地址|住址|疫苗|行程|备注|任务|人员|是否'
 const BARE_NUMBER = `(?<bare>\\d{1,2})(?: (?=[^ ])|(?=${FORM_WORD}))`
 const LIST_NUMBER = new RegExp(
-  `(?<lead>^|[\\s;；,，。]|(?=[(]\\d))(?:${SIGNED_NUMBER}|${DAYLIKE_NUMBER}|${DATELIKE_NUMBER}|${BARE_NUMBER}|[(](?<bracketed>\\d{1,2})[)] ?|(?<chinese>[一二三四五六七八九])、)`,
+  `(?<lead>^|[\\s:;；,，。]|(?=[(]\\d))(?:${SIGNED_NUMBER}|${DAYLIKE_NUMBER}|${DATELIKE_NUMBER}|${BARE_NUMBER}|[(](?<bracketed>\\d{1,2})[)] ?|(?<chinese>[一二三四五六七八九])、)`,
   'g',
 )
 

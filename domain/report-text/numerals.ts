@@ -21,10 +21,12 @@ const DAY = new RegExp(
   `(^|[^${DIGITS}巷路街村区里围坊栋座幢园])(${NUMERAL}{1,12})([号日])(?![楼线院栋馆店${DIGITS}]?\\d)`,
   'g',
 )
+/** 二十四二十五二十六这三天 */
+const DAYS_TOLD = new RegExp(`${NUMERAL}{3,12}(?=这[两二三四五]天)`, 'g')
 const NEXT_DAY = new RegExp(`([号日])(${NUMERAL}{1,3})([号日])`, 'g')
 const HOUR = new RegExp(`([两一二三四五六七八九十]{1,3})点(?=[吧半钟前后左右多再打以\\d零一二三四五]|$)`, 'g')
 const ONE_NUMERAL = new RegExp(`${NUMERAL}{1,3}`, 'g')
-const ANY_NUMERAL = new RegExp(`${NUMERAL}[、,，月号日点]|两点`)
+const ANY_NUMERAL = new RegExp(`${NUMERAL}[、,，月号日点]|这[两二三四五]天|两点`)
 
 /** Turns dictated days and hours into digits and leaves the rest, above all addresses, as it is. */
 export function digitiseDates(text: string): string {
@@ -32,6 +34,7 @@ export function digitiseDates(text: string): string {
   return text
     .replace(DAY_LIST, listText)
     .replace(MONTH_DAYS, monthAndDays)
+    .replace(DAYS_TOLD, daysTold)
     .replace(DAY, dayText)
     .replace(NEXT_DAY, dayText)
     .replace(HOUR, hourText)
@@ -47,6 +50,11 @@ function monthAndDays(whole: string, month: string, days: string): string {
   const list = splitDays(days)
   if (number === null || number > 12 || list === null) return whole
   return `${number}月${list.join('号')}${restOf(days)}`
+}
+
+function daysTold(days: string): string {
+  const list = splitDays(days)
+  return list === null ? days : `${list.join('号')}号`
 }
 
 function dayText(whole: string, before: string, day: string, unit: string): string {

@@ -1,6 +1,6 @@
 import { LIST_GAP, type DateMention } from './dates.ts'
 import { RESULT_FIRST } from './test-results.ts'
-import { deniesTest, rulesTestOut } from './no-test.ts'
+import { deniesTest, endsPeriod, rulesTestOut } from './no-test.ts'
 
 /** Days told together. */
 export interface Group {
@@ -17,12 +17,14 @@ const TRAVEL =
 const RESULT_CAME = /^[^,，。;；\n阴阳没未做检采]{0,4}龘/
 /** 18号做的 19号中午出的结果 */
 const RESULT_DAY = /^[^,，。;；\n阴阳没未做检]{0,5}(?:才)?(?:出的?结果|出报告|结果才?出(?:来|的)?)/
+/** 【抗原】4/23, 【下次核酸】4/26: the label of a form speaks of the day behind it. */
+const LABEL = /【([^【】\n]{1,8})】[ :]*$/
 const HARD_BREAK = /[。;；\n|【】]/
 const SOFT_BREAK = /[,，。;；\n|【】]/
 /** …前两次阴性, …均阴, …三天 */
 const SUMMARY = /^[ ]?(?:[,，、 ])?(?:前[两三1-9]次|都|均|全|结果|三天|两次|三次|\d次|共|连续|也)/
 const TEST_LEAD =
-  /(?:核酸|检测|采样|做了?[两三四1-9]?次?|已检)[^,，。;；\n]{0,8}(?:[,，]?(?:时间|日期|分别|最[近后]一次)(?:是|为|在)?)?[,，:\]】| ]*$/
+  /(?:核酸|检测|采样|[三四五七]天[两三四五]检|做了?[两三四1-9]?次?|已检)[^,，。;；\n]{0,8}(?:[,，]?(?:时间|日期|分别|最[近后]一次)(?:是|为|在)?)?[,，:\]】| ]*$/
 
 /** 5.19 大巴 核酸:5.20阴: the label right before a date belongs to that date. */
 export function labelStart(text: string, from: number, to: number): number {
@@ -37,7 +39,8 @@ export function groupDates(text: string, dates: readonly DateMention[]): Group[]
   for (const mention of dates) {
     const current = groups[groups.length - 1]
     const gap = current ? text.slice(current.end, mention.start) : ''
-    if (current && LIST_GAP.test(gap) && !/[。;；\n]/.test(gap)) {
+    const joins = current && LIST_GAP.test(gap) && !/[。;；\n]/.test(gap) && !endsPeriod(text.slice(0, current.start))
+    if (current && joins) {
       current.mentions.push(mention)
       current.end = mention.end
     } else groups.push({ mentions: [mention], start: mention.start, end: mention.end })
@@ -68,12 +71,16 @@ interface Earlier {
   readonly open: boolean
 }
 
+/** 8.14-8.16三天两检已完成: on two of the three days, nobody knows which. */
+const FEWER_THAN_DAYS = /^[号日 ]*(?:三天[两二]|[五5]天[两二三四]|七天[两二三四五])检/
+
 /** Whether the days of a group were tests. */
 export function kindOf(group: Group, before: string, after: string, { tested, untested, open }: Earlier): Kind {
   const clause = after.split(SOFT_BREAK)[0] ?? ''
-  const lead = before.split(HARD_BREAK).pop() ?? ''
+  const lead = LABEL.exec(before)?.[1] ?? before.split(HARD_BREAK).pop() ?? ''
   const around = { before, after, lead, clause, testedAt: clause.search(TESTED), travelAt: clause.search(TRAVEL) }
   if (open && RESULT_CAME.test(after)) return 'result'
+  if (group.mentions.some(({ range }) => range) && FEWER_THAN_DAYS.test(clause)) return 'untested'
   return (
     noTest(around) ??
     testAfter(around) ??
@@ -108,9 +115,15 @@ function isLink(words: string): boolean {
   return /^[ 号日,，:()都均也各全是为的那次最近\p{Script=Han}]{0,4}$/u.test(plain) && !TRAVEL.test(words)
 }
 
+/** 核酸都阴，16日黄码转绿: with its result the test before is told to the end. */
+const TOLD = /[阴阳]性?[^,，]{0,3}[,，] *$/
+
 /** 核酸20、21日, 已检：20 21 */
 function testBefore(lead: string): Kind | null {
-  return TEST_LEAD.test(lead) && !deniesTest(lead) && !TRAVEL.test(lead.split(/核酸|检测|采样/).pop() ?? '')
+  return TEST_LEAD.test(lead) &&
+    !TOLD.test(lead) &&
+    !deniesTest(lead) &&
+    !TRAVEL.test(lead.split(/核酸|检测|采样/).pop() ?? '')
     ? 'test'
     : null
 }

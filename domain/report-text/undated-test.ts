@@ -20,7 +20,9 @@ export function readUndatedTest(
 ): TestMention | null {
   const { text } = passage
   const isNew = arrivedOn !== null && arrivedOn <= at.day && tests.every(({ date }) => date > arrivedOn)
-  const landed = isNew ? ON_ARRIVAL.exec(text) : null
+  const arrival = isNew ? ON_ARRIVAL.exec(text) : null
+  // 8月30日落地核酸: with a day of its own it is dated.
+  const landed = arrival && !/[\d日号] ?$/.test(text.slice(0, arrival.index)) ? arrival : null
   const match = landed ?? (tests.length === 0 && (testCount === null || testCount === 1) ? JUST_NOW.exec(text) : null)
   if (!match || ANTIGEN.test(text.slice(match.index, match.index + 12)) || !/核酸|检|采/.test(text)) return null
   const result = readResults(testPassage(passage).slice(match.index + match[0].length), 1)[0] ?? 'unknown'

@@ -68,7 +68,9 @@ export function readWhereabouts(
 
 /** 14号离深到上海，17号飞回: a return told behind the leaving. */
 function isBackAgain(behind: string, returned: boolean): boolean {
-  return returned && /飞回|返深|回深|回来|返回深|[到抵]深|回到深|返程|[日号]回(?=$|[ ,，的了])/.test(behind)
+  return (
+    returned && /飞回|返深|回深|回来|返回深|[到抵]深|回到深|返程|[日号]回(?=$|[ ,，的]|了(?:$|[ ,，]))/.test(behind)
+  )
 }
 
 /** 发短信也没回 is no absence. */

@@ -4,13 +4,16 @@ import { f1, readCases, scoreReports } from '../../support/score-reports.ts'
 
 /**
  * `dev` was before the rules' eyes while they were written. The others were labelled by somebody else first and scored
- * afterwards: at first sight `fresh-p` reached 0.957 and `fresh-q` 0.957, before the classes they missed were read.
+ * afterwards: at first sight `fresh-p` reached 0.957, `fresh-q` 0.957, `fresh-r` 0.979 and `fresh-s`, which is about days that look like
+ * tests, 0.963, before the classes they missed were read.
  */
 describe.each([
   ['dev.jsonl', { fields: 0.995, exact: 0.98 }],
   ['held-out.jsonl', { fields: 0.995, exact: 0.98 }],
   ['fresh-p.jsonl', { fields: 0.995, exact: 0.98 }],
   ['fresh-q.jsonl', { fields: 0.995, exact: 0.98 }],
+  ['fresh-r.jsonl', { fields: 0.99, exact: 0.97 }],
+  ['fresh-s.jsonl', { fields: 0.985, exact: 0.91 }],
 ])('readReports on %s', (file, least) => {
   const cases = readCases(new URL(`../../fixtures/report-messages/${file}`, import.meta.url))
   const score = scoreReports(cases, one => readReports(one.text, one.now))
