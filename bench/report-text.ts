@@ -7,7 +7,7 @@ const MESSAGE_LIMIT_MS = 1
 const PASTE_LIMIT_MS = 50
 
 /** Sets that were labelled before the reader saw them. */
-const LABELLED_BY_OTHERS = ['held-out', 'fresh-p', 'fresh-q']
+const LABELLED_BY_OTHERS = ['held-out', 'fresh-p', 'fresh-q', 'fresh-r', 'fresh-s']
 
 /** Quality and speed of reading report text, on the labelled samples. */
 export async function benchReportText(): Promise<BenchRow[]> {
