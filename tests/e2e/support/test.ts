@@ -6,11 +6,19 @@ import { startDemoServer, type DemoServer } from './demo-server.ts'
 export const WECOM_USER_AGENT =
   'Mozilla/5.0 (Linux; Android 16; 24031PN0DC Build/BP2A.250605.031.A3; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/138.0.7204.180 Mobile Safari/537.36 XWEB/1380275 wxworklocal/3.2.200 wwlocal/3.2.200 wxwork/4.0.0 MicroMessenger/7.0.1 Language/zh_CN'
 
+/** The server of the file whose tests run now. */
+interface CityInUse {
+  file: string
+  server: DemoServer | null
+}
+
 interface WorkerFixtures {
-  server: DemoServer
+  city: CityInUse
 }
 
 interface TestFixtures {
+  /** A city of its own for each file, so that no test depends on which files ran before. */
+  server: DemoServer
   /** Opens a page on one of the simulated phones, each in a context of its own; console errors fail the test. */
   openPhone(label: string, path?: string): Promise<Page>
   /** Starts counting taps on a page; the answer says how many there were since. */
@@ -20,13 +28,24 @@ interface TestFixtures {
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
-  server: [
+  city: [
     async ({}, use) => {
-      const server = await startDemoServer()
-      await use(server)
-      await server.stop()
+      const city: CityInUse = { file: '', server: null }
+      await use(city)
+      await city.server?.stop()
     },
-    { scope: 'worker', timeout: 180_000 },
+    { scope: 'worker' },
+  ],
+  server: [
+    async ({ city }, use, { file }) => {
+      if (city.server === null || city.file !== file) {
+        await city.server?.stop()
+        city.server = await startDemoServer()
+        city.file = file
+      }
+      await use(city.server)
+    },
+    { timeout: 180_000 },
   ],
   taps: async ({}, use) =>
     use(async page => {
