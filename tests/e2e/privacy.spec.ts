@@ -103,13 +103,16 @@ test.describe('what can be found afterwards', () => {
     await expect(caller.getByRole('button', { name: /开始拨打/ })).toBeVisible()
     const values = await canaries(caller, 2)
     const [phone = ''] = values.filter(value => /^1\d{10}$/.test(value))
+    const { items } = await read<TaskPage>(caller, '/tasks?bucket=to_call&limit=2')
+    // With its code the message is clear, also where the number stands on several lists.
+    const code = items.find(task => phone.endsWith(task.phoneTail))?.code
     const recorder = await openInbox(openPhone)
     const evidence = await collectEvidence(recorder)
     await recorder.reload()
     const unknown = '13999990000'
     await copyToPhones(
       server,
-      chatOf([`${phone} 已接通，今天核酸阴性`, `${unknown} 无人接听`, '收到，表格 20220521 12345']),
+      chatOf([`#${code} ${phone} 已接通，今天核酸阴性`, `${unknown} 无人接听`, '收到，表格 20220521 12345']),
     )
     await recorder.getByRole('link', { name: '粘贴识别' }).click()
 
