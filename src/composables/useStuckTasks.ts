@@ -1,53 +1,21 @@
 import { shallowReadonly, shallowRef } from 'vue'
-import type { StuckPage, StuckPlace } from '../../contract/progress.ts'
+import type { StuckPlace } from '../../contract/progress.ts'
 import { listStuck } from '../api/progress.ts'
-import { ApiError } from '../lib/api-error.ts'
-import { appendPage, emptyList, refreshHead, type TaskList } from '../lib/task-list.ts'
+import { useTaskPages } from './useTaskPages.ts'
 
-/** The tasks behind one number of 卡在哪里, read as far as they are scrolled. */
+/** The tasks behind one number of 卡在哪里. */
 export function useStuckTasks(where: () => { unitId: string; place: StuckPlace }) {
-  const list = shallowRef<TaskList>(emptyList)
   const count = shallowRef<number | null>(null)
-  const error = shallowRef<ApiError | null>(null)
-  let loadingMore = false
+  const pages = useTaskPages({
+    subject: () => `${where().unitId} ${where().place}`,
+    ask: async after => ({ ...(await listStuck({ ...where(), after })), counts: null }),
+    took: page => (count.value = page.count ?? count.value),
+  })
 
-  async function read(after: string | null, merge: (list: TaskList, page: StuckPage & { counts: null }) => TaskList) {
-    const asked = where()
-    const isStill = () => asked.unitId === where().unitId && asked.place === where().place
-    try {
-      const page = await listStuck({ ...asked, after })
-      if (!isStill()) return
-      list.value = merge(list.value, { ...page, counts: null })
-      count.value = page.count ?? count.value
-      error.value = null
-    } catch (cause) {
-      if (isStill()) error.value = ApiError.from(cause)
-    }
-  }
-
-  const load = () => read(null, refreshHead)
-
-  async function loadMore() {
-    const after = list.value.next
-    if (after === null || loadingMore) return
-    loadingMore = true
-    await read(after, appendPage)
-    loadingMore = false
-  }
-
-  /** Another place or unit: nothing of the old list stays. */
   function startOver() {
-    list.value = emptyList
     count.value = null
-    return load()
+    return pages.startOver()
   }
 
-  return {
-    list: shallowReadonly(list),
-    count: shallowReadonly(count),
-    error: shallowReadonly(error),
-    load,
-    loadMore,
-    startOver,
-  }
+  return { ...pages, count: shallowReadonly(count), startOver }
 }
