@@ -1,44 +1,10 @@
 // P2: header rows of many offices, platforms, schools and firms, with rows of invented people below.
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { Cell } from '../../../domain/intake/grid.ts'
 import { readList } from '../../../domain/intake/read-list.ts'
+import { CONTENTS } from '../../support/column-contents.ts'
 
 type Column = { header: string; right: string[]; doubtful: boolean; contents: string }
-
-const NAMES = ['张三', '李四', '王五', '赵六', '陈晓明', '何海桥', '罗秋白']
-/** What stands in a column, by its meaning. */
-const CONTENTS: Record<string, (i: number) => Cell> = {
-  phone: i => `1381234${String(5000 + i)}`,
-  otherPhone: i => `1391234${String(6000 + i)}`,
-  name: i => NAMES[i % NAMES.length] ?? null,
-  idNumber: i => `4499011976090${String(10000 + i)}`,
-  idType: () => '居民身份证',
-  gender: i => (i % 2 ? '男' : '女'),
-  age: i => 20 + i,
-  address: i => `栖云花园${i}栋2单元301`,
-  household: () => '湖南省临沅市',
-  community: () => '汀南社区',
-  street: () => '澜汀街道',
-  district: () => '云屏区',
-  origin: () => '岚州市柳塘区',
-  riskPlace: () => '岚州南站',
-  arrivedOn: i => `2022-05-${String(10 + i)}`,
-  transport: () => '高铁',
-  vehicleNo: i => `G${100 + i}`,
-  testedAt: () => '5月20日 08:30',
-  testResult: () => '阴性',
-  testCount: () => 2,
-  vaccineDoses: () => '3针',
-  healthCode: () => '绿码',
-  control: () => '三天两检',
-  source: () => '铁路',
-  deadline: () => '2022-05-22 12:00',
-  remark: () => '随父母',
-  extra: () => '正常',
-  day: () => '2022-05-18',
-  answer: i => (i % 2 ? '是' : '否'),
-}
 
 function contentsOf(header: string, meaning: string): string {
   if (meaning !== 'extra') return meaning

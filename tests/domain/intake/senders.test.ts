@@ -1,40 +1,7 @@
 // P2: whole header rows as different offices write them, with a few rows of people below.
 import { expect, it } from 'vitest'
-import type { Cell } from '../../../domain/intake/grid.ts'
 import { readList } from '../../../domain/intake/read-list.ts'
-
-/** What stands in a column, by the meaning it should get. */
-const CONTENTS: Record<string, (i: number) => Cell> = {
-  phone: i => `1381234${String(5000 + i)}`,
-  otherPhone: i => `1391234${String(6000 + i)}`,
-  name: i => ['张三', '李四', '王五', '赵六', '陈晓明'][i % 5] ?? null,
-  idNumber: i => `4499011976090${String(10000 + i)}`,
-  idType: () => '居民身份证',
-  gender: i => (i % 2 ? '男' : '女'),
-  age: i => 20 + i,
-  address: i => `栖云花园${i}栋`,
-  household: () => '湖南省临沅市',
-  community: () => '汀南社区',
-  street: () => '澜汀街道',
-  district: () => '云屏区',
-  origin: () => '岚州市柳塘区',
-  riskPlace: () => '岚州南站',
-  arrivedOn: i => `2022-05-${String(10 + i)}`,
-  transport: () => '高铁',
-  vehicleNo: i => `G${100 + i}`,
-  testedAt: () => '5月20日',
-  testResult: () => '阴性',
-  testCount: () => 2,
-  vaccineDoses: () => '3针',
-  healthCode: () => '绿码',
-  control: () => '三天两检',
-  source: () => '铁路',
-  deadline: () => '2022-05-22 12:00',
-  remark: () => '随父母',
-  ignore: i => i + 1,
-  unknown: () => '综治办',
-  named: i => ['何海桥', '罗秋白', '谢一鸣'][i % 3] ?? null,
-}
+import { CONTENTS } from '../../support/column-contents.ts'
 
 /** `header:meaning` separated by spaces; `named` is somebody else's name and stays unknown. */
 const SENDERS: Record<string, string> = {
