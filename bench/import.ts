@@ -6,10 +6,10 @@ import { text } from 'node:stream/consumers'
 import { sql } from 'drizzle-orm'
 import { only, rowsOf, type Db } from '../server/db/db.ts'
 import * as schema from '../server/db/schema/index.ts'
-import { openDatabase } from '../server/node/database.ts'
+import { openDatabase } from '../server/node/database/database.ts'
 import type { BenchRow } from './row.ts'
 import { inventList } from './support/invent-list.ts'
-import { openDb } from '../server/node/open-db.ts'
+import { openDb } from '../server/node/database/open-db.ts'
 
 const ROWS = 10_000
 const KNOWN = 100_000

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { readList, type ListRead } from '../domain/intake/read-list.ts'
-import { readWorkbook } from '../server/batches/workbook/read-workbook.ts'
+import { readList, type ListRead } from '../domain/lists/read-list.ts'
+import { readWorkbook } from '../server/spreadsheet/read-workbook.ts'
 import type { BenchRow } from './row.ts'
 import { inventList, mobile } from './support/invent-list.ts'
 

@@ -44,7 +44,7 @@ const summaryFields = {
   unitId: Id,
   unitName: v.string(),
   status: TaskStatus,
-  /** Masked by `domain/mask.ts`; several persons on one number are joined with 、. */
+  /** Masked by `domain/person/mask.ts`; several persons on one number are joined with 、. */
   name: v.string(),
   /** Last four digits; the only part of the number on the list. */
   phoneTail: v.string(),

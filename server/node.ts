@@ -7,7 +7,7 @@ import { runJobs } from './jobs/run-jobs.ts'
 import { ConfigError, readConfig, type Settings } from './node/config.ts'
 import { log } from './node/log.ts'
 import { openDeps, openOwnDatabase } from './node/open-deps.ts'
-import { createPages } from './node/pages.ts'
+import { createPages } from './node/pages/pages.ts'
 import { stopOnSignal } from './node/stop-on-signal.ts'
 
 const DIST = resolve(import.meta.dirname, '../dist')
@@ -61,7 +61,7 @@ async function startDemo(settings: Settings): Promise<void> {
   const app = new Hono<{ Bindings: HttpBindings }>().all('/simulation/*', c => demo.fetch(c.req.raw))
   app.route('/', createApp(opened.deps))
   const pages = process.argv.includes('--dev')
-    ? await (await import('./node/dev-pages.ts')).createDevPages(DIST)
+    ? await (await import('./node/pages/dev-pages.ts')).createDevPages(DIST)
     : await createPages({ dist: DIST, simulation: demo.pages, https: false })
   app.all('*', c => pages.fetch(c.req.raw, c.env))
   const jobs = runJobs(opened.deps)

@@ -5,13 +5,13 @@ import { createApp } from 'vue'
 import type { Router } from 'vue-router'
 import App from './App.vue'
 import { createAppRouter } from './router/index.ts'
-import { getJsSdkSignature, warmUpHttp } from './api/session.ts'
-import { noteActivity } from './lib/activity.ts'
-import { earlyRowsPainted, hasEarlyAnswer } from './lib/early-page.ts'
-import { FIRST_TASKS } from './lib/task-list.ts'
-import { useLiveStore } from './stores/live.ts'
-import { useSessionStore } from './stores/session.ts'
-import { useTaskStore } from './stores/tasks.ts'
+import { getJsSdkSignature, warmUpHttp } from './app/session-api.ts'
+import { noteActivity } from './http/activity.ts'
+import { earlyRowsPainted, hasEarlyAnswer } from './http/early-page.ts'
+import { FIRST_TASKS } from './features/tasks/task-list.ts'
+import { useLiveStore } from './app/live.ts'
+import { useSessionStore } from './app/session.ts'
+import { useTaskStore } from './features/tasks/store.ts'
 import { inWeCom } from './wecom/client.ts'
 import { setRegistration } from './wecom/sdk.ts'
 
@@ -61,7 +61,7 @@ async function start() {
   app.mount('#app')
   if (!useSessionStore().session) return
   noteActivity()
-  void import('./privacy/protect-page.ts').then(({ protectPage }) => protectPage())
+  void import('./features/privacy/guard/protect-page.ts').then(({ protectPage }) => protectPage())
   setTimeout(() => afterFirstRows(router), QUIET_MS)
 }
 
@@ -69,7 +69,7 @@ async function start() {
 function afterFirstRows(router: Router) {
   useLiveStore().start()
   void warmUpHttp()
-  if (useSessionStore().roles.has('caller')) void import('./views/tasks/TaskView.vue')
+  if (useSessionStore().roles.has('caller')) void import('./features/calling/TaskView.vue')
   void startWecom(router)
 }
 
@@ -77,7 +77,7 @@ async function startWecom(router: Router) {
   const { session } = useSessionStore()
   if (!session) return
   setRegistration({ corpId: session.corpId, agentId: session.agentId, sign: getJsSdkSignature })
-  const { guardClient } = await import('./privacy/client-guard.ts')
+  const { guardClient } = await import('./features/privacy/guard/client-guard.ts')
   await guardClient(router)
 }
 

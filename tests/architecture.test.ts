@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { importsOf, isNodeModule, listSourceFiles, type Import } from './support/source-files.ts'
 
-const FOLDERS = ['contract', 'domain', 'server', 'mock', 'src']
+const FOLDERS = ['contract', 'domain', 'server', 'mock', 'packages', 'src']
 const ENDINGS = ['.ts', '.vue', '.mjs']
 
 interface Layer {
@@ -15,49 +15,60 @@ interface Layer {
   knowsNode?: true
 }
 
-/** The table of `reference/style.md`. `src` reads from left to right: lib, api, stores, composables. */
+/** What every job of the page stands on. */
+const GROUND = '(src/(app|http|ui|wecom)|domain|contract)/'
+
+/**
+ * What a job takes from another one; nothing else passes between the rooms of `src/features/`. Whole rooms, or one folder
+ * of a room.
+ */
+const TIES: Record<string, readonly string[]> = {
+  account: [],
+  alerts: [],
+  batches: ['alerts'],
+  calling: ['data-issues', 'privacy/lesson', 'privacy/reveals', 'tasks'],
+  'data-issues': [],
+  inbox: ['calling/api.ts', 'calling/report-form', 'tasks'],
+  pastes: ['inbox'],
+  privacy: ['account/members', 'tasks'],
+  progress: ['account/units', 'alerts', 'data-issues', 'privacy/reveals', 'tasks'],
+  tasks: ['calling/call-choices.ts'],
+}
+
+/** The table of `docs/architecture.md`. */
 const LAYERS: readonly Layer[] = [
   { name: 'contract', files: /^contract\//, may: /^contract\//, packages: /^valibot$/ },
   { name: 'domain', files: /^domain\//, may: /^(domain|contract)\//, packages: /^dayjs(\/|$)/ },
+  { name: 'packages', files: /^packages\/[^/]+\/src\//, may: /^packages\//, knowsNode: true },
   {
     name: 'server on Node',
-    files: /^server\/(node\.ts$|node\/|embedded-postgres\/)/,
-    may: /^(server|domain|contract)\//,
+    files: /^server\/(node\.ts$|node\/)/,
+    may: /^(server|domain|contract|packages)\//,
     knowsNode: true,
   },
   {
     name: 'server',
     files: /^server\//,
-    may: /^(server\/(?!node\.ts$|node\/|embedded-postgres\/)|domain\/|contract\/)/,
+    may: /^(server\/(?!node\.ts$|node\/)|domain\/|contract\/)/,
   },
-  { name: 'mock', files: /^mock\//, may: /^(mock|server\/(?!node\.ts$|embedded-postgres\/)|domain|contract)\b/ },
-  // The names of the icons are a table, kept beside their drawings.
-  { name: 'lib', files: /^src\/lib\//, may: /^(src\/lib|domain|contract)\/|^src\/components\/icons\/icons\.ts$/ },
-  { name: 'api', files: /^src\/api\//, may: /^(src\/(lib|api)|domain|contract)\// },
-  { name: 'stores', files: /^src\/stores\//, may: /^(src\/(lib(?!\/http\.ts)|api|stores|wecom)|domain|contract)\// },
-  {
-    name: 'composables',
-    files: /^src\/composables\//,
-    may: /^(src\/(lib(?!\/http\.ts)|api|stores|composables|wecom|privacy)|domain|contract)\//,
-  },
-  {
-    name: 'components',
-    files: /^src\/components\//,
-    may: /^(src\/(lib(?!\/http\.ts)|composables|components)|contract)\//,
-  },
-  {
-    name: 'views',
-    files: /^src\/views\//,
-    may: /^(src\/(lib(?!\/http\.ts)|stores|composables|components|views|wecom|privacy)|contract)\//,
-  },
-  { name: 'the rest of src', files: /^src\//, may: /^(src|domain|contract)\b/ },
+  { name: 'mock', files: /^mock\//, may: /^(mock|server\/(?!node\.ts$)|domain|contract)\b/ },
+  { name: 'ui', files: /^src\/ui\//, may: /^(src\/ui|domain|contract)\// },
+  { name: 'wecom', files: /^src\/wecom\//, may: /^(src\/wecom|contract)\// },
+  { name: 'http', files: /^src\/http\//, may: /^(src\/http|domain|contract)\// },
+  { name: 'app', files: /^src\/app\//, may: new RegExp(`^${GROUND}`) },
+  ...Object.entries(TIES).map(([job, ties]) => ({
+    name: `feature ${job}`,
+    files: new RegExp(`^src/features/${job}/`),
+    may: new RegExp(`^(${GROUND}|src/features/(${[job, ...ties].join('|')})(/|$))`),
+  })),
+  { name: 'the page as a whole', files: /^src\//, may: /^(src|domain|contract)\b/ },
 ]
 
 /** Two doors, both dynamic: the demo on Node, and the server in the browser behind a build flag. */
 const DOORS: Record<string, RegExp> = { 'server/node.ts': /^mock\//, 'src/main.ts': /^mock\/browser\.ts$/ }
 
 /** `tests`, `bench` and the build are free, and nothing is built on them. */
-const OURS = /^(contract|domain|server|mock|src|tests|bench|\.ci)\//
+const OURS = /^(contract|domain|server|mock|packages|src|tests|bench|\.ci)\//
 
 /** Packages that only run on Node. */
 const NODE_PACKAGES =
@@ -106,13 +117,18 @@ describe('who may import whom', () => {
     ['server/tasks/a.ts', 'node:fs'],
     ['server/tasks/a.ts', 'fs'],
     ['server/tasks/a.ts', 'pg'],
-    ['server/app.ts', 'server/node/sealer.ts'],
+    ['server/app.ts', 'server/node/keys/sealer.ts'],
     ['server/app.ts', 'mock/demo.ts'],
     ['mock/demo.ts', 'src/main.ts'],
-    ['src/views/a.ts', 'src/api/tasks.ts'],
-    ['src/components/a.ts', 'src/stores/tasks.ts'],
-    ['src/stores/a.ts', 'src/lib/http.ts'],
-    ['src/lib/a.ts', 'server/errors.ts'],
+    ['server/app.ts', 'packages/embedded-postgres/src/index.ts'],
+    ['packages/embedded-postgres/src/a.ts', 'server/errors.ts'],
+    ['src/ui/a.ts', 'src/app/session.ts'],
+    ['src/http/a.ts', 'src/app/session.ts'],
+    ['src/app/a.ts', 'src/features/tasks/store.ts'],
+    ['src/features/tasks/a.ts', 'src/features/inbox/store.ts'],
+    ['src/features/inbox/a.ts', 'src/features/calling/useDial.ts'],
+    ['src/features/inbox/a.ts', 'server/errors.ts'],
+    ['src/features/inbox/a.ts', 'src/router/index.ts'],
     ['src/main.ts', 'mock/browser.ts'],
     ['server/node.ts', 'mock/demo.ts'],
     ['server/app.ts', 'tests/support/app.ts'],
@@ -120,6 +136,20 @@ describe('who may import whom', () => {
     const layer = LAYERS.find(one => one.files.test(path))
 
     expect(layer && isAllowed(layer, { path, line: 1, target, dynamic: false })).toBe(false)
+  })
+})
+
+describe('the rooms of the page', () => {
+  it('are one for each job, and no job is left out of the table', () => {
+    const rooms = new Set(files.flatMap(({ path }) => /^src\/features\/([^/]+)\//.exec(path)?.[1] ?? []))
+
+    expect([...rooms].sort()).toEqual(Object.keys(TIES).sort())
+  })
+
+  it('are the only folders beside the ground', () => {
+    const folders = new Set(files.flatMap(({ path }) => /^src\/([^/]+)\//.exec(path)?.[1] ?? []))
+
+    expect([...folders].sort()).toEqual(['app', 'early', 'features', 'http', 'router', 'ui', 'wecom'])
   })
 })
 

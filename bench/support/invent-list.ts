@@ -1,4 +1,4 @@
-import { writeXlsx, type OutCell } from '../../server/batches/workbook/write-xlsx.ts'
+import { writeXlsx, type OutCell } from '../../server/spreadsheet/write-xlsx.ts'
 
 const HEADER = ['序号', '姓名', '证件号码', '手机号', '所属街道', '所属社区', '居住地址', '抵明时间', '来源地']
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { readList } from '../../domain/intake/read-list.ts'
-import { readWorkbook } from '../../server/batches/workbook/read-workbook.ts'
+import { readList } from '../../domain/lists/read-list.ts'
+import { readWorkbook } from '../../server/spreadsheet/read-workbook.ts'
 
 // Reads the list on standard input once, in a process of its own, and prints how far the process grew and how long it took.
 const bytes = readFileSync(0)

@@ -1,6 +1,6 @@
 import { NAMED_RULES, type RuleName, type RuleSetting } from '../../contract/rules.ts'
 import { localDay } from '../../domain/dates.ts'
-import { writeXlsx, type OutCell, type OutSheet } from '../../server/batches/workbook/write-xlsx.ts'
+import { writeXlsx, type OutCell, type OutSheet } from '../../server/spreadsheet/write-xlsx.ts'
 import { seedUnits } from './directory.ts'
 import { createRandom, inventPeople, type InventedPerson, type Random } from './people.ts'
 

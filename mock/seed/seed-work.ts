@@ -3,7 +3,7 @@ import { emptyReportFields, type ReportFields } from '../../contract/report-fiel
 import type { RoleGrant } from '../../contract/staff.ts'
 import { localDay } from '../../domain/dates.ts'
 import type { Deps, Member } from '../../server/app-env.ts'
-import { recordCall } from '../../server/call-attempts/record-call.ts'
+import { recordCall } from '../../server/calls/record-call.ts'
 import { only } from '../../server/db/db.ts'
 import { reports, roleGrants, staff, tasks, units } from '../../server/db/schema/index.ts'
 import { recordReport } from '../../server/records/record-report.ts'

@@ -7,7 +7,7 @@ import { alerts, staff, tasks, units } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { openJson } from '../privacy/sealer.ts'
 import type { TaskCard } from '../tasks/task-card.ts'
-import { ledUnitIds } from '../staff/led-units.ts'
+import { ledUnitIds } from '../access/led-units.ts'
 
 const SHOWN = 50
 

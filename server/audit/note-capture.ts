@@ -4,8 +4,8 @@ import type { Deps, Member } from '../app-env.ts'
 import type { Db } from '../db/db.ts'
 import { alerts } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
-import { getOwnTask } from '../tasks/task-scope.ts'
-import { appendAuditEntry } from './append-audit-entry.ts'
+import { getOwnTask } from '../access/task-scope.ts'
+import { appendAuditEntry } from '../journal/append-audit-entry.ts'
 
 /**
  * Writes down that the client saw a screenshot, and tells the lead. Without a task it was of a list: then it belongs to

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
 import type { SubjectAudit } from '../../contract/audit.ts'
-import { readPhones } from '../../domain/phone.ts'
+import { readPhones } from '../../domain/person/phone.ts'
 import type { Deps, Member } from '../app-env.ts'
 import type { Db } from '../db/db.ts'
 import { DomainError } from '../errors.ts'
-import { ledUnitIds } from '../staff/led-units.ts'
-import { appendAuditEntry } from './append-audit-entry.ts'
+import { ledUnitIds } from '../access/led-units.ts'
+import { appendAuditEntry } from '../journal/append-audit-entry.ts'
 import { auditEntryOf, isLedBy, selectAudit } from './list-audit.ts'
 
 const MOST = 500

@@ -4,7 +4,7 @@ import { auditEntries, auditHeads } from '../db/schema/index.ts'
 import { equalInConstantTime } from '../privacy/random.ts'
 import type { Sealer } from '../privacy/sealer.ts'
 import type { AuditAction } from '../../contract/audit.ts'
-import { FIRST_HASH, hashEntry } from './append-audit-entry.ts'
+import { FIRST_HASH, hashEntry } from '../journal/append-audit-entry.ts'
 import { headSeal } from './seal-heads.ts'
 
 /** `changed`: the entry is not what was written; `removed`: it is gone; `inserted`: nobody wrote it here. */

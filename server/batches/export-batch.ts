@@ -1,17 +1,17 @@
 import { asc, eq } from 'drizzle-orm'
 import type { ReportFields } from '../../contract/report-fields.ts'
-import type { Cell } from '../../domain/intake/grid.ts'
+import type { Cell } from '../../domain/lists/grid.ts'
 import type { Deps } from '../app-env.ts'
-import { appendAuditEntry } from '../audit/append-audit-entry.ts'
+import { appendAuditEntry } from '../journal/append-audit-entry.ts'
 import type { Db } from '../db/db.ts'
 import { batchRows } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { openJson } from '../privacy/sealer.ts'
-import type { BatchRow } from '../tasks/task-scope.ts'
+import type { BatchRow } from '../access/task-scope.ts'
 import { layoutsOf } from './get-batch.ts'
 import { exportSheet, type ExportLine } from './export-sheet.ts'
 import { listResults, type TaskResult } from './list-results.ts'
-import { writeXlsx } from './workbook/write-xlsx.ts'
+import { writeXlsx } from '../spreadsheet/write-xlsx.ts'
 
 export interface ExportedBatch {
   fileName: string

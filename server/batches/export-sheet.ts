@@ -1,12 +1,12 @@
 import { REJECT_TEXT, REJECT_REASONS } from '../../contract/intake.ts'
 import type { ReportFields } from '../../contract/report-fields.ts'
 import type { TestResultCode } from '../../contract/test-results.ts'
-import type { Cell } from '../../domain/intake/grid.ts'
-import type { SheetLayout } from '../../domain/intake/read-list.ts'
+import type { Cell } from '../../domain/lists/grid.ts'
+import type { SheetLayout } from '../../domain/lists/read-list.ts'
 import { OUTCOME_LABEL, WHEREABOUTS_LABEL } from '../../domain/report-text/labels.ts'
 import { EXEMPT_LABEL } from '../tasks/event-text.ts'
 import type { TaskResult } from './list-results.ts'
-import type { OutSheet } from './workbook/write-xlsx.ts'
+import type { OutSheet } from '../spreadsheet/write-xlsx.ts'
 
 const RESULT_HEADERS = ['核查结果', '核酸次数', '最近采样', '核查时间', '备注']
 

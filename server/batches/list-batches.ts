@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { Batch, BatchList } from '../../contract/batches.ts'
-import { batchStatusLine } from '../../domain/batch-status.ts'
+import { batchStatusLine } from '../../domain/lists/batch-status.ts'
 import { communitiesOf, type Deps, type Member } from '../app-env.ts'
 import { rowsOf, type Db } from '../db/db.ts'
 

@@ -1,4 +1,4 @@
-import type { IntakeTask } from '../../domain/intake/collect-tasks.ts'
+import type { IntakeTask } from '../../domain/lists/collect-tasks.ts'
 
 export interface Community {
   id: string

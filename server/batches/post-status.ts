@@ -4,7 +4,7 @@ import type { Db } from '../db/db.ts'
 import { DomainError } from '../errors.ts'
 import { findGroupFor } from '../groups/find-group.ts'
 import { queueMessage } from '../messages/queue-message.ts'
-import { ledUnitIds } from '../staff/led-units.ts'
+import { ledUnitIds } from '../access/led-units.ts'
 import { findBatch } from './list-batches.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { localDay } from '../../domain/dates.ts'
-import { linkKnown } from '../../domain/intake/link-known.ts'
-import type { ListRead } from '../../domain/intake/read-list.ts'
+import { linkKnown } from '../../domain/lists/link-known.ts'
+import type { ListRead } from '../../domain/lists/read-list.ts'
 import type { Deps } from '../app-env.ts'
 import type { Db } from '../db/db.ts'
 import { findKnownNumbers, type KnownNumber } from './known-numbers.ts'

@@ -1,8 +1,8 @@
 import type { ColumnChoices, FileRefusalCode } from '../../contract/intake.ts'
-import { readList, type ListRead } from '../../domain/intake/read-list.ts'
+import { readList, type ListRead } from '../../domain/lists/read-list.ts'
 import { DomainError } from '../errors.ts'
-import { readWorkbook } from './workbook/read-workbook.ts'
-import { FileRefused } from './workbook/refuse.ts'
+import { readWorkbook } from '../spreadsheet/read-workbook.ts'
+import { FileRefused } from '../spreadsheet/refuse.ts'
 
 export interface ListFile {
   fileName: string

@@ -11,7 +11,7 @@ import {
 import type { AppEnv } from '../app-env.ts'
 import { change, read } from '../http/endpoint.ts'
 import { idOf } from '../http/input.ts'
-import { getLedBatch } from './batch-scope.ts'
+import { getLedBatch } from '../access/batch-scope.ts'
 import { closeBatch, rollBackBatch } from './end-batch.ts'
 import { exportBatch } from './export-batch.ts'
 import { getBatch } from './get-batch.ts'

@@ -1,6 +1,6 @@
 import { and, desc, eq, ne, sql } from 'drizzle-orm'
 import { IntakeField, type ColumnChoices } from '../../contract/intake.ts'
-import type { ListRead, SheetLayout } from '../../domain/intake/read-list.ts'
+import type { ListRead, SheetLayout } from '../../domain/lists/read-list.ts'
 import * as v from 'valibot'
 import type { Db } from '../db/db.ts'
 import { batches, senderColumns } from '../db/schema/index.ts'

@@ -7,7 +7,7 @@ import type { Db } from '../db/db.ts'
 import { batches, dataIssues, staff, tasks, units } from '../db/schema/index.ts'
 import { readCursor, writeCursor } from '../http/cursor.ts'
 import { openJson } from '../privacy/sealer.ts'
-import { isBelowAny, ledUnitIds } from '../staff/led-units.ts'
+import { isBelowAny, ledUnitIds } from '../access/led-units.ts'
 import type { TaskCard } from '../tasks/task-card.ts'
 
 /** What is wrong in the lists of the lead's units, oldest first, and how much of it by list and source. */

@@ -4,7 +4,7 @@ import type { Deps, Member } from '../app-env.ts'
 import type { Db } from '../db/db.ts'
 import { dataIssues, tasks, units } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
-import { appendEvents } from '../events/append-event.ts'
+import { appendEvents } from '../journal/append-event.ts'
 import { isLed } from './list-data-issues.ts'
 
 /**

@@ -4,7 +4,7 @@ import { ROLES } from '../../contract/staff.ts'
 import { StreamEvent } from '../../contract/stream.ts'
 import { communitiesOf, type AppEnv, type Member } from '../app-env.ts'
 import { ANY_ROLE, read } from '../http/endpoint.ts'
-import type { FeedItem } from './event-feed.ts'
+import type { FeedItem } from '../journal/event-feed.ts'
 
 const KEEP_ALIVE_MS = 15_000
 

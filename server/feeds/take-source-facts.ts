@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { FeedAnswer } from '../../contract/test-results.ts'
-import type { SourceFact, SourceFactKind, SourceFactsRead } from '../../domain/source-facts.ts'
+import type { SourceFact, SourceFactKind, SourceFactsRead } from '../../domain/lab/source-facts.ts'
 import type { Deps } from '../app-env.ts'
 import { rowsOf, type Db } from '../db/db.ts'
 import { insertMany } from '../db/insert-many.ts'

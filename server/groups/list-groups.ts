@@ -4,7 +4,7 @@ import type { UnitLevel } from '../../contract/units.ts'
 import type { Member } from '../app-env.ts'
 import { rowsOf, type Db } from '../db/db.ts'
 import { groups, units } from '../db/schema/index.ts'
-import { isBelowAny, ledUnitIds } from '../staff/led-units.ts'
+import { isBelowAny, ledUnitIds } from '../access/led-units.ts'
 import { toGroup } from './group-view.ts'
 
 interface UnitRow {

@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { ROLES, type Role } from '../../contract/staff.ts'
-import { findMember } from '../auth/find-member.ts'
+import { findMember } from '../access/find-member.ts'
 import type { AppEnv } from '../app-env.ts'
 import { DomainError } from '../errors.ts'
 import { answerOnce } from './answer-once.ts'

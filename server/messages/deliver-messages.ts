@@ -4,7 +4,7 @@ import { ERROR_SENTENCES } from '../../contract/errors.ts'
 import type { Deps } from '../app-env.ts'
 import type { Db } from '../db/db.ts'
 import { groups, outgoingMessages, reports, tasks } from '../db/schema/index.ts'
-import { appendEvents } from '../events/append-event.ts'
+import { appendEvents } from '../journal/append-event.ts'
 import { WecomError } from '../wecom/wecom-error.ts'
 import { wecomRefusal } from '../wecom/wecom-refusal.ts'
 

@@ -1,5 +1,5 @@
 import { MAX_CANDIDATES, type Candidates } from '../../contract/pastes.ts'
-import { normalizeTaskCode } from '../../domain/task-code.ts'
+import { normalizeTaskCode } from '../../domain/tasks/task-code.ts'
 import { communitiesOf, type Deps, type Member } from '../app-env.ts'
 import { findTasks, type Told } from './find-tasks.ts'
 import { candidateOf } from './paste-card.ts'

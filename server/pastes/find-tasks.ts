@@ -1,13 +1,13 @@
 import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { ReadReport } from '../../contract/report-fields.ts'
-import type { FoundTasks, MatchTask } from '../../domain/match-report.ts'
-import { phoneKey } from '../../domain/phone.ts'
-import { codesNear, isTaskCodeValid, normalizeTaskCode } from '../../domain/task-code.ts'
+import type { FoundTasks, MatchTask } from '../../domain/tasks/match-report.ts'
+import { phoneKey } from '../../domain/person/phone.ts'
+import { codesNear, isTaskCodeValid, normalizeTaskCode } from '../../domain/tasks/task-code.ts'
 import type { Deps } from '../app-env.ts'
 import type { Db } from '../db/db.ts'
 import { batches, subjects, tasks, units } from '../db/schema/index.ts'
 import type { Sealer } from '../privacy/sealer.ts'
-import type { TaskRow } from '../tasks/task-scope.ts'
+import type { TaskRow } from '../access/task-scope.ts'
 
 export type SubjectRow = typeof subjects.$inferSelect
 

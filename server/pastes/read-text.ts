@@ -1,7 +1,7 @@
 import type { ReadReport } from '../../contract/report-fields.ts'
 import { shanghaiDay } from '../../domain/calendar.ts'
 import { readReports } from '../../domain/report-text/read-report.ts'
-import { splitMessages } from '../../domain/report-text/split-messages.ts'
+import { splitMessages } from '../../domain/report-text/chat/split-messages.ts'
 import type { Sealer } from '../privacy/sealer.ts'
 
 /** One resident spoken of, with the key that stands for the message and the person in it. */

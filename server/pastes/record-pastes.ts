@@ -8,7 +8,7 @@ import { DomainError } from '../errors.ts'
 import { recordSummaryOf } from '../records/record-summary.ts'
 import { writeRecord } from '../records/write-record.ts'
 import { requireVersion } from '../tasks/change-task.ts'
-import { lockOwnTask, type TaskRow } from '../tasks/task-scope.ts'
+import { lockOwnTask, type TaskRow } from '../access/task-scope.ts'
 import { withSealedAddress } from './sealed-address.ts'
 
 type Item = RecordPastes['items'][number]

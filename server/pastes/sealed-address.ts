@@ -2,7 +2,7 @@ import type { ReportFields } from '../../contract/report-fields.ts'
 import type { Sealed } from '../db/schema/columns.ts'
 import { DomainError } from '../errors.ts'
 import { openJson, sealJson, type Sealer } from '../privacy/sealer.ts'
-import { unmaskFields } from '../reports/masked-fields.ts'
+import { unmaskFields } from '../privacy/masked-fields.ts'
 
 interface HeldAddress {
   key: string

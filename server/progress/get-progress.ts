@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Progress, UnitProgress } from '../../contract/progress.ts'
-import { matchRate } from '../../domain/match-rate.ts'
+import { matchRate } from '../../domain/tasks/match-rate.ts'
 import type { Deps, Member } from '../app-env.ts'
 import { rowsOf, type Db } from '../db/db.ts'
 import { units } from '../db/schema/index.ts'

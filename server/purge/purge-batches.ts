@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
-import { appendAuditEntry, SYSTEM_STAFF_ID } from '../audit/append-audit-entry.ts'
+import { appendAuditEntry, SYSTEM_STAFF_ID } from '../journal/append-audit-entry.ts'
 import type { Deps } from '../app-env.ts'
 import { only, rowsOf, type Db } from '../db/db.ts'
 import { batches } from '../db/schema/index.ts'

@@ -1,4 +1,4 @@
-import type { TaskRow } from '../tasks/task-scope.ts'
+import type { TaskRow } from '../access/task-scope.ts'
 
 /** Stands where the hash of the number stood. A keyed hash is base64url and has no colon. */
 export const PURGED = 'purged:'

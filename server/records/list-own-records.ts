@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, isNull, ne, or, sql } from 'drizzle-orm'
 import { MAX_OWN_RECORDS, OWN_RECORD_HOURS, type OwnRecord, type OwnRecords } from '../../contract/records.ts'
 import type { ReportFields } from '../../contract/report-fields.ts'
-import { highlightsOf } from '../../domain/highlights.ts'
+import { highlightsOf } from '../../domain/report-text/highlights.ts'
 import { communitiesOf, type Deps, type Member } from '../app-env.ts'
 import type { Db } from '../db/db.ts'
 import { batches, records, reports, staff, tasks } from '../db/schema/index.ts'

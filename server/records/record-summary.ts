@@ -2,7 +2,7 @@ import { UNDO_MINUTES, type RecordSummary } from '../../contract/records.ts'
 import type { ReportFields } from '../../contract/report-fields.ts'
 import type { records } from '../db/schema/index.ts'
 import { openJson, type Sealer } from '../privacy/sealer.ts'
-import { maskFields } from '../reports/masked-fields.ts'
+import { maskFields } from '../privacy/masked-fields.ts'
 
 export type RecordRow = typeof records.$inferSelect
 

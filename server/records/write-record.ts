@@ -9,7 +9,7 @@ import { records } from '../db/schema/index.ts'
 import { sealJson } from '../privacy/sealer.ts'
 import { changeTask, type TaskPatch } from '../tasks/change-task.ts'
 import { exemptReason } from '../tasks/event-text.ts'
-import type { TaskRow } from '../tasks/task-scope.ts'
+import type { TaskRow } from '../access/task-scope.ts'
 import { askLab, matchTask } from '../test-results/match-task.ts'
 import type { RecordRow } from './record-summary.ts'
 

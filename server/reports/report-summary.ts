@@ -5,7 +5,7 @@ import type { Deps } from '../app-env.ts'
 import type { Db } from '../db/db.ts'
 import { outgoingMessages, reports, staff, tasks, units } from '../db/schema/index.ts'
 import { openJson } from '../privacy/sealer.ts'
-import { maskFields } from './masked-fields.ts'
+import { maskFields } from '../privacy/masked-fields.ts'
 
 /** Reports with how far their group message has come, newest first. */
 export async function reportSummaries(deps: Deps, db: Db, where: SQL | undefined): Promise<ReportSummary[]> {

@@ -2,7 +2,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import type { ListMembersQuery, StaffMember } from '../../contract/staff.ts'
 import type { Member } from '../app-env.ts'
 import { rowsOf, type Db } from '../db/db.ts'
-import { isBelowAny, ledUnitIds, requireLed } from './led-units.ts'
+import { isBelowAny, ledUnitIds, requireLed } from '../access/led-units.ts'
 
 /** More do not help on a phone; who is not among them is found by search. */
 const MAX_MEMBERS = 200

@@ -4,8 +4,8 @@ import type { Deps, Member } from '../app-env.ts'
 import { rowsOf, type Db } from '../db/db.ts'
 import { roleGrants } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
-import { appendEvents } from '../events/append-event.ts'
-import { isBelowAny, ledUnitIds, requireLed } from './led-units.ts'
+import { appendEvents } from '../journal/append-event.ts'
+import { isBelowAny, ledUnitIds, requireLed } from '../access/led-units.ts'
 import { findLedMember } from './list-members.ts'
 
 /** One change of roles after another, so that two leads cannot remove each other at the same moment. */

@@ -4,10 +4,10 @@ import type { Deps, Member } from '../app-env.ts'
 import type { Db } from '../db/db.ts'
 import { tasks } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
-import { appendEvents, type NewEvent } from '../events/append-event.ts'
-import { detailOf } from './get-task.ts'
+import { appendEvents, type NewEvent } from '../journal/append-event.ts'
+import { detailOf } from '../task-detail/get-task.ts'
 import { leaseEnd, requireFree } from './lease.ts'
-import { lockOwnTask, type TaskRow } from './task-scope.ts'
+import { lockOwnTask, type TaskRow } from '../access/task-scope.ts'
 
 /**
  * Holds a task for three minutes, or renews the hold. Holding changes nothing about the task, so its version stays.

@@ -4,7 +4,7 @@ import type { Member } from '../app-env.ts'
 import { only, type Db } from '../db/db.ts'
 import { staff } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
-import type { TaskRow } from './task-scope.ts'
+import type { TaskRow } from '../access/task-scope.ts'
 
 export const LEASE_MINUTES = 3
 

@@ -5,7 +5,7 @@ import { ANY_ROLE, change, CLEAR_REPLAY_S, read } from '../http/endpoint.ts'
 import { idOf, json, query } from '../http/input.ts'
 import { claimTask, releaseTask } from './claim-task.ts'
 import { dialTask } from './dial-task.ts'
-import { getTask } from './get-task.ts'
+import { getTask } from '../task-detail/get-task.ts'
 import { listTasks } from './list-tasks.ts'
 import { saveDraft } from './save-draft.ts'
 

@@ -1,7 +1,7 @@
 import type { RuleProgress } from '../../contract/tasks.ts'
-import { evaluateRule, type RuleAnswer } from '../../domain/test-rule.ts'
+import { evaluateRule, type RuleAnswer } from '../../domain/lab/rule.ts'
 import { isOpen, type Sampled } from '../test-results/samples-of.ts'
-import type { BatchRow, TaskRow } from './task-scope.ts'
+import type { BatchRow, TaskRow } from '../access/task-scope.ts'
 
 /** What the rule says of everybody behind a number. */
 export interface PeopleAnswer extends RuleAnswer {

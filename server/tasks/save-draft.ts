@@ -3,7 +3,7 @@ import type { Deps, Member } from '../app-env.ts'
 import type { Db } from '../db/db.ts'
 import { drafts } from '../db/schema/index.ts'
 import { sealJson } from '../privacy/sealer.ts'
-import { getOwnTask } from './task-scope.ts'
+import { getOwnTask } from '../access/task-scope.ts'
 
 /** Keeps what a caller typed and has not sent; on the server, sealed, because a phone keeps no resident's data. */
 export async function saveDraft(

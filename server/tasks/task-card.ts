@@ -1,6 +1,6 @@
 import type { Fact } from '../../contract/tasks.ts'
 import { timeWords } from '../../domain/dates.ts'
-import { maskAddress, maskIdNumber, maskName, maskPhone, tailOf } from '../../domain/mask.ts'
+import { maskAddress, maskIdNumber, maskName, maskPhone, tailOf } from '../../domain/person/mask.ts'
 
 /** What a list says about the person(s) behind a number, in clear. Sealed as one in `tasks.factsSealed`. */
 export interface TaskFacts {

@@ -1,9 +1,9 @@
 import { localWords } from '../../domain/dates.ts'
-import type { NewEvent } from '../events/append-event.ts'
+import type { NewEvent } from '../journal/append-event.ts'
 import { exemptReason } from '../tasks/event-text.ts'
 import { askRule, type PeopleAnswer } from '../tasks/rule-progress.ts'
 import { statusByWork } from '../tasks/status-by-work.ts'
-import type { BatchRow, TaskRow } from '../tasks/task-scope.ts'
+import type { BatchRow, TaskRow } from '../access/task-scope.ts'
 import { isNobodys, isOpen, type OwnSample, type Sampled } from './samples-of.ts'
 
 /** The part of a task that the lab decides about. */

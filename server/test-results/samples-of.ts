@@ -2,7 +2,7 @@ import { asc, eq, or, sql } from 'drizzle-orm'
 import { rowsOf, type Db } from '../db/db.ts'
 import { prepared } from '../db/prepared.ts'
 import { sampleAssignments, staff, subjects, testResults } from '../db/schema/index.ts'
-import type { TaskRow } from '../tasks/task-scope.ts'
+import type { TaskRow } from '../access/task-scope.ts'
 
 export type SampleRow = typeof testResults.$inferSelect
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { FeedAnswer, TestResult } from '../../contract/test-results.ts'
-import type { FeedRead } from '../../domain/lab-feed.ts'
+import type { FeedRead } from '../../domain/lab/feed.ts'
 import type { Deps } from '../app-env.ts'
 import { rowsOf, type Db } from '../db/db.ts'
 import { receiveTestResults, type NewTestResult } from './receive-test-results.ts'

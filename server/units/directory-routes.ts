@@ -4,7 +4,7 @@ import { Department, DirectorySync, MapDepartments } from '../../contract/units.
 import type { AppEnv } from '../app-env.ts'
 import { change, read } from '../http/endpoint.ts'
 import { json } from '../http/input.ts'
-import { requireTopLead } from '../staff/led-units.ts'
+import { requireTopLead } from '../access/led-units.ts'
 import { listDepartments } from './list-departments.ts'
 import { mapDepartments } from './map-departments.ts'
 import { readDirectory } from './read-directory.ts'

@@ -1,5 +1,5 @@
 import type { Department } from '../../contract/units.ts'
-import { placeDepartments } from '../../domain/unit-level.ts'
+import { placeDepartments } from '../../domain/units/unit-level.ts'
 import type { Db } from '../db/db.ts'
 import { readMappings } from './department-mappings.ts'
 import type { DirectorySnapshot } from '../wecom/directory.ts'

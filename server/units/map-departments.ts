@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { MapDepartments } from '../../contract/units.ts'
-import { isBelow, placeDepartments } from '../../domain/unit-level.ts'
+import { isBelow, placeDepartments } from '../../domain/units/unit-level.ts'
 import type { Deps, Member } from '../app-env.ts'
 import type { Db } from '../db/db.ts'
 import { departmentMappings } from '../db/schema/index.ts'

@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
-import type { PlacedDepartment } from '../../domain/unit-level.ts'
+import type { PlacedDepartment } from '../../domain/units/unit-level.ts'
 import type { Db } from '../db/db.ts'
 import { staff } from '../db/schema/index.ts'
 import type { WecomMember } from '../wecom/directory.ts'

@@ -1,5 +1,5 @@
 import { isNotNull, sql } from 'drizzle-orm'
-import type { PlacedDepartment } from '../../domain/unit-level.ts'
+import type { PlacedDepartment } from '../../domain/units/unit-level.ts'
 import { rowsOf, type Db } from '../db/db.ts'
 import { units } from '../db/schema/index.ts'
 import type { WecomDepartment } from '../wecom/directory.ts'

@@ -1,10 +1,10 @@
 import type { Session } from '../../contract/session.ts'
 import type { TaskPage, TaskSummary } from '../../contract/tasks.ts'
-import type { Drawn } from '../lib/drawn.ts'
-import type { EarlyPage } from '../lib/early-page.ts'
-import { countCallerUnits, homeUnitName } from '../lib/grants.ts'
-import { taskRow } from '../lib/task-row.ts'
-import { listHeading } from '../lib/task-words.ts'
+import type { Drawn } from '../ui/drawn.ts'
+import type { EarlyPage } from '../http/early-page.ts'
+import { countCallerUnits, homeUnitName } from '../app/grants.ts'
+import { taskRow } from '../features/tasks/task-row.ts'
+import { listHeading } from '../features/tasks/task-words.ts'
 
 const SVG = 'http://www.w3.org/2000/svg'
 /** A phone shows six or seven; the others are drawn once these are on the screen. */

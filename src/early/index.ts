@@ -2,9 +2,9 @@
 // any file has arrived. No framework and few imports: every kB here stands before the first paint.
 import type { Session } from '../../contract/session.ts'
 import type { TaskPage } from '../../contract/tasks.ts'
-import type { EarlyAnswer, EarlyPage } from '../lib/early-page.ts'
-import { countCallerUnits } from '../lib/grants.ts'
-import { FIRST_TASKS } from '../lib/task-list.ts'
+import type { EarlyAnswer, EarlyPage } from '../http/early-page.ts'
+import { countCallerUnits } from '../app/grants.ts'
+import { FIRST_TASKS } from '../features/tasks/task-list.ts'
 import { inSimulation, inWeCom } from '../wecom/client.ts'
 import { drawRows } from './draw-rows.ts'
 import { protectEarly } from './protect-early.ts'

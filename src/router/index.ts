@@ -1,7 +1,7 @@
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router'
 import type { Role } from '../../contract/staff.ts'
-import { stuckPlaceOf } from '../lib/stuck-places.ts'
-import TaskListView from '../views/tasks/TaskListView.vue'
+import { stuckPlaceOf } from '../features/progress/stuck-places.ts'
+import TaskListView from '../features/tasks/TaskListView.vue'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -23,87 +23,89 @@ const routes: RouteRecordRaw[] = [
     path: '/tasks',
     component: TaskListView,
     meta: { roles: ['caller'] },
-    children: [{ path: ':taskId', name: 'task', component: () => import('../views/tasks/TaskView.vue'), props: true }],
+    children: [
+      { path: ':taskId', name: 'task', component: () => import('../features/calling/TaskView.vue'), props: true },
+    ],
   },
   {
     path: '/reports',
     meta: { roles: ['recorder'] },
     children: [
-      { path: '', component: () => import('../views/reports/ReportListView.vue') },
-      { path: 'paste', component: () => import('../views/pastes/PasteView.vue') },
+      { path: '', component: () => import('../features/inbox/ReportListView.vue') },
+      { path: 'paste', component: () => import('../features/pastes/PasteView.vue') },
     ],
   },
-  { path: '/progress', component: () => import('../views/progress/ProgressView.vue'), meta: { roles: ['lead'] } },
+  { path: '/progress', component: () => import('../features/progress/ProgressView.vue'), meta: { roles: ['lead'] } },
   {
     path: '/progress/tasks',
-    component: () => import('../views/progress/UnitTasksView.vue'),
+    component: () => import('../features/progress/UnitTasksView.vue'),
     meta: { roles: ['lead'] },
     props: route => ({ unitId: String(route.query['unitId'] ?? '') }),
   },
   {
     path: '/progress/tasks/:taskId',
-    component: () => import('../views/progress/TaskLookView.vue'),
+    component: () => import('../features/progress/TaskLookView.vue'),
     meta: { roles: ['lead'] },
     props: true,
   },
   {
     path: '/progress/stuck',
-    component: () => import('../views/progress/StuckTasksView.vue'),
+    component: () => import('../features/progress/StuckTasksView.vue'),
     meta: { roles: ['lead'] },
     props: route => ({ unitId: String(route.query['unitId'] ?? ''), place: stuckPlaceOf(route.query['place']) }),
   },
   {
     path: '/progress/data-issues',
-    component: () => import('../views/data-issues/DataIssuesView.vue'),
+    component: () => import('../features/data-issues/DataIssuesView.vue'),
     meta: { roles: ['lead'] },
   },
-  { path: '/account', component: () => import('../views/account/AccountView.vue') },
+  { path: '/account', component: () => import('../features/account/AccountView.vue') },
   {
     path: '/account/batches',
-    component: () => import('../views/batches/BatchListView.vue'),
+    component: () => import('../features/batches/BatchListView.vue'),
     meta: { roles: ['lead'] },
   },
   {
     path: '/account/batches/new',
-    component: () => import('../views/batches/ImportView.vue'),
+    component: () => import('../features/batches/ImportView.vue'),
     meta: { roles: ['lead'] },
   },
   {
     path: '/account/batches/:batchId',
-    component: () => import('../views/batches/BatchView.vue'),
+    component: () => import('../features/batches/BatchView.vue'),
     meta: { roles: ['lead'] },
     props: true,
   },
-  { path: '/account/protection', component: () => import('../views/account/ProtectionView.vue') },
+  { path: '/account/protection', component: () => import('../features/account/ProtectionView.vue') },
   {
     path: '/account/groups',
-    component: () => import('../views/account/GroupsView.vue'),
+    component: () => import('../features/account/groups/GroupsView.vue'),
     meta: { roles: ['lead'] },
   },
   {
     path: '/account/members',
-    component: () => import('../views/account/MembersView.vue'),
+    component: () => import('../features/account/members/MembersView.vue'),
     meta: { roles: ['lead'] },
   },
   {
     path: '/account/departments',
-    component: () => import('../views/account/DepartmentsView.vue'),
+    component: () => import('../features/account/departments/DepartmentsView.vue'),
     meta: { roles: ['lead'] },
   },
   {
     path: '/account/lesson',
-    component: () => import('../views/privacy/LessonView.vue'),
+    component: () => import('../features/privacy/lesson/LessonView.vue'),
     props: route => ({ taskId: typeof route.query['task'] === 'string' ? route.query['task'] : null }),
   },
-  { path: '/account/looks', component: () => import('../views/privacy/OwnAuditView.vue') },
+  { path: '/account/looks', component: () => import('../features/privacy/audit/OwnAuditView.vue') },
   {
     path: '/account/audit',
-    component: () => import('../views/privacy/UnitAuditView.vue'),
+    component: () => import('../features/privacy/audit/UnitAuditView.vue'),
     meta: { roles: ['lead'] },
   },
   {
     path: '/account/audit/number',
-    component: () => import('../views/privacy/SubjectAuditView.vue'),
+    component: () => import('../features/privacy/audit/SubjectAuditView.vue'),
     meta: { roles: ['lead'] },
   },
   { path: '/:rest(.*)*', redirect: '/tasks' },

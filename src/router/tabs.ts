@@ -1,5 +1,5 @@
 import type { Role } from '../../contract/staff.ts'
-import type { IconName } from '../components/icons/icons.ts'
+import type { IconName } from '../ui/icons/icons.ts'
 
 export interface Tab {
   path: string

@@ -1,4 +1,4 @@
-import type { Cell } from '../../domain/intake/grid.ts'
+import type { Cell } from '../../domain/lists/grid.ts'
 
 const NAMES = ['张三', '李四', '王五', '赵六', '陈晓明', '何海桥', '罗秋白']
 

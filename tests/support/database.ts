@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { Client, type Pool } from 'pg'
 import { inject } from 'vitest'
-import { startEmbeddedPostgres } from '../../server/embedded-postgres/index.ts'
-import { createPool } from '../../server/node/database.ts'
-import { migrateDatabase } from '../../server/node/migrations.ts'
+import { startEmbeddedPostgres } from '../../packages/embedded-postgres/src/index.ts'
+import { createPool } from '../../server/node/database/database.ts'
+import { migrateDatabase } from '../../server/node/database/migrations.ts'
 
 export interface TestDatabase {
   url: string

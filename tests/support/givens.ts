@@ -8,7 +8,7 @@ import { writeBatch, type NewTask } from '../../server/batches/write-batch.ts'
 import { only } from '../../server/db/db.ts'
 import { groups, roleGrants, sessions, staff, tasks, units } from '../../server/db/schema/index.ts'
 import { randomHex, sha256 } from '../../server/privacy/random.ts'
-import type { TaskRow } from '../../server/tasks/task-scope.ts'
+import type { TaskRow } from '../../server/access/task-scope.ts'
 
 export type Givens = ReturnType<typeof createGivens>
 

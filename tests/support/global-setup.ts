@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { startEmbeddedPostgres } from '../../server/embedded-postgres/index.ts'
-import { findProcess } from '../../server/embedded-postgres/processes.ts'
+import { startEmbeddedPostgres } from '../../packages/embedded-postgres/src/index.ts'
+import { findProcess } from '../../packages/embedded-postgres/src/processes.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { PasteAnswer, PasteResults, type PasteCard } from '../../contract/pastes.ts'
-import type { TaskRow } from '../../server/tasks/task-scope.ts'
+import type { TaskRow } from '../../server/access/task-scope.ts'
 import type { Client, TestApp } from './app.ts'
 import { startOver } from './simulated-corp.ts'
 import { answerOf } from './steps.ts'

@@ -1,5 +1,5 @@
-import type { Cell, Grid, Merge } from '../../domain/intake/grid.ts'
-import { readList, type ListQuestion, type ListRead } from '../../domain/intake/read-list.ts'
+import type { Cell, Grid, Merge } from '../../domain/lists/grid.ts'
+import { readList, type ListQuestion, type ListRead } from '../../domain/lists/read-list.ts'
 
 export const grid = (rows: Cell[][], merges: Merge[] = [], name = 'Sheet1'): Grid => ({ name, rows, merges })
 export const merge = (top: number, left: number, bottom: number, right: number): Merge => ({ top, left, bottom, right })

@@ -7,7 +7,7 @@ import { createGunzip } from 'node:zlib'
 import * as v from 'valibot'
 import type { Pool, PoolClient } from 'pg'
 import { listTables, type TableShape } from '../../db/tables.ts'
-import { keyOf, type KeyRing } from '../key-ring.ts'
+import { keyOf, type KeyRing } from '../keys/key-ring.ts'
 import { backupKey, END, readHeader, TAG_BYTES } from './format.ts'
 
 const Names = v.pipe(v.string(), v.parseJson(), v.array(v.string()))

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import type { Pool, PoolClient } from 'pg'
 import { listTables } from '../../db/tables.ts'
-import { keyOf, type KeyRing } from '../key-ring.ts'
+import { keyOf, type KeyRing } from '../keys/key-ring.ts'
 import { backupKey, END, headerOf, IV_BYTES } from './format.ts'
 
 /** Rows in one line of the file. */

@@ -1,4 +1,4 @@
-import { linkKnown } from '../../../domain/intake/link-known.ts'
+import { linkKnown } from '../../../domain/lists/link-known.ts'
 import { askKnown, readAlone } from '../../batches/read-file.ts'
 import type { ListFile } from '../../batches/read-list-file.ts'
 import type { CommandIo } from './command.ts'

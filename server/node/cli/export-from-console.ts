@@ -1,7 +1,7 @@
 import { and, desc, eq, ne, or } from 'drizzle-orm'
 import * as v from 'valibot'
 import { Id } from '../../../contract/common.ts'
-import { SYSTEM_STAFF_ID } from '../../audit/append-audit-entry.ts'
+import { SYSTEM_STAFF_ID } from '../../journal/append-audit-entry.ts'
 import { exportBatch, type ExportedBatch } from '../../batches/export-batch.ts'
 import { batches } from '../../db/schema/index.ts'
 import { WrongInput } from './command.ts'

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
-import { addKey, dropOldKeys } from '../key-ring.ts'
-import { resealAll } from '../rotate-keys.ts'
+import { addKey, dropOldKeys } from '../keys/key-ring.ts'
+import { resealAll } from '../keys/rotate-keys.ts'
 import { EXIT, type Command } from './command.ts'
 import { environmentOf, help, readArgs } from './options.ts'
 import { withDatabase } from './with-database.ts'

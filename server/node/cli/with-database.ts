@@ -2,10 +2,10 @@ import type { Pool } from 'pg'
 import type { Db } from '../../db/db.ts'
 import type { Sealer } from '../../privacy/sealer.ts'
 import { readConfig, type Settings } from '../config.ts'
-import { loadKeyRing, type KeyRing } from '../key-ring.ts'
+import { loadKeyRing, type KeyRing } from '../keys/key-ring.ts'
 import { openOwnDatabase } from '../open-deps.ts'
-import { createSealer } from '../sealer.ts'
-import { openDb } from '../open-db.ts'
+import { createSealer } from '../keys/sealer.ts'
+import { openDb } from '../database/open-db.ts'
 
 export interface Opened {
   settings: Settings

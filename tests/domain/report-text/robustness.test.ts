@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { ReadReport } from '../../../contract/report-fields.ts'
 import { readReports } from '../../../domain/report-text/read-report.ts'
-import { splitMessages } from '../../../domain/report-text/split-messages.ts'
+import { splitMessages } from '../../../domain/report-text/chat/split-messages.ts'
 
 const READER = new URL('../../../domain/report-text/', import.meta.url)
 const NOW = '2022-05-22T22:30:00+08:00'
@@ -56,7 +56,7 @@ describe('readReports', () => {
 })
 
 describe('the reader on old phones', () => {
-  it.each(readdirSync(READER).filter(file => file.endsWith('.ts')))(
+  it.each(readdirSync(READER, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts')))(
     'writes %s without lookbehind, which iOS 13 cannot compile',
     module => {
       const source = readFileSync(new URL(module, READER), 'utf8')

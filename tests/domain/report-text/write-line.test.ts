@@ -10,10 +10,10 @@ import {
   type TestMention,
 } from '../../../contract/report-fields.ts'
 import { addDays, isoAt } from '../../../domain/calendar.ts'
-import { maskName, tailOf } from '../../../domain/mask.ts'
+import { maskName, tailOf } from '../../../domain/person/mask.ts'
 import { readReports } from '../../../domain/report-text/read-report.ts'
-import { writeReportLine, type LineContext } from '../../../domain/report-text/write-line.ts'
-import { taskCodeOf } from '../../../domain/task-code.ts'
+import { writeReportLine, type LineContext } from '../../../domain/report-text/line/write-line.ts'
+import { taskCodeOf } from '../../../domain/tasks/task-code.ts'
 
 const TODAY = '2022-05-22'
 const NOW = `${TODAY}T22:30:00+08:00`

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { communityFinder } from '../../../domain/intake/find-community.ts'
-import { readList } from '../../../domain/intake/read-list.ts'
-import { readFeed, resultMatcher } from '../../../domain/lab-feed.ts'
-import { evaluateRule } from '../../../domain/test-rule.ts'
+import { communityFinder } from '../../../domain/lists/find-community.ts'
+import { readList } from '../../../domain/lists/read-list.ts'
+import { readFeed, resultMatcher } from '../../../domain/lab/feed.ts'
+import { evaluateRule } from '../../../domain/lab/rule.ts'
 import { localDay } from '../../../domain/dates.ts'
 import { seedUnits } from '../../../mock/seed/directory.ts'
 import { seedLabResults, seedLists } from '../../../mock/seed/lists.ts'
-import { readWorkbook } from '../../../server/batches/workbook/read-workbook.ts'
+import { readWorkbook } from '../../../server/spreadsheet/read-workbook.ts'
 
 const MOMENTS = ['2022-05-20T19:00:00+08:00', '2026-01-01T00:10:00+08:00', '2024-02-29T23:50:00+08:00']
 

@@ -1,6 +1,6 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { appendAuditEntry, hashEntry } from '../../../server/audit/append-audit-entry.ts'
+import { appendAuditEntry, hashEntry } from '../../../server/journal/append-audit-entry.ts'
 import { sealHeads } from '../../../server/audit/seal-heads.ts'
 import { verifyAudit, type AuditHead } from '../../../server/audit/verify-audit.ts'
 import { auditEntries, auditHeads } from '../../../server/db/schema/index.ts'

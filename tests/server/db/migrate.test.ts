@@ -2,7 +2,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { Client } from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { migrate, type MigrationExecutor } from '../../../server/db/migrate.ts'
-import { migrateDatabase, readMigrations } from '../../../server/node/migrations.ts'
+import { migrateDatabase, readMigrations } from '../../../server/node/database/migrations.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
 
 const ONE = { name: '0001_shelves', sql: 'create table shelves (id int primary key);' }

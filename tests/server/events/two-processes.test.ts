@@ -1,9 +1,9 @@
 import { afterAll, expect, it } from 'vitest'
-import { appendEvents } from '../../../server/events/append-event.ts'
-import { createEventFeed, type EventFeed } from '../../../server/events/event-feed.ts'
-import { listen } from '../../../server/node/listen.ts'
+import { appendEvents } from '../../../server/journal/append-event.ts'
+import { createEventFeed, type EventFeed } from '../../../server/journal/event-feed.ts'
+import { listen } from '../../../server/node/database/listen.ts'
 import { createTestDatabase } from '../../support/database.ts'
-import { openDb } from '../../../server/node/open-db.ts'
+import { openDb } from '../../../server/node/database/open-db.ts'
 
 const CHANNEL = 'hecha_events'
 const database = await createTestDatabase()

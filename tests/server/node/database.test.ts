@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { type Database, listen, openDatabase } from '../../../server/node/database.ts'
+import { type Database, listen, openDatabase } from '../../../server/node/database/database.ts'
 import { createTestDatabase } from '../../support/database.ts'
-import { readPostmasterPid } from '../embedded-postgres/writer-process.ts'
+import { readPostmasterPid } from '../../../packages/embedded-postgres/tests/writer-process.ts'
 
 // Making a cluster takes seconds where the machine is busy.
 vi.setConfig({ testTimeout: 60_000 })

@@ -9,13 +9,13 @@ import { rowsOf, type Db } from '../../../server/db/db.ts'
 import { listTables } from '../../../server/db/tables.ts'
 import { restoreBackup } from '../../../server/node/backup/restore-backup.ts'
 import { writeBackup } from '../../../server/node/backup/write-backup.ts'
-import { addKey, dropOldKeys, loadKeyRing, type KeyRing } from '../../../server/node/key-ring.ts'
-import { resealAll } from '../../../server/node/rotate-keys.ts'
-import { createSealer } from '../../../server/node/sealer.ts'
+import { addKey, dropOldKeys, loadKeyRing, type KeyRing } from '../../../server/node/keys/key-ring.ts'
+import { resealAll } from '../../../server/node/keys/rotate-keys.ts'
+import { createSealer } from '../../../server/node/keys/sealer.ts'
 import { startApp, type TestApp } from '../../support/app.ts'
 import { createTestDatabase } from '../../support/database.ts'
 import { dial, record, submit } from '../../support/steps.ts'
-import { openDb } from '../../../server/node/open-db.ts'
+import { openDb } from '../../../server/node/database/open-db.ts'
 
 const RING: KeyRing = { current: 'k1', keys: { k1: Buffer.alloc(32, 7) }, hashKey: Buffer.alloc(32, 9) }
 const folder = mkdtempSync(join(tmpdir(), 'hecha-keys-'))

@@ -1,6 +1,6 @@
 // Lists are read in a thread with limits of its own: a file made to hurt costs neither the server's time nor its memory.
 import { afterEach, expect, it } from 'vitest'
-import { createListReader, type ListReader, type ReaderLimits } from '../../../server/node/list-reader.ts'
+import { createListReader, type ListReader, type ReaderLimits } from '../../../server/node/lists/list-reader.ts'
 
 let reader: ListReader
 afterEach(() => reader.close())

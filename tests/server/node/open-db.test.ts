@@ -3,8 +3,8 @@ import { afterAll, expect, it } from 'vitest'
 import { rowsOf, type Db } from '../../../server/db/db.ts'
 import { prepared } from '../../../server/db/prepared.ts'
 import { units } from '../../../server/db/schema/index.ts'
-import { createPool } from '../../../server/node/database.ts'
-import { openDb } from '../../../server/node/open-db.ts'
+import { createPool } from '../../../server/node/database/database.ts'
+import { openDb } from '../../../server/node/database/open-db.ts'
 import { createTestDatabase } from '../../support/database.ts'
 
 const database = await createTestDatabase()

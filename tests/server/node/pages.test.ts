@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createPages } from '../../../server/node/pages.ts'
+import { createPages } from '../../../server/node/pages/pages.ts'
 
 const dist = mkdtempSync(join(tmpdir(), 'hecha-pages-'))
 const PAGE = '<html><head></head><body></body></html>'

@@ -1,6 +1,6 @@
 import { asc, eq } from 'drizzle-orm'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { FIRST_HASH, hashEntry } from '../../../server/audit/append-audit-entry.ts'
+import { FIRST_HASH, hashEntry } from '../../../server/journal/append-audit-entry.ts'
 import { auditEntries, events } from '../../../server/db/schema/index.ts'
 import { receiveTestResults } from '../../../server/test-results/receive-test-results.ts'
 import { startApp, type Client, type TestApp } from '../../support/app.ts'

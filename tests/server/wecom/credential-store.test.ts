@@ -4,7 +4,7 @@ import type { Sealed } from '../../../server/db/schema/columns.ts'
 import { createCredentialStore } from '../../../server/wecom/credential-store.ts'
 import { startSimulation } from '../../mock/wecom/simulated-corp.ts'
 import { createTestDatabase, emptyTables, type TestDatabase } from '../../support/database.ts'
-import { openDb } from '../../../server/node/open-db.ts'
+import { openDb } from '../../../server/node/database/open-db.ts'
 
 /** Turns the text round: enough to see whether the clear value is stored. */
 const sealer = {

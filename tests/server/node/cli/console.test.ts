@@ -3,13 +3,13 @@ import { eq } from 'drizzle-orm'
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import * as schema from '../../../../server/db/schema/index.ts'
-import { readWorkbook } from '../../../../server/batches/workbook/read-workbook.ts'
+import { readWorkbook } from '../../../../server/spreadsheet/read-workbook.ts'
 import type { Command, CommandIo } from '../../../../server/node/cli/command.ts'
 import { exportCommand } from '../../../../server/node/cli/export.ts'
 import { feedCommand } from '../../../../server/node/cli/feed.ts'
 import { importCommand } from '../../../../server/node/cli/import.ts'
 import { createTestDatabase, type TestDatabase } from '../../../support/database.ts'
-import { openDb } from '../../../../server/node/open-db.ts'
+import { openDb } from '../../../../server/node/database/open-db.ts'
 
 let database: TestDatabase
 const written = new Map<string, Uint8Array>()

@@ -1,0 +1,74 @@
+import { localDay, startOfDay } from '../dates.ts'
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+
+/** The attempt after which nobody is dialled again and somebody goes to the door. */
+export const LAST_ATTEMPT = 3
+
+/** Spacing before the second and before the third attempt, in minutes. A busy line is free sooner than a dead battery is full. */
+export const SPACING_MINUTES: Readonly<Record<string, readonly [number, number]>> = {
+  busy: [10, 30],
+  no_answer: [60, 180],
+  powered_off: [120, 240],
+  unreachable: [120, 240],
+  hung_up: [180, 360],
+}
+
+export type LastCall = {
+  /** Code of how the call ended, see the contract of call attempts. */
+  readonly outcome: string
+  /** How many calls there were, this one included. */
+  readonly attempts: number
+  readonly endedAt: string
+  readonly deadlineAt?: string | null | undefined
+  /** The time agreed with the resident, for `call_later`; when to look at the lab again, for `reached`. */
+  readonly callBackAt?: string | null | undefined
+}
+
+/** What comes next: another call not before `dueAt` (UTC), a visit at the door, or nothing because the call settled it. */
+export type NextStep =
+  { readonly kind: 'call'; readonly dueAt: string } | { readonly kind: 'door' } | { readonly kind: 'none' }
+
+/** 22:00–08:00 nobody is rung: the next 8:00. */
+export function afterQuietHours(ms: number): number {
+  const midnight = startOfDay(localDay(ms))
+  const hour = (ms - midnight) / HOUR_MS
+  if (hour < 8) return midnight + 8 * HOUR_MS
+  return hour >= 22 ? midnight + 32 * HOUR_MS : ms
+}
+
+/** Morning comes too late when the deadline is before it; then the night call stands, and never after the deadline. */
+function withinDeadline(due: number, ended: number, deadline: number): number {
+  const morning = afterQuietHours(due)
+  if (morning < deadline) return morning
+  if (due < deadline) return due
+  return deadline > ended ? ended + (deadline - ended) / 2 : due
+}
+
+const CALL_LATER_MINUTES = 120
+
+function call(ms: number): NextStep {
+  return { kind: 'call', dueAt: new Date(Math.round(ms)).toISOString() }
+}
+
+/**
+ * The attempt ladder 1-2-3: not reached → again after the spacing of that outcome, outside quiet hours unless the
+ * deadline is nearer; after the third attempt → the door. `call_later` → the agreed time, whatever the hour. `reached` by
+ * somebody who says a test was done → the re-check, outside quiet hours as well: nobody waits for that call.
+ */
+export function nextStep({ outcome, attempts, endedAt, deadlineAt, callBackAt }: LastCall): NextStep {
+  const ended = Date.parse(endedAt)
+  const deadline = deadlineAt ? Date.parse(deadlineAt) : Number.POSITIVE_INFINITY
+  if (outcome === 'call_later') {
+    return call(
+      callBackAt ? Date.parse(callBackAt) : withinDeadline(ended + CALL_LATER_MINUTES * MINUTE_MS, ended, deadline),
+    )
+  }
+  if (outcome === 'reached' && callBackAt) return call(withinDeadline(Date.parse(callBackAt), ended, deadline))
+  const spacing = SPACING_MINUTES[outcome]
+  if (!spacing) return { kind: 'none' }
+  if (attempts >= LAST_ATTEMPT) return { kind: 'door' }
+  const minutes = spacing[attempts <= 1 ? 0 : 1]
+  return call(withinDeadline(ended + minutes * MINUTE_MS, ended, deadline))
+}

@@ -1,0 +1,148 @@
+import type {
+  ColumnChoices,
+  FileRefusalCode,
+  IntakeAnswer,
+  IntakeField,
+  RejectedRow,
+  SheetAnswer,
+} from '../../contract/intake.ts'
+import { maskPhone } from '../person/mask.ts'
+import { chooseColumns, type ColumnsChosen } from './choose-columns.ts'
+import { collectTasks, type AccountedRow, type IntakeTask, type SheetRows } from './collect-tasks.ts'
+import { dataRows } from './data-rows.ts'
+import { findHeader, type Header } from './find-header.ts'
+import { cellText, type Grid } from './grid.ts'
+
+export type ListQuestion = {
+  /** File name, for the answer only. */
+  readonly file: string
+  readonly grids: readonly Grid[]
+  /** Keys of numbers in other open batches or checked within the last 14 days. */
+  readonly known?: ReadonlySet<string> | undefined
+  /** The day at +08:00 that completes dates without a year. */
+  readonly today: string
+  /** Area code of the batch's city, for landlines of eight digits. */
+  readonly areaCode?: string | undefined
+  /** Header → field, as a person chose it or as remembered for the sender. */
+  readonly choices?: ColumnChoices | undefined
+}
+
+export type ListRead = {
+  readonly refused: null
+  readonly answer: IntakeAnswer
+  readonly rows: readonly AccountedRow[]
+  readonly tasks: readonly IntakeTask[]
+  /** Header texts per sheet read, in the sender's own order, for the export. */
+  readonly layouts: readonly SheetLayout[]
+}
+export type ListRefused = { readonly refused: FileRefusalCode }
+
+export type SheetLayout = {
+  readonly name: string | null
+  readonly headerRow: number
+  readonly columns: readonly { readonly index: number; readonly header: string; readonly field: IntakeField }[]
+}
+
+export const MAX_DATA_ROWS = 20_000
+
+type SheetRead = {
+  readonly grid: Grid
+  readonly header: Header
+  readonly chosen: ColumnsChosen
+  readonly data: SheetRows['rows']
+}
+
+function readSheet(grid: Grid, question: ListQuestion): SheetRead | null {
+  const header = findHeader(grid)
+  if (!header) return null
+  const chosen = chooseColumns(header, grid.rows.slice(header.dataFrom), question)
+  return { grid, header, chosen, data: dataRows(grid, header, chosen.columns) }
+}
+
+const hasField = (sheet: SheetRead, ...fields: IntakeField[]) =>
+  sheet.chosen.columns.some(column => fields.includes(column.field))
+
+/** Sheets of people. A summary by street has a header too, but neither phones nor names nor ID numbers. */
+function isListOfPeople(sheet: SheetRead): boolean {
+  return hasField(sheet, 'phone') || (hasField(sheet, 'name', 'idNumber') && sheet.data.length > 0)
+}
+
+function refusal(grids: readonly Grid[], sheets: readonly SheetRead[]): FileRefusalCode | null {
+  const filled = grids.some(grid => grid.rows.some(row => row.some(cell => cellText(cell) !== '')))
+  if (!filled) return 'sheet_empty'
+  if (sheets.length === 0) return 'no_header'
+  if (!sheets.some(sheet => hasField(sheet, 'phone') || sheet.chosen.onlyNearPhones)) return 'no_phone_column'
+  const rows = sheets.reduce((sum, sheet) => sum + sheet.data.length, 0)
+  if (rows === 0) return 'sheet_empty'
+  return rows > MAX_DATA_ROWS ? 'too_many_rows' : null
+}
+
+function sheetAnswer({ grid, header, chosen }: SheetRead): SheetAnswer {
+  const known = chosen.columns.filter(column => !column.unknown)
+  return {
+    name: grid.name,
+    headerRow: header.row + 1,
+    mapping: Object.fromEntries(known.map(({ header: text, field }) => [text, field])),
+    unknown: chosen.columns.filter(column => column.unknown).map(column => column.header),
+    notes: [...chosen.notes],
+  }
+}
+
+const layoutOf = ({ grid, header, chosen }: SheetRead): SheetLayout => ({
+  name: grid.name,
+  headerRow: header.row + 1,
+  columns: chosen.columns.map(({ index, header: text, field }) => ({ index, header: text, field })),
+})
+
+/**
+ * Reads a list as streets send them: finds the header of every sheet, decides what the columns are, and accounts for
+ * every row. Pure; the answer holds clear values (`maskedAnswer` before it leaves the server's console).
+ */
+export function readList(question: ListQuestion): ListRead | ListRefused {
+  const read = question.grids.flatMap(grid => readSheet(grid, question) ?? [])
+  const refused = refusal(question.grids, read)
+  if (refused) return { refused }
+  const sheets = read.filter(isListOfPeople)
+  const collected = collectTasks(
+    sheets.map(({ chosen, data }) => ({ columns: chosen.columns, rows: data })),
+    { known: question.known ?? new Set(), today: question.today, areaCode: question.areaCode },
+  )
+  const answer = answerOf(question.file, sheets, collected.rows, collected.tasks)
+  return { refused: null, answer, ...collected, layouts: sheets.map(layoutOf) }
+}
+
+function answerOf(
+  file: string,
+  sheets: readonly SheetRead[],
+  rows: readonly AccountedRow[],
+  tasks: readonly IntakeTask[],
+): IntakeAnswer {
+  const count = (account: AccountedRow['account']) => rows.filter(row => row.account === account).length
+  return {
+    file,
+    sheets: sheets.map(sheetAnswer),
+    rows: rows.length,
+    new: count('new'),
+    linked: count('linked'),
+    merged: count('merged'),
+    rejected: count('rejected'),
+    rejects: rows.flatMap(row => rejectedRow(row, sheets) ?? []),
+    tasks: tasks.length,
+    subjects: tasks.reduce((sum, task) => sum + task.subjects.length, 0),
+  }
+}
+
+function rejectedRow({ sheet, row, reject }: AccountedRow, sheets: readonly SheetRead[]): RejectedRow | null {
+  return reject && { sheet: sheets[sheet]?.grid.name ?? null, row, ...reject }
+}
+
+/** Hides what stands in a rejected cell: digits as a number is masked, of words only those that name nobody. */
+export function maskRejectedValue(value: string): string {
+  if (/\d/.test(value)) return maskPhone(value)
+  return value.length <= 1 || /^[#\-—/]|[无不没未拒待暂空错]/.test(value) ? value : `${value.slice(0, 1)}**`
+}
+
+/** The answer as it may be shown on a screen. */
+export function maskedAnswer(answer: IntakeAnswer): IntakeAnswer {
+  return { ...answer, rejects: answer.rejects.map(reject => ({ ...reject, value: maskRejectedValue(reject.value) })) }
+}

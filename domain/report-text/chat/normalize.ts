@@ -1,0 +1,136 @@
+import { REWRITES } from '../lexicon.ts'
+
+/** List signs ① ❶ ⑴ become private characters: NFKC would melt them into the digits after them (①3月 → 13月). */
+const LIST_SIGN_BASE = 0xe000
+export const LIST_SIGN = '[\\ue001-\\ue014]'
+
+/** One spelling for all: half-width, no invisible characters, standard words. Reading works on this text only. */
+export function normalizeText(text: string): string {
+  return stripListNumbers(
+    collapseSpacedTyping(
+      joinAddress(rewrite(readForms(plainText(text)))).replace(/\[(\p{Script=Han}{1,8})\]/gu, '【$1】'),
+    ),
+  )
+}
+
+const EMPTY_BOX = '[☐□▢⬜◻○◯]'
+const TICKED_BOX = '[☑☒■√✓✔●◉]'
+/** 接通情况：☑接通 ☐未接 ☐空号: only the ticked answer stays. */
+const UNTICKED_BEFORE = new RegExp(`${EMPTY_BOX} ?[^\\s,，;；/|☐□▢⬜◻○◯☑☒■√✓✔●◉]*`, 'g')
+const UNTICKED_AFTER = new RegExp(`[^\\s,，;；/|:：】☐□▢⬜◻○◯☑☒■√✓✔●◉]+ ?${EMPTY_BOX}`, 'g')
+const BOX = new RegExp(`${EMPTY_BOX}|${TICKED_BOX}`)
+/** 【返深时间】（格式如5.1）：: a hint of the form, no answer. */
+const HINT = /([】\p{Script=Han}]) ?\((?![^()]*\d{3})[^()\n]{1,24}\)(?= ?[:：])/gu
+
+function readForms(text: string): string {
+  const plain = text.includes('(') ? text.replace(HINT, '$1') : text
+  return BOX.test(plain) ? plain.split('\n').map(tickedOnly).join('\n') : plain
+}
+
+function tickedOnly(line: string): string {
+  const first = line.search(BOX)
+  const empty = new RegExp(EMPTY_BOX).test(line)
+  if (first < 0 || !empty) return line
+  const boxFirst = first === 0 || /[\s:：】(,，|]/.test(line.charAt(first - 1))
+  return line.replace(boxFirst ? UNTICKED_BEFORE : UNTICKED_AFTER, ' ').replace(new RegExp(TICKED_BOX, 'g'), ' ')
+}
+
+/** 丽湖花园 12 栋 3 单元 402 → 丽湖花园12栋3单元402 */
+function joinAddress(text: string): string {
+  if (!/ (?:栋|座|幢|单元|号楼)|(?:栋|座|幢|单元|号楼) |\p{Script=Han} \d{1,4}(?:栋|座|幢|单元|号楼)/u.test(text))
+    return text
+  return text
+    .replace(/(\p{Script=Han}) ?(\d{1,4}) ?(?=栋|座|幢|单元|号楼)/gu, '$1$2')
+    .replace(/(栋|座|幢|单元|号楼) (?=\d{1,4}(?:栋|座|单元|室|房|楼|$|[,，。\s]))/g, '$1')
+}
+
+/** Without the rewriting of words: for header lines, whose names must stay as they are. */
+export function plainText(text: string): string {
+  return text
+    .replace(/[\u2460-\u2473\u2474-\u2487\u2776-\u277f]/g, sign => ` ${listSign(sign.charCodeAt(0))} `)
+    .normalize('NFKC')
+    .replace(/[\u200b-\u200f\u2060\ufeff]|\ufe0f/g, '')
+    .replace(/\r\n?/g, '\n')
+    .replace(/[ \t\u00a0\u2005]+/g, ' ')
+}
+
+function rewrite(text: string): string {
+  return REWRITES.reduce((result, [wrong, right]) => result.replace(wrong, right), text)
+}
+
+/** 已 做 核 酸 7 . 4 阴 → 已做核酸7.4阴: single characters typed apart, unless both are digits (5 7 9阴). */
+function collapseSpacedTyping(text: string): string {
+  return text.split('\n').map(collapseLine).join('\n')
+}
+
+function collapseLine(line: string): string {
+  const tokens = line.split(' ')
+  return tokens.reduce((joined, token, index) => {
+    const before = tokens[index - 1]
+    if (before === undefined) return token
+    return joined + (typedApart(before, token) ? '' : ' ') + token
+  }, '')
+}
+
+function typedApart(left: string, right: string): boolean {
+  if (left.length !== 1 || right.length !== 1 || /[阴阳通忙]/.test(left)) return false
+  return /[\p{Script=Han}.]/u.test(left + right)
+}
+
+/** 1. 1、 1: 1) but not the start of 5.19 */
+const SIGNED_NUMBER = '(?<signed>\\d{1,2})(?:\\) ?|[.、:：](?!\\d{1,2}(?:[^\\d]|$)) ?)'
+/** 3、5月12日从贵州回 4.7月20日回 5、13日、14日核酸: as long as the count goes on, a number of the list and no day. */
+const DAYLIKE_NUMBER = '(?<daylike>\\d{1,2})(?:[、:：](?=\\d{1,2}[月日号.、/-])|\\.(?=\\d{1,2}月))'
+/** 3.8月22日回, 4.23、24日阴: at the start of a line either a date or a number of the list; its place in the count decides. */
+const DATELIKE_NUMBER = '(?<datelike>\\d{1,2})\\.(?=\\d{1,2}(?:[、,，月日号]|[./-]\\d))'
+/** 1姓名 罗美娟 2手机 … */
+const FORM_WORD =
+  '姓名|电话|手机|联系|编号|风险|来源|到深|抵|返|回|交通|方式|核酸|地址|住址|疫苗|行程|备注|任务|人员|是否'
+const BARE_NUMBER = `(?<bare>\\d{1,2})(?: (?=[^ ])|(?=${FORM_WORD}))`
+const LIST_NUMBER = new RegExp(
+  `(?<lead>^|[\\s:;；,，。]|(?=[(]\\d))(?:${SIGNED_NUMBER}|${DAYLIKE_NUMBER}|${DATELIKE_NUMBER}|${BARE_NUMBER}|[(](?<bracketed>\\d{1,2})[)] ?|(?<chinese>[一二三四五六七八九])、)`,
+  'g',
+)
+
+interface ListNumber {
+  readonly start: number
+  readonly end: number
+  readonly number: number
+}
+
+/** 1.姓名 2.电话 … or 1 田雯 2 173… 3 重庆: numbers that count 1, 2, 3 before pieces of text are cut, or 4 would be a day. */
+function stripListNumbers(text: string): string {
+  const signs: ListNumber[] = []
+  for (const match of text.matchAll(LIST_NUMBER)) {
+    const sign = listNumber(match.index, match[0], match.groups ?? {})
+    const last = signs[signs.length - 1]
+    const goesOn = last
+      ? sign.number === last.number + 1 && isPiece(text.slice(last.end, sign.start))
+      : sign.number === 1
+    if (goesOn && !isDate(match, signs.length)) signs.push(sign)
+  }
+  if (signs.length < 2) return text
+  return signs.reduceRight((rest, sign) => `${rest.slice(0, sign.start)}\n${rest.slice(sign.end)}`, text)
+}
+
+/** At the start of a line, or once the list has begun, a number that continues the count is no day. */
+function isDate({ groups = {} }: RegExpMatchArray, before: number): boolean {
+  const startsLine = groups['lead'] === '\n'
+  if (groups['daylike'] !== undefined) return before < 2 && !startsLine
+  return groups['datelike'] !== undefined && (before < 2 || !startsLine)
+}
+
+function listNumber(index: number, whole: string, groups: Record<string, string | undefined>): ListNumber {
+  const { lead = '', signed, daylike, datelike, bare, bracketed, chinese = '' } = groups
+  const number = Number(signed ?? daylike ?? datelike ?? bare ?? bracketed ?? '零一二三四五六七八九'.indexOf(chinese))
+  return { start: index + lead.length, end: index + whole.length, number }
+}
+
+function isPiece(between: string): boolean {
+  return /\p{Script=Han}|\d{3}|[A-Za-z]/u.test(between)
+}
+
+function listSign(code: number): string {
+  const index = code >= 0x2776 ? code - 0x2775 : code >= 0x2474 ? code - 0x2473 : code - 0x245f
+  return String.fromCharCode(LIST_SIGN_BASE + index)
+}

@@ -1,0 +1,121 @@
+import { LOCAL_AREAS } from '../lexicon.ts'
+import { findPlaces } from './places.ts'
+
+export interface AddressMention {
+  readonly start: number
+  readonly end: number
+  /** As written, down to the room. */
+  readonly text: string
+}
+
+const CN = '[零〇一二三四五六七八九十百]'
+const NUMBER = `(?:[A-Za-z]?\\d{1,4}[A-Za-z]?|[A-Za-z]|${CN}{1,4})`
+const UNIT = '(?:栋|座|幢|单元|号楼|巷|弄|横街|横巷|楼|层|室|房|号院|号|期|区|组|队|院)'
+const ESTATE =
+  '(?:花园|公寓|大厦|小区|新村|名居|宿舍|工棚|山庄|豪庭|家园|广场|城|苑|居|府|里|坊|楼|村|邨|围|园|庭|阁|轩|湾|邸|舍|寓|厦|堡|庄|岛|台|峰|都|门|岸|街(?!道)|路|[^街]道|巷|[东西南北中A-Z]区)'
+/** 云岭花园3栋502, 青禾里2栋1单元304, 莲坳村东区6巷9号, 大榕围七巷12号, 鹿鸣苑1栋17C, 云岭花园三栋五零二 */
+const STRONG = new RegExp(
+  `\\p{Script=Han}{2,14}?(?:[东西南北中A-Z\\d一二三四五六]{1,2}[区期])?(?: ?${NUMBER}(?:栋|座|幢|号楼|单元|巷|弄|期)(?!核酸))(?: ?[-—]? ?${NUMBER}${UNIT}(?!${NUMBER}?[阴阳未日]))*(?: ?[-—]? ?(?:\\d{1,2}-\\d{3,4}|\\d{2,4}[A-Za-z]?|[A-Za-z]\\d{2,4}|${CN}{3,4})(?![\\d.])[室房]?)?(?:[号楼层])?`,
+  'gu',
+)
+/** 望溪公寓1106, 金穗楼701, 云岭花园3-502 */
+const ESTATE_ROOM = new RegExp(
+  `\\p{Script=Han}{1,10}?${ESTATE}(?: ?[A-Za-z]?\\d{1,3}-){0,2}(?: ?(?:[A-Za-z]?\\d{3,4}[A-Za-z]?)|${CN}{3,4})(?![\\d.日月号]|\\/\\d)[室房]?`,
+  'gu',
+)
+/** 铁炉坊18号: only where nothing but an end follows, since 20号 may be a day. */
+const HOUSE = new RegExp(
+  `\\p{Script=Han}{1,10}?(?:坊|村|围|街|路|道|巷|里|工棚|宿舍|楼|屋|苑|居)${NUMBER}号(?:${NUMBER}楼|\\d{3,4}[A-Za-z]?|\\d{1,2}[A-Za-z])?(?![\\d阴阳未])`,
+  'gu',
+)
+const LABEL =
+  /(?:(?:(?:现|暂|家|目前|实际|现在|入|居|常|深圳|在深|目前还) ?)?(?:居)?(?:住址|地址|住在|住于|居住地|居住在|居住|住|现居)(?:地址|地|址|在|是|于)?|现居)(?:都是|也是|是|为|都在|还是|变更为|改为|改成|应为|应该是)?(?:那个|这个)?[\]】)]? ?[:|=-]? ?/g
+
+/** What cannot begin an address although it stands right before one. */
+const LEAD =
+  /^(?:.*(?:隔离|居住|现居|住在|住址|地址|住|搬到|搬去|搬至|回到|位于|均在|就在|现在在|目前在|现在|人在|家在|家里|在|于|是|为|回|到|报的|一直))(?=\p{Script=Han}{2})/u
+
+/** The present address of the person: labelled text first, then what has the shape of one. */
+export function findAddress(text: string): AddressMention | null {
+  const shaped = [...shapedAddresses(text)]
+  return labelledAddress(text, shaped) ?? shaped[0] ?? quarterMovedTo(text) ?? buildingAlone(text)
+}
+
+/** 是1栋210, 住3栋502: a known estate left out. */
+function buildingAlone(text: string): AddressMention | null {
+  const match = /(?:是|住|为|在|址)[:： ]?(\d{1,3}(?:栋|座|幢|号楼)(?:\d{1,2}单元)?(?:\d{3,4})?)(?!\d)/.exec(text)
+  return match ? { start: match.index, end: match.index + match[0].length, text: match[1] ?? '' } : null
+}
+
+const AREA = `(?:${LOCAL_AREAS.join('|')})(?:区|街道)?`
+const MOVED_TO = new RegExp(`搬(?:去|到|至|往)了?(${AREA}${AREA})`)
+
+/** 已搬去福田梅林: of a new home the district and quarter together are worth keeping. */
+function quarterMovedTo(text: string): AddressMention | null {
+  const match = MOVED_TO.exec(text)
+  return match ? { start: match.index, end: match.index + match[0].length, text: match[1] ?? '' } : null
+}
+
+function labelledAddress(text: string, shaped: readonly AddressMention[]): AddressMention | null {
+  for (const label of text.matchAll(LABEL)) {
+    const from = label.index + label[0].length
+    const inside = shaped.find(one => one.start >= label.index - 1 && one.start <= from + 6 && one.end > from)
+    const run = /^[^,，。;；\n【】[\]|()✅❌]{2,40}/.exec(text.slice(from))?.[0] ?? ''
+    if (inside) return isHome(text, inside) ? inside : null
+    const address = freeAddress(run)
+    if (address !== '') return { start: label.index, end: from + address.length, text: address }
+  }
+  return null
+}
+
+const FREE = new RegExp(
+  `^[\\p{Script=Han}A-Za-z\\d-]{1,24}?${ESTATE}(?:[\\p{Script=Han}]{0,4}(?:宿舍|工棚))?(?:${NUMBER}${UNIT}|\\d{2,4}[室房]?)*`,
+  'u',
+)
+
+/** 住云顶1001, 住杨梅坑12号, 住嘉禾3-2-501: behind 住 any name with a number is a home. */
+const NUMBERED =
+  /^[\p{Script=Han}]{2,10}(?:(?:\d{1,3}-){0,3}[A-Za-z]?\d{3,4}[A-Za-z]?(?![\d.])室?|\d{1,4}号(?!线|[阴阳]))/u
+
+/** 住旗岭新村宿舍, 暂住旗岭新村停车场宿舍, 三桠村北区3巷: named, without a room. A mere district is none. */
+function freeAddress(run: string): string {
+  const first = run.split(' ')[0] ?? ''
+  const match = FREE.exec(first) ?? NUMBERED.exec(first)
+  const text = match?.[0] ?? ''
+  if (
+    /^(?:那边|这边|这里|我们|本社区|社区|附近|宿舍$|(?:公司|单位|工厂|厂里?|学校)(?:的)?宿舍$|哪|在|也是|现居|人$|户)/.test(
+      text,
+    ) ||
+    isMereArea(text) ||
+    findPlaces(text)[0]?.start === 0
+  )
+    return ''
+  return /[都了说]/.test(text) ? '' : text
+}
+
+function isMereArea(text: string): boolean {
+  return LOCAL_AREAS.some(area => text === area || text === `${area}区` || text === `${area}街道`) || text.length < 2
+}
+
+function* shapedAddresses(text: string): Generator<AddressMention> {
+  const found: AddressMention[] = []
+  for (const pattern of [STRONG, ESTATE_ROOM, HOUSE])
+    for (const match of text.matchAll(pattern)) {
+      const mention = trimmed(match.index, match[0])
+      const overlaps = found.some(one => mention.start < one.end && one.start < mention.end)
+      if (!overlaps && /\p{Script=Han}{2}/u.test(mention.text)) found.push(mention)
+    }
+  yield* found.sort((left, right) => left.start - right.start)
+}
+
+function trimmed(start: number, raw: string): AddressMention {
+  const lead = LEAD.exec(raw)?.[0] ?? ''
+  const label = /^(?:住?址|门牌|楼栋)(?:应?该?[是为]|改为)?/.exec(raw.slice(lead.length))?.[0] ?? ''
+  const text = raw.slice(lead.length + label.length).trim()
+  return { start: start + lead.length + label.length, end: start + raw.trimEnd().length, text }
+}
+
+/** An address outside the city is where the person stays, not the local home. */
+function isHome(text: string, { start, end }: AddressMention): boolean {
+  return findPlaces(text.slice(start, end))[0]?.start !== 0
+}

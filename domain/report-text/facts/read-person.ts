@@ -1,0 +1,61 @@
+import type { ReportFields } from '../../../contract/report-fields.ts'
+import type { LocalMoment } from '../../calendar.ts'
+import { readCallBack, type CallBack } from './call-back.ts'
+import { decideOutcome, findOutcomes, type OutcomeMention } from './outcome.ts'
+import type { Person } from '../people/people.ts'
+import { readFacts, saysSomething } from './read-facts.ts'
+import { readVaccineDoses, withoutVaccine } from './vaccine.ts'
+
+/** Reads what one person's part of the message tells. */
+export function readFields(person: Person, at: LocalMoment): ReportFields {
+  const callBack = readCallBack(person.text, at)
+  const withoutCall = callBack
+    ? `${person.text.slice(0, callBack.start)}|${person.text.slice(callBack.end)}`
+    : person.text
+  const vaccineDoses = readVaccineDoses(withoutCall)
+  const plain = withoutVaccine(withoutCall)
+  const decided = decideOutcome(findOutcomes(withoutCall))
+  const facts =
+    decided?.outcome === 'wrong_person'
+      ? readFacts(ownerWords(plain, person.name), at)
+      : { ...readFacts(plain, at), vaccineDoses }
+  if (callBack && countsAsCallLater(callBack, decided, facts))
+    return { ...facts, outcome: 'call_later', callBackAt: callBack.at }
+  return { ...facts, outcome: settle(decided, facts, withoutCall) }
+}
+
+/** 占线 晚点再打 is the caller's own plan and counts only where nothing else is told. */
+function countsAsCallLater(callBack: CallBack, decided: OutcomeMention | null, facts: ReportFields): boolean {
+  const reached = decided === null || decided.outcome === 'reached'
+  return callBack.weak ? reached && !saysSomething(facts) : true
+}
+
+/** The result told; 前两次关机 with facts only the resident can tell, or such facts alone, mean an answered call. */
+function settle(decided: OutcomeMention | null, facts: ReportFields, text: string): ReportFields['outcome'] {
+  const later = decided !== null && MISSED.has(decided.outcome) && (facts.tests.length > 0 || facts.arrivedOn !== null)
+  if (decided !== null && !later) return decided.outcome
+  return saysSomething(facts) ||
+    /已做|做了|都做|\d+ ?(?:h|H|小时)|未离|没去过|自述|[他她]说|称|说自己|说[在没已要]|表示/.test(text)
+    ? 'reached'
+    : null
+}
+
+const MISSED: ReadonlySet<string> = new Set(['no_answer', 'powered_off', 'busy', 'unreachable'])
+
+/** After 人机不符 only what is told of the resident himself counts: 阎东本人已离深, 租客已经退租回湖南. */
+function ownerWords(text: string, name: string | null): string {
+  return ownerClauses(text, name).join(',')
+}
+
+/** A clause that names the resident, and those that follow it until somebody else is spoken of. */
+function ownerClauses(text: string, name: string | null): string[] {
+  let own = false
+  return text.split(/[,，。;；\n]/).filter(clause => {
+    const told =
+      (/本人(?!接)|租客|房客|原住户|该居民|(?:说|称|讲|表示|告知)\|/.test(clause) && !/非本人|不是本人/.test(clause)) ||
+      (name !== null && clause.includes(name) && /离深|在|回/.test(clause))
+    const other = /他自己|她自己|对方|接听|接的|接电话|机主|房东|号主|现机主|[哥弟姐妹父母爸妈]/.test(clause)
+    own = told || (own && !other)
+    return own
+  })
+}

@@ -1,0 +1,90 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Context } from 'hono'
+import type { AppEnv, Grant, Member } from '../app-env.ts'
+import type { Db } from '../db/db.ts'
+import { prepared } from '../db/prepared.ts'
+import { sessions, staff } from '../db/schema/index.ts'
+import { DomainError } from '../errors.ts'
+import { sha256 } from '../privacy/random.ts'
+import { readSessionCookie, SESSION_IDLE_MINUTES } from '../auth/session-cookie.ts'
+
+/** How stale `lastSeenAt` may get before it is written again; saves a write on nearly every request. */
+const SEEN_EVERY_MS = 60_000
+
+interface SessionRow {
+  staffId: string
+  userid: string
+  name: string
+  active: boolean
+  trainedAt: Date | null
+  largeText: boolean
+  lastSeenAt: Date
+  expiresAt: Date
+  endedAt: Date | null
+  grants: Grant[]
+}
+
+/**
+ * The member behind the session cookie.
+ * @throws DomainError `unauthenticated`, or `session_idle` after 30 minutes without a request
+ */
+export async function findMember(c: Context<AppEnv>): Promise<Member> {
+  const token = readSessionCookie(c)
+  if (!token) throw new DomainError('unauthenticated')
+  const { db, clock } = c.var.deps
+  const sessionHash = await sha256(token)
+  const row = await findSession(db, sessionHash)
+  const now = clock()
+  if (!row || !row.active || row.endedAt !== null || row.expiresAt <= now) {
+    throw new DomainError('unauthenticated')
+  }
+  const idleMs = now.getTime() - row.lastSeenAt.getTime()
+  if (idleMs > SESSION_IDLE_MINUTES * 60_000) throw new DomainError('session_idle')
+  if (idleMs > SEEN_EVERY_MS && !isPassive(c)) await noteSeen(db, sessionHash, row.staffId, now)
+  const { staffId, userid, name, largeText, grants, expiresAt } = row
+  return { staffId, userid, name, trained: row.trainedAt !== null, largeText, grants, sessionHash, expiresAt }
+}
+
+/**
+ * A page left open is not a person at work: its stream, and what it asks for by itself because something happened
+ * elsewhere (marked by the page), do not keep the session alive.
+ */
+function isPassive(c: Context<AppEnv>): boolean {
+  return c.req.path === '/api/stream' || c.req.header('x-hecha-passive') !== undefined
+}
+
+/** Session, person, and every role with the communities it reaches, in one round trip. */
+async function findSession(db: Db, tokenHash: string): Promise<SessionRow | undefined> {
+  const [row] = await prepared(db, 'find_session', name =>
+    db
+      .select({
+        staffId: staff.id,
+        userid: staff.userid,
+        name: staff.name,
+        active: staff.active,
+        trainedAt: staff.trainedAt,
+        largeText: staff.largeText,
+        lastSeenAt: sessions.lastSeenAt,
+        expiresAt: sessions.expiresAt,
+        endedAt: sessions.endedAt,
+        grants: GRANTS,
+      })
+      .from(sessions)
+      .innerJoin(staff, eq(staff.id, sessions.staffId))
+      .where(eq(sessions.tokenHash, sql.placeholder('tokenHash')))
+      .prepare(name),
+  ).execute({ tokenHash })
+  return row
+}
+
+const GRANTS = sql<Grant[]>`coalesce((
+  select jsonb_agg(jsonb_build_object('role', g.role, 'unitId', u.id, 'unitName', u.name, 'unitLevel', u.level,
+    'communityIds', (select coalesce(jsonb_agg(k.id), '[]') from units k where k.path @> array[u.id] and k.level = 'community')
+  ) order by cardinality(u.path), u.name, g.role)
+  from role_grants g join units u on u.id = g.unit_id where g.staff_id = ${staff.id}
+), '[]')`
+
+async function noteSeen(db: Db, sessionHash: string, staffId: string, now: Date): Promise<void> {
+  await db.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.tokenHash, sessionHash))
+  await db.update(staff).set({ lastSeenAt: now }).where(eq(staff.id, staffId))
+}

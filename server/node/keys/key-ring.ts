@@ -1,0 +1,92 @@
+import { hkdfSync, randomBytes } from 'node:crypto'
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import * as v from 'valibot'
+import { ConfigError } from '../config.ts'
+
+/** The keys of the data at rest: all that may still be in use, and which one seals from now on. */
+export interface KeyRing {
+  current: string
+  keys: Record<string, Buffer>
+  /** Look-up hashes have a key of their own, which a rotation of the others leaves alone. */
+  hashKey: Buffer
+}
+
+const base64Key = v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]{43}=$/))
+const KeyFile = v.object({ current: v.string(), keys: v.record(v.string(), base64Key), hashKey: base64Key })
+
+/**
+ * The keys from `HECHA_KEY`, else from a file in the data directory that only its owner may read; the file is made at
+ * the first start.
+ * @throws ConfigError where the file is readable by others or is no key file
+ */
+export async function loadKeyRing(dataDir: string, environmentKey: string | undefined): Promise<KeyRing> {
+  if (environmentKey) return fromOneKey(Buffer.from(environmentKey, 'base64'))
+  const file = join(dataDir, 'hecha.key')
+  await makeOnce(dataDir, file)
+  const { mode } = await stat(file)
+  if (process.platform !== 'win32' && (mode & 0o077) !== 0)
+    throw new ConfigError(`${file} can be read by others; run: chmod 600 ${file}`)
+  return readKeyFile(file)
+}
+
+function fromOneKey(key: Buffer): KeyRing {
+  return {
+    current: 'env',
+    keys: { env: key },
+    hashKey: Buffer.from(hkdfSync('sha256', key, '', 'hecha look-up hashes', 32)),
+  }
+}
+
+async function makeOnce(dataDir: string, file: string): Promise<void> {
+  const newKey = () => randomBytes(32).toString('base64')
+  const body = JSON.stringify({ current: 'k1', keys: { k1: newKey() }, hashKey: newKey() }, null, 2)
+  await mkdir(dataDir, { recursive: true, mode: 0o711 })
+  await writeFile(file, body, { mode: 0o600, flag: 'wx' }).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'EEXIST') throw cause
+  })
+}
+
+async function readKeyFile(file: string): Promise<KeyRing> {
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), KeyFile), await readFile(file, 'utf8'))
+  if (!parsed.success)
+    throw new ConfigError(`${file} is not a key file; restore it from the backup, without it the data cannot be read`)
+  const { current, keys, hashKey } = parsed.output
+  const decoded = Object.fromEntries(Object.entries(keys).map(([id, key]) => [id, Buffer.from(key, 'base64')]))
+  return { current, keys: decoded, hashKey: Buffer.from(hashKey, 'base64') }
+}
+
+/**
+ * Puts a new key into the file and makes it the current one; the old ones stay until `dropOldKeys`. Where a rotation was
+ * not finished there is more than one key already, and the file is left as it is.
+ */
+export async function addKey(dataDir: string): Promise<KeyRing> {
+  const ring = await loadKeyRing(dataDir, undefined)
+  if (Object.keys(ring.keys).length > 1) return ring
+  const current = `k${Number(ring.current.slice(1)) + 1}`
+  return writeKeyFile(dataDir, { ...ring, current, keys: { ...ring.keys, [current]: randomBytes(32) } })
+}
+
+/** Takes all keys but the current one out of the file; what they sealed can never be read again. */
+export async function dropOldKeys(dataDir: string): Promise<KeyRing> {
+  const ring = await loadKeyRing(dataDir, undefined)
+  return writeKeyFile(dataDir, { ...ring, keys: { [ring.current]: keyOf(ring, ring.current) } })
+}
+
+/** @throws ConfigError where the ring does not hold this key */
+export function keyOf({ keys }: KeyRing, id: string): Buffer {
+  const key = keys[id]
+  if (key === undefined) throw new ConfigError(`the key file holds no key ${id}; use the key file of that time`)
+  return key
+}
+
+/** Beside the old file first, then in its place, so that a crash leaves one or the other. */
+async function writeKeyFile(dataDir: string, ring: KeyRing): Promise<KeyRing> {
+  const keys = Object.fromEntries(Object.entries(ring.keys).map(([id, key]) => [id, key.toString('base64')]))
+  const body = JSON.stringify({ current: ring.current, keys, hashKey: ring.hashKey.toString('base64') }, null, 2)
+  const file = join(dataDir, 'hecha.key')
+  await rm(`${file}.new`, { force: true })
+  await writeFile(`${file}.new`, body, { mode: 0o600, flag: 'wx', flush: true })
+  await rename(`${file}.new`, file)
+  return ring
+}

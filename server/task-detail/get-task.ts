@@ -1,0 +1,170 @@
+import { and, asc, desc, eq, inArray } from 'drizzle-orm'
+import type { CallAttempt } from '../../contract/call-attempts.ts'
+import { emptyReportFields, type ReportFields } from '../../contract/report-fields.ts'
+import { ROLES } from '../../contract/staff.ts'
+import type { Fact, Sample, TaskDetail, TaskHistoryItem } from '../../contract/tasks.ts'
+import type { Deps, Member } from '../app-env.ts'
+import { only, type Db } from '../db/db.ts'
+import { batches, callAttempts, drafts, events, records, reports, staff, subjects, units } from '../db/schema/index.ts'
+import { findGroupFor } from '../groups/find-group.ts'
+import { openJson } from '../privacy/sealer.ts'
+import { recordSummaryOf } from '../records/record-summary.ts'
+import { maskFields } from '../privacy/masked-fields.ts'
+import { reportSummaries } from '../reports/report-summary.ts'
+import { sampledOf, type OwnSample, type Sampled } from '../test-results/samples-of.ts'
+import { eventText } from '../tasks/event-text.ts'
+import { summaryOf } from '../tasks/task-summary.ts'
+import { factsFromElsewhere, listEarlierTasks } from './known-elsewhere.ts'
+import { progressOf } from '../tasks/rule-progress.ts'
+import type { TaskCard } from '../tasks/task-card.ts'
+import { getOwnTask, type TaskRow } from '../access/task-scope.ts'
+
+/** Everything the card shows of one task, masked; the reader must work for its community. */
+export async function getTask(deps: Deps, db: Db, member: Member, taskId: string): Promise<TaskDetail> {
+  return detailOf(deps, db, member, await getOwnTask(db, member, ROLES, taskId))
+}
+
+/** The same from a row at hand, such as one just changed. */
+export async function detailOf(deps: Deps, db: Db, member: Member, task: TaskRow): Promise<TaskDetail> {
+  const now = deps.clock()
+  const card = openJson<TaskCard>(deps.sealer, task.cardSealed)
+  const place = only(
+    await db
+      .select({ unitName: units.name, batch: batches })
+      .from(units)
+      .innerJoin(batches, eq(batches.id, task.batchId))
+      .where(eq(units.id, task.unitId)),
+  )
+  const holder = task.leaseStaffId
+    ? await db.select({ name: staff.name }).from(staff).where(eq(staff.id, task.leaseStaffId))
+    : []
+  const people = await db.select().from(subjects).where(eq(subjects.taskId, task.id)).orderBy(asc(subjects.position))
+  const sampled = (await sampledOf(db, [task])).get(task.id) ?? { people: [], samples: [] }
+  const earlier = await listEarlierTasks(db, task)
+  const group = await findGroupFor(db, task.unitId, 'result')
+  const recordRows = await listRecords(deps, db, task)
+  return {
+    ...summaryOf(
+      { ...task, unitName: place.unitName, ruleName: place.batch.ruleName, leaseName: holder[0]?.name ?? null },
+      card,
+      member.staffId,
+      now,
+    ),
+    phone: card.phone,
+    subjects: people.map(({ id, position }) => ({
+      id,
+      ...(card.subjects[position] ?? { name: '姓名不详', idNumber: null, note: null }),
+    })),
+    batch: {
+      id: place.batch.id,
+      name: place.batch.name,
+      source: place.batch.source,
+      receivedAt: place.batch.receivedAt.toISOString(),
+      purgedAt: place.batch.purgedAt?.toISOString() ?? null,
+    },
+    ruleProgress: progressOf(place.batch, task, sampled, now),
+    facts: [
+      ...card.facts,
+      ...withOwnAddress(card, place.batch, await factsFromElsewhere(deps, db, task, people, card, earlier)),
+      ...factsFromRecords(recordRows),
+    ],
+    samples: sampled.samples.map(sample => toSample(sample, task, sampled)),
+    known: card.known,
+    attempts: await listAttempts(db, [task.id, ...earlier.map(one => one.id)]),
+    reports: await reportSummaries(deps, db, eq(reports.taskId, task.id)),
+    records: recordRows,
+    history: await listHistory(db, task.id),
+    closedReason: task.closedReason,
+    groupName: group?.name ?? null,
+    draft: await findDraft(deps, db, member.staffId, task.id),
+  }
+}
+
+function toSample(sample: OwnSample, task: TaskRow, { people }: Sampled): Sample {
+  const { id, sampledAt, resultAt, result, site, source } = sample
+  const counts = task.matchedBy?.includes(id) ?? false
+  return {
+    id,
+    sampledAt: sampledAt.toISOString(),
+    resultAt: resultAt?.toISOString() ?? null,
+    result,
+    site,
+    source,
+    counts,
+    subjectId: sample.subject === null ? null : (people[sample.subject]?.id ?? null),
+    candidates: sample.candidates.flatMap(index => people[index]?.id ?? []),
+    assigned: sample.assigned && { by: sample.assigned.by, at: sample.assigned.at.toISOString() },
+  }
+}
+
+/** Where others give an address, the list's own stands beside it. */
+function withOwnAddress(card: TaskCard, batch: { source: string; receivedAt: Date }, others: readonly Fact[]): Fact[] {
+  if (card.address === null || !others.some(fact => fact.label === '住址')) return [...others]
+  const own = { label: '住址', value: card.address, source: batch.source, at: batch.receivedAt.toISOString() }
+  return [own, ...others]
+}
+
+/** What the resident said stands beside what the list said; the newest record speaks. */
+function factsFromRecords(rows: TaskDetail['records']): Fact[] {
+  const record = rows.find(row => row.state === 'current')
+  if (!record) return []
+  const { vaccineDoses, origin } = record.fields
+  const told = { source: `本人 · ${record.staffName}录入`, at: record.recordedAt }
+  return [
+    ...(origin ? [{ label: '来自', value: origin, ...told }] : []),
+    ...(vaccineDoses === null ? [] : [{ label: '疫苗', value: `${vaccineDoses} 针`, ...told }]),
+  ]
+}
+
+/** Of this task and of earlier ones on the number: who called when. */
+async function listAttempts(db: Db, taskIds: readonly string[]): Promise<CallAttempt[]> {
+  const rows = await db
+    .select({ attempt: callAttempts, staffName: staff.name })
+    .from(callAttempts)
+    .innerJoin(staff, eq(staff.id, callAttempts.staffId))
+    .where(inArray(callAttempts.taskId, [...taskIds]))
+    .orderBy(desc(callAttempts.startedAt))
+  return rows.map(({ attempt, staffName }) => ({
+    id: attempt.id,
+    staffName,
+    startedAt: attempt.startedAt.toISOString(),
+    outcome: attempt.outcome,
+    mismatchKind: attempt.mismatchKind,
+    callBackAt: attempt.callBackAt?.toISOString() ?? null,
+    saysTested: attempt.saysTested ? { on: attempt.saysTestedOn } : null,
+  }))
+}
+
+async function listRecords(deps: Deps, db: Db, task: TaskRow): Promise<TaskDetail['records']> {
+  const rows = await db
+    .select({ record: records, staffName: staff.name })
+    .from(records)
+    .innerJoin(staff, eq(staff.id, records.staffId))
+    .where(eq(records.taskId, task.id))
+    .orderBy(desc(records.recordedAt))
+  return rows.map(row => recordSummaryOf(deps.sealer, row.record, row.staffName, task.version))
+}
+
+async function listHistory(db: Db, taskId: string): Promise<TaskHistoryItem[]> {
+  const rows = await db
+    .select({ kind: events.kind, data: events.data, at: events.at, by: staff.name })
+    .from(events)
+    .leftJoin(staff, eq(staff.id, events.staffId))
+    .where(eq(events.taskId, taskId))
+    .orderBy(desc(events.seq))
+    .limit(50)
+  return rows.flatMap(({ kind, data, at, by }) => {
+    const text = eventText(kind, data)
+    return text === null ? [] : [{ at: at.toISOString(), by, text }]
+  })
+}
+
+async function findDraft(deps: Deps, db: Db, staffId: string, taskId: string): Promise<ReportFields | null> {
+  const [draft] = await db
+    .select()
+    .from(drafts)
+    .where(and(eq(drafts.staffId, staffId), eq(drafts.taskId, taskId)))
+  return draft
+    ? maskFields({ ...emptyReportFields(), ...openJson<ReportFields>(deps.sealer, draft.fieldsSealed) })
+    : null
+}

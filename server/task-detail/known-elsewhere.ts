@@ -1,0 +1,84 @@
+import { asc, or, sql } from 'drizzle-orm'
+import type { Fact } from '../../contract/tasks.ts'
+import { maskAddress } from '../../domain/person/mask.ts'
+import type { Deps } from '../app-env.ts'
+import { rowsOf, type Db } from '../db/db.ts'
+import type { Sealed } from '../db/schema/columns.ts'
+import { sourceFacts } from '../db/schema/index.ts'
+import { openJson } from '../privacy/sealer.ts'
+import type { Person } from '../test-results/samples-of.ts'
+import type { TaskCard } from '../tasks/task-card.ts'
+import type { TaskRow } from '../access/task-scope.ts'
+
+/** How far back earlier lists are followed. */
+const EARLIER_TASKS = 10
+
+/** An earlier task on the same number, as far as it tells something. */
+interface EarlierTask {
+  id: string
+  cardSealed: Sealed
+  source: string
+  receivedAt: string
+}
+
+/** Earlier tasks on the number, the newest first: what this one was linked to, what that one was linked to, and so on. */
+export function listEarlierTasks(db: Db, task: Pick<TaskRow, 'linkedTaskId'>): Promise<EarlierTask[]> {
+  if (task.linkedTaskId === null) return Promise.resolve([])
+  return rowsOf<EarlierTask>(
+    db,
+    sql`
+      with recursive earlier as (
+        select t.*, 1 as depth from tasks t where t.id = ${task.linkedTaskId}
+        union all
+        select t.*, e.depth + 1 from earlier e join tasks t on t.id = e.linked_task_id where e.depth < ${EARLIER_TASKS}
+      )
+      select e.id, e.card_sealed as "cardSealed", b.source, b.received_at as "receivedAt"
+      from earlier e join batches b on b.id = e.batch_id order by e.depth`,
+  )
+}
+
+/**
+ * Addresses and doses that this list, earlier lists and other systems give, each with source and time; only what differs
+ * or comes from elsewhere is added to the card's own facts.
+ */
+export async function factsFromElsewhere(
+  { sealer }: Pick<Deps, 'sealer'>,
+  db: Db,
+  task: TaskRow,
+  people: readonly Person[],
+  card: TaskCard,
+  earlier: readonly EarlierTask[],
+): Promise<Fact[]> {
+  const told = await listSourceFacts(db, task, people)
+  const facts = told.map(({ kind, valueSealed, at, source, receivedAt }): Fact => {
+    const value = sealer.open(valueSealed)
+    const when = (at ?? receivedAt).toISOString()
+    return kind === 'vaccination'
+      ? { label: '疫苗', value, source, at: when }
+      : { label: '住址', value: maskAddress(value), source, at: when }
+  })
+  const addresses = earlier.flatMap(({ cardSealed, source, receivedAt }): Fact[] => {
+    const { address } = openJson<TaskCard>(sealer, cardSealed)
+    return address === null || address === card.address
+      ? []
+      : [{ label: '住址', value: address, source: `以前的名单 · ${source}`, at: new Date(receivedAt).toISOString() }]
+  })
+  return [...facts, ...new Map(addresses.map(fact => [fact.value, fact])).values()]
+}
+
+/** A statement with somebody else's ID number is not theirs, whatever its phone says. */
+async function listSourceFacts(db: Db, { phoneHashes }: Pick<TaskRow, 'phoneHashes'>, people: readonly Person[]) {
+  const ids = people.flatMap(person => person.idHash ?? [])
+  const rows = await db
+    .select()
+    .from(sourceFacts)
+    .where(
+      or(
+        sql`${sourceFacts.phoneHash} = any(${sql.param(phoneHashes)}::text[])`,
+        sql`${sourceFacts.idHash} = any(${sql.param(ids)}::text[])`,
+      ),
+    )
+    .orderBy(asc(sourceFacts.receivedAt), asc(sourceFacts.id))
+  const everybodyHasId = people.every(person => person.idHash !== null)
+  return rows.filter(({ idHash }) => idHash === null || ids.includes(idHash) || !everybodyHasId)
+}

@@ -1,8 +1,0 @@
-import { RevealAnswer, type Reveal } from '../../contract/reveals.ts'
-import { http } from '../lib/http.ts'
-import { parse } from '../lib/parse.ts'
-
-/** One field of one task in clear. Whoever asks for it forgets it after `seconds`. */
-export async function revealField(requestId: string, taskId: string, reveal: Reveal): Promise<RevealAnswer> {
-  return parse(RevealAnswer, await http.change('POST', `/tasks/${taskId}/reveals`, { requestId, body: reveal }))
-}

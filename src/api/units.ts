@@ -1,8 +1,0 @@
-import { UnitList } from '../../contract/units.ts'
-import { http } from '../lib/http.ts'
-import { parse } from '../lib/parse.ts'
-
-/** The units the reader may look at, from the top down. */
-export async function listUnits(): Promise<UnitList['units']> {
-  return parse(UnitList, await http.get('/units')).units
-}

@@ -1,0 +1,38 @@
+import { ERROR_CODES, ERROR_SENTENCES } from '../../contract/errors.ts'
+import { ApiError } from '../http/api-error.ts'
+
+const TRIED_AT = 'hecha.login-tried-at'
+const LOOP_MS = 20_000
+
+/** Where the page stands, for coming back after login. */
+const here = () => location.pathname + location.hash
+
+/** Why the login that has just been tried failed (`/?login=code`), or null. */
+export function loginRefusal(): ApiError | null {
+  const code = ERROR_CODES.find(known => known === new URLSearchParams(location.search).get('login'))
+  return code ? new ApiError(code, ERROR_SENTENCES[code]) : null
+}
+
+/** Open the page anew, without the refusal in its address. */
+export function startOver(): void {
+  sessionStorage.removeItem(TRIED_AT)
+  if (location.search) location.replace(`/${location.hash}`)
+  else location.reload()
+}
+
+/**
+ * Leave for WeCom's login and come back to this very place. Returns false, and stays, where a login has just been
+ * tried: a refused cookie or a wrong setting would send the page round and round.
+ */
+export function goToLogin(): boolean {
+  const triedAt = Number(sessionStorage.getItem(TRIED_AT) ?? 0)
+  if (Date.now() - triedAt < LOOP_MS) return false
+  sessionStorage.setItem(TRIED_AT, String(Date.now()))
+  location.replace(`/api/auth/login?returnTo=${encodeURIComponent(here())}`)
+  return true
+}
+
+/** Logged in: the next expiry may go to login again at once. */
+export function loginWorked(): void {
+  sessionStorage.removeItem(TRIED_AT)
+}

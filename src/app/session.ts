@@ -1,0 +1,75 @@
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import { ERROR_SENTENCES } from '../../contract/errors.ts'
+import type { Session } from '../../contract/session.ts'
+import type { Role } from '../../contract/staff.ts'
+import { endSession, getSession, onSignedOut, setPreferences } from './session-api.ts'
+import { ApiError } from '../http/api-error.ts'
+import { homeUnitName } from './grants.ts'
+import { goToLogin, loginRefusal, loginWorked } from './login.ts'
+import { newId } from '../http/new-id.ts'
+import { setServerNow } from './server-clock.ts'
+
+/** Kept on the phone, being nobody's secret: the first rows are drawn in this size before anything is known. */
+function applyTextSize(large: boolean) {
+  document.documentElement.classList.toggle('large-text', large)
+  localStorage.setItem('hecha.large-text', large ? 'yes' : 'no')
+}
+
+/** Who is logged in and what that opens. */
+export const useSessionStore = defineStore('session', () => {
+  const session = shallowRef<Session | null>(null)
+  const error = shallowRef<ApiError | null>(null)
+  /** The session ended while the page was in use. */
+  const signedOut = shallowRef<ApiError | null>(null)
+
+  const roles = computed(() => new Set<Role>(session.value?.grants.map(grant => grant.role)))
+  const unitName = computed(() => homeUnitName(session.value?.grants ?? []))
+
+  onSignedOut(cause => {
+    if (session.value) signedOut.value = cause
+  })
+
+  function accept(answer: Session) {
+    session.value = answer
+    error.value = null
+    setServerNow(answer.now)
+    applyTextSize(answer.largeText)
+  }
+
+  /** Ask who is there; without a session, leave for login. */
+  async function load() {
+    try {
+      accept(await getSession())
+      loginWorked()
+    } catch (cause) {
+      const problem = ApiError.from(cause)
+      const signedOutAlready = problem.code === 'unauthenticated' || problem.code === 'session_idle'
+      const refusal = signedOutAlready ? loginRefusal() : problem
+      if (refusal || !goToLogin()) error.value = refusal ?? problem
+    }
+  }
+
+  async function setLargeText(largeText: boolean) {
+    accept(await setPreferences(newId(), { largeText }))
+  }
+
+  async function logOut() {
+    await endSession({ requestId: newId() })
+    session.value = null
+    error.value = new ApiError('unauthenticated', '已退出登录。')
+  }
+
+  /** Nobody touched the page for too long: it shows nothing any more, and the server is told. True where it answered. */
+  async function endIdle(): Promise<boolean> {
+    session.value = null
+    signedOut.value = null
+    error.value = new ApiError('session_idle', ERROR_SENTENCES.session_idle)
+    return endSession({ requestId: newId() }).then(
+      () => true,
+      (cause: unknown) => ApiError.from(cause).code !== 'offline',
+    )
+  }
+
+  return { session, error, signedOut, roles, unitName, load, setLargeText, logOut, endIdle }
+})

@@ -1,0 +1,37 @@
+import { onScopeDispose } from 'vue'
+import { useRouter } from 'vue-router'
+import { useLiveStore } from '../../app/live.ts'
+import { useOutboxStore } from '../../app/outbox.ts'
+import { useSessionStore } from '../../app/session.ts'
+import { useTaskStore } from '../tasks/store.ts'
+import { useToasts } from '../../app/useToasts.ts'
+
+/** Tells, wherever the member is by now, what became of what they sent: waiting changes, and messages to the group. */
+export function usePostNews(): void {
+  const tasks = useTaskStore()
+  const session = useSessionStore()
+  const router = useRouter()
+  const { say, fail } = useToasts()
+  const look = (taskId: string) => ({ label: '查看', run: () => router.push(`/tasks/${taskId}`) })
+
+  async function tellPost(taskId: string) {
+    const task = await tasks.open(taskId).catch(() => null)
+    const report = task?.reports[0]
+    if (!task || !report || report.staffName !== session.session?.name) return
+    if (report.post.state === 'sent') say(`已发到群 #${task.code}`)
+    if (report.post.state === 'failed') fail(`#${task.code} 没发成：${report.post.problem ?? ''}`, look(taskId))
+  }
+
+  const stops = [
+    useLiveStore().listen(event => {
+      if (event?.kind === 'report_post_changed' && event.taskId && tasks.reported.has(event.taskId)) {
+        void tellPost(event.taskId)
+      }
+    }),
+    useOutboxStore().onSettled(({ label, taskId, result }) => {
+      if (result.state === 'sent') say(`已补发：${label}`)
+      if (result.state === 'refused') fail(`${label} 没有记上：${result.error.message}`, look(taskId))
+    }),
+  ]
+  onScopeDispose(() => stops.forEach(stop => stop()))
+}

@@ -1,0 +1,31 @@
+import { AuditPage, SubjectAudit, type AuditAction } from '../../../../contract/audit.ts'
+import { http } from '../../../http/client.ts'
+import { parse } from '../../../http/parse.ts'
+import { queryOf } from '../../../http/query.ts'
+
+export interface AuditQuery {
+  /** `next` of the page before; null: from the newest. */
+  after: string | null
+  staffId: string | null
+  code: string | null
+  action: AuditAction | null
+  reason: string | null
+  /** Instants; `from` included, `to` not. */
+  from: string | null
+  to: string | null
+}
+
+/** What this member looked at, newest first. */
+export async function listOwnAudit(after: string | null): Promise<AuditPage> {
+  return parse(AuditPage, await http.get(`/audit/mine${queryOf({ after })}`))
+}
+
+/** What everybody did in the units this member leads, newest first. */
+export async function listAudit(query: AuditQuery): Promise<AuditPage> {
+  return parse(AuditPage, await http.get(`/audit${queryOf({ ...query })}`))
+}
+
+/** Who looked at a number; the number goes in the body, never in an address. */
+export async function searchSubject(requestId: string, phone: string): Promise<SubjectAudit> {
+  return parse(SubjectAudit, await http.change('POST', '/audit/subject', { requestId, body: { phone } }))
+}

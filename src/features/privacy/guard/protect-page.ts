@@ -1,0 +1,45 @@
+import { watch } from 'vue'
+import { useToasts } from '../../../app/useToasts.ts'
+import { endEarlyProtection } from '../../../http/early-page.ts'
+import { serverNow } from '../../../app/server-clock.ts'
+import { useOutboxStore } from '../../../app/outbox.ts'
+import { useSessionStore } from '../../../app/session.ts'
+import { COPY_NOTICE, guardCopyOut } from './copy-out.ts'
+import { coverInBackground } from './cover.ts'
+import { watchIdle } from './idle.ts'
+import { watermarkLines } from './watermark-lines.ts'
+import { showWatermark } from './watermark.ts'
+
+function currentLines(): string[] {
+  const { session } = useSessionStore()
+  return session ? watermarkLines(session, serverNow()) : []
+}
+
+/** After 30 minutes nothing is readable: the page is emptied at once, then left for one that says why. */
+async function endIdle() {
+  const session = useSessionStore()
+  const ended = await session.endIdle()
+  // What waits to be sent lives in memory only and still goes out.
+  if (ended && useOutboxStore().waiting === 0) location.replace(`/?login=session_idle${location.hash}`)
+}
+
+/** Everything a page itself can do against data leaving it; lasts as long as the session. */
+export function protectPage(): void {
+  const { say } = useToasts()
+  const stops = [
+    guardCopyOut(document, () => say(COPY_NOTICE)),
+    showWatermark(currentLines),
+    coverInBackground(),
+    watchIdle(() => void endIdle()),
+  ]
+  endEarlyProtection()
+  const session = useSessionStore()
+  const stop = watch(
+    () => session.session,
+    now => {
+      if (now) return
+      stops.forEach(end => end())
+      stop()
+    },
+  )
+}

@@ -1,0 +1,15 @@
+import type { StuckPlace } from '../../../contract/progress.ts'
+
+/** In the order in which a task passes them. */
+export const STUCK_LABEL: Record<StuckPlace, string> = {
+  notCalled: '未拨打',
+  notReached: '打不通',
+  toRecord: '待录入',
+  resultPending: '未出结果',
+  refused: '不配合',
+}
+
+const isPlace = (value: unknown): value is StuckPlace => typeof value === 'string' && value in STUCK_LABEL
+
+/** The place an address names; the first one where it names none. */
+export const stuckPlaceOf = (value: unknown): StuckPlace => (isPlace(value) ? value : 'notCalled')

@@ -1,0 +1,21 @@
+import { shallowReadonly, shallowRef } from 'vue'
+import type { StuckPlace } from '../../../contract/progress.ts'
+import { listStuck } from './api.ts'
+import { useTaskPages } from '../tasks/useTaskPages.ts'
+
+/** The tasks behind one number of 卡在哪里. */
+export function useStuckTasks(where: () => { unitId: string; place: StuckPlace }) {
+  const count = shallowRef<number | null>(null)
+  const pages = useTaskPages({
+    subject: () => `${where().unitId} ${where().place}`,
+    ask: async after => ({ ...(await listStuck({ ...where(), after })), counts: null }),
+    took: page => (count.value = page.count ?? count.value),
+  })
+
+  function startOver() {
+    count.value = null
+    return pages.startOver()
+  }
+
+  return { ...pages, count: shallowReadonly(count), startOver }
+}

@@ -1,0 +1,157 @@
+import { defineStore } from 'pinia'
+import { computed, shallowReactive, shallowRef } from 'vue'
+import type { TaskBucket, TaskCounts, TaskDetail, TaskPage, TaskSummary } from '../../../contract/tasks.ts'
+import { getTask, listTasks } from './api.ts'
+import { ApiError } from '../../http/api-error.ts'
+import { serverNow } from '../../app/server-clock.ts'
+import {
+  appendPage,
+  emptyList,
+  findRead,
+  FIRST_PAGE,
+  nextToCall,
+  refreshHead,
+  replaceTask,
+  type TaskList,
+} from './task-list.ts'
+import { useLiveStore } from '../../app/live.ts'
+
+/** Small enough to be read and drawn between two frames of a scrolling list on a slow phone. */
+const PAGE = 50
+
+type ListKey = TaskBucket | 'search'
+
+/** The tasks of this member's units, tab by tab, as far as they were scrolled to. */
+export const useTaskStore = defineStore('tasks', () => {
+  const lists = shallowReactive<Record<ListKey, TaskList>>({
+    to_call: emptyList,
+    call_back: emptyList,
+    reported: emptyList,
+    all: emptyList,
+    search: emptyList,
+  })
+  const bucket = shallowRef<TaskBucket>('to_call')
+  const search = shallowRef('')
+  const counts = shallowRef<TaskCounts | null>(null)
+  const error = shallowRef<ApiError | null>(null)
+  const prefetched = new Map<string, Promise<TaskDetail>>()
+  /** Left behind in this session without a call: not offered again until everything else is done. */
+  const skipped = shallowRef<ReadonlySet<string>>(new Set())
+  /** Tapped 开始拨打 for this task: its screen dials as soon as it is there. Not in the address: a link must never dial. */
+  let callRequested: string | null = null
+  /** Tasks this member reported on since the page was opened: their messages to the group are worth a word. */
+  const reported = new Set<string>()
+  let loadingMore = false
+
+  const key = computed<ListKey>(() => (search.value ? 'search' : bucket.value))
+  const list = computed(() => lists[key.value])
+  const next = computed(() => nextAfter(null))
+
+  function fetchPage(after: string | null, limit: number): Promise<TaskPage> {
+    return listTasks({ bucket: search.value ? 'all' : bucket.value, search: search.value, after, limit })
+  }
+
+  /** Read a page into the list that was shown when it was asked for; a later answer for another tab is dropped. */
+  async function read(after: string | null, limit: number, merge: (list: TaskList, page: TaskPage) => TaskList) {
+    const asked = `${key.value} ${search.value}`
+    try {
+      const page = await fetchPage(after, limit)
+      if (page.counts) counts.value = page.counts
+      error.value = null
+      useLiveStore().answered()
+      if (asked === `${key.value} ${search.value}`) lists[key.value] = merge(list.value, page)
+    } catch (cause) {
+      error.value = ApiError.from(cause)
+    }
+  }
+
+  const load = () => read(null, list.value.loaded ? PAGE : FIRST_PAGE, refreshHead)
+
+  async function loadMore() {
+    const after = list.value.next
+    if (after === null || loadingMore) return
+    loadingMore = true
+    await read(after, PAGE, appendPage)
+    loadingMore = false
+  }
+
+  /** Show another tab: at once with what was read before, then with what is true now. */
+  function show(tab: TaskBucket) {
+    bucket.value = tab
+    search.value = ''
+    return load()
+  }
+
+  function find(text: string) {
+    search.value = text
+    lists.search = findRead([lists.all, lists.to_call, lists.call_back, lists.reported], text)
+    return load()
+  }
+
+  /** A newer version of one task, wherever it is listed. */
+  function apply(task: TaskSummary) {
+    for (const tab of ['to_call', 'call_back', 'reported', 'all'] as const) {
+      lists[tab] = replaceTask(lists[tab], tab, task, serverNow())
+    }
+    prefetched.delete(task.id)
+  }
+
+  /** The task to call after this one; skipped ones come last. */
+  function nextAfter(taskId: string | null): TaskSummary | null {
+    const current = taskId === null ? [] : [taskId]
+    const { items } = lists.to_call
+    const now = serverNow()
+    return nextToCall(items, now, new Set([...skipped.value, ...current])) ?? nextToCall(items, now, new Set(current))
+  }
+
+  const requestCall = (taskId: string) => void (callRequested = taskId)
+
+  /** Whether this task is to be dialled now; true once. */
+  function takeCallRequest(taskId: string): boolean {
+    const requested = callRequested === taskId
+    callRequested = null
+    return requested
+  }
+
+  function skip(taskId: string) {
+    skipped.value = new Set([...skipped.value, taskId])
+  }
+
+  /** Ask for a task before it is shown, so that it is there when the one before is done. */
+  function prefetch(taskId: string) {
+    if (prefetched.has(taskId)) return
+    const answer = getTask(taskId)
+    answer.catch(() => prefetched.delete(taskId))
+    prefetched.set(taskId, answer)
+  }
+
+  /** The task's details: those asked for ahead, once, or fresh ones. */
+  async function open(taskId: string): Promise<TaskDetail> {
+    const ahead = prefetched.get(taskId)
+    prefetched.delete(taskId)
+    const task = await (ahead ?? getTask(taskId))
+    apply(task)
+    return task
+  }
+
+  return {
+    bucket,
+    search,
+    list,
+    counts,
+    error,
+    next,
+    load,
+    loadMore,
+    show,
+    find,
+    apply,
+    nextAfter,
+    skip,
+    requestCall,
+    takeCallRequest,
+    reported,
+    prefetch,
+    open,
+  }
+})

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { ago, dayWord, duration, instantOf, moment, shiftDay, timeLeft } from '../../../src/ui/time.ts'
+
+/** 20:00 in Shanghai. */
+const now = Date.parse('2022-05-21T12:00:00Z')
+
+describe('times as people read them', () => {
+  it.each([
+    ['2022-05-21T06:10:00Z', '14:10'],
+    ['2022-05-20T13:03:00Z', '昨天 21:03'],
+    ['2022-05-19T16:00:00Z', '昨天 00:00'],
+    ['2022-05-19T15:59:00Z', '前天 23:59'],
+    ['2022-05-18T01:12:00Z', '5/18 09:12'],
+    ['2022-05-22T01:00:00Z', '明天 09:00'],
+  ])('%s is %s', (at, words) => {
+    expect(moment(at, now)).toBe(words)
+  })
+
+  it.each([
+    ['2022-05-21T13:20:00Z', '剩 1时20分', 'soon'],
+    ['2022-05-21T14:00:00Z', '剩 2小时', 'soon'],
+    ['2022-05-21T14:01:00Z', '剩 2时1分', 'calm'],
+    ['2022-05-23T12:00:00Z', '剩 2天', 'calm'],
+    ['2022-05-21T11:55:00Z', '超时 5分', 'late'],
+  ])('a deadline at %s says %s', (deadline, text, tone) => {
+    expect(timeLeft(deadline, now)).toEqual({ text, tone })
+  })
+
+  it.each([
+    [59_999, '0分'],
+    [3_600_000, '1小时'],
+    [27 * 3_600_000, '1天3时'],
+  ])('%i ms last %s', (ms, words) => {
+    expect(duration(ms)).toBe(words)
+  })
+
+  it('says how long ago for an hour, then the time', () => {
+    expect([ago(now - 30_000, now), ago(now - 300_000, now), ago(now - 3_600_000, now)]).toEqual([
+      '刚刚',
+      '5分钟前',
+      '19:00',
+    ])
+  })
+
+  it('counts days across a month end and knows a clock time as an instant', () => {
+    expect(shiftDay('2022-03-01', -1)).toBe('2022-02-28')
+    expect(dayWord('2022-05-22', '2022-05-21')).toBe('明天')
+    expect(instantOf('2022-05-22', '09:00')).toBe('2022-05-22T01:00:00.000Z')
+  })
+})
