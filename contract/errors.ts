@@ -30,6 +30,7 @@ export const ERROR_SENTENCES = {
   undo_expired: '超过 10 分钟，不能撤销，请用更正。',
   record_not_current: '这条录入已被更正或撤销，请看最新一条。',
   group_missing: '还没有设置群，请统筹在「我的 › 群」里设置。内容已保存。',
+  report_empty: '还没有填任何情况，请先选人在哪里或核酸，再提交。',
   report_line_personal: '发到群里的文字里有完整的号码、证件号或姓名，请改成任务码或尾号。',
   last_lead: '至少要保留一位统筹。',
   directory_empty: '政务微信里看不到任何部门，请管理员把本应用的可见范围设为全单位，再同步。',

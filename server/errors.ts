@@ -38,6 +38,7 @@ export const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   undo_expired: 409,
   record_not_current: 409,
   group_missing: 409,
+  report_empty: 422,
   report_line_personal: 422,
   last_lead: 409,
   directory_empty: 409,

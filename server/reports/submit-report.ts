@@ -3,6 +3,7 @@ import type { ReportFields } from '../../contract/report-fields.ts'
 import type { SubmitReport } from '../../contract/reports.ts'
 import type { TaskDetail } from '../../contract/tasks.ts'
 import { namesResident } from '../../domain/person/names-resident.ts'
+import { saysSomething } from '../../domain/calls/says-something.ts'
 import { writeReportLine } from '../../domain/report-text/line/write-line.ts'
 import type { Deps, Member } from '../app-env.ts'
 import { calledPatch, endAttempt } from '../calls/record-call.ts'
@@ -15,13 +16,14 @@ import { openJson, sealJson } from '../privacy/sealer.ts'
 import { changeTask, requireVersion } from '../tasks/change-task.ts'
 import { detailOf } from '../task-detail/get-task.ts'
 import { requireFree } from '../tasks/lease.ts'
+import type { TaskCard } from '../tasks/task-card.ts'
 import { lockOwnTask, type TaskRow } from '../access/task-scope.ts'
 import { unmaskFields } from '../privacy/masked-fields.ts'
 
 /**
  * What the phone team learned: stored, posted to the unit's group through the queue, waiting to be recorded.
  * Without a group the report is stored all the same and says so.
- * @throws DomainError `not_found`, `task_closed`, `task_held`, `task_changed`, `report_line_personal`
+ * @throws DomainError `not_found`, `task_closed`, `task_held`, `task_changed`, `report_empty`, `report_line_personal`
  */
 export async function submitReport(
   deps: Deps,
@@ -79,6 +81,7 @@ async function withHeldAddress(
   return draft ? unmaskFields(sent, openJson<ReportFields>(deps.sealer, draft.fieldsSealed)) : sent
 }
 
+/** The line for the group: the caller's own words, or what the fields say, which must be something. */
 async function lineOf(
   deps: Deps,
   tx: Db,
@@ -91,14 +94,17 @@ async function lineOf(
   const people = await tx.select().from(subjects).where(eq(subjects.taskId, task.id)).orderBy(asc(subjects.position))
   const names = people.flatMap(person => (person.nameSealed ? [sealer.open(person.nameSealed)] : []))
   const phone = sealer.open(task.phoneSealed)
-  if (edited === undefined) {
-    return writeReportLine(fields, {
-      code: task.code,
-      name: names[0] ?? null,
-      phone,
-      city: config.cityShortName,
-      now: now.toISOString(),
-    })
+  const written = writeReportLine(fields, {
+    code: task.code,
+    name: names[0] ?? null,
+    phone,
+    city: config.cityShortName,
+    now: now.toISOString(),
+  })
+  if (edited === undefined || edited === written) {
+    const { known } = openJson<TaskCard>(sealer, task.cardSealed)
+    if (!saysSomething(fields, known)) throw new DomainError('report_empty')
+    return written
   }
   const documents = people.flatMap(person => (person.idNumberSealed ? [sealer.open(person.idNumberSealed)] : []))
   if (namesResident(edited, { names, numbers: [phone, ...documents] })) throw new DomainError('report_line_personal')

@@ -2,6 +2,7 @@ import { computed, reactive, ref, type Ref } from 'vue'
 import { emptyReportFields, type ReportFields } from '../../../contract/report-fields.ts'
 import type { SubmitReport } from '../../../contract/reports.ts'
 import type { TaskDetail } from '../../../contract/tasks.ts'
+import { saysSomething } from '../../../domain/calls/says-something.ts'
 import { writeReportLine } from '../../../domain/report-text/line/write-line.ts'
 import { serverNow } from '../../app/server-clock.ts'
 
@@ -34,12 +35,15 @@ export function useReportForm(task: Ref<TaskDetail>, city: string, typed: Report
     editedLine.value = text === writtenLine.value ? null : text
   }
 
+  const ownWords = computed(() => editedLine.value?.trim() || null)
+  /** Neither the fields nor the member's own words tell more than the list did: such a report is refused. */
+  const empty = computed(() => ownWords.value === null && !saysSomething(fields, task.value.known))
+
   /** What is sent: `line` only where the member changed it, else the server writes the same one. */
   function report(callAttemptId: string | null): SubmitReport {
     const told = { version: task.value.version, callAttemptId, fields: { ...fields } }
-    const edited = editedLine.value?.trim()
-    return edited ? { ...told, line: edited } : told
+    return ownWords.value === null ? told : { ...told, line: ownWords.value }
   }
 
-  return { fields, line, edited: computed(() => editedLine.value !== null), edit, report }
+  return { fields, line, edited: computed(() => editedLine.value !== null), edit, empty, report }
 }

@@ -1,0 +1,15 @@
+import type { ReportFields } from '../../contract/report-fields.ts'
+
+/** What the list told before the call, as far as a form starts with it. */
+export type KnownFacts = Partial<Pick<ReportFields, 'arrivedOn' | 'origin' | 'vehicleNo' | 'vaccineDoses'>>
+
+/**
+ * Whether a report is worth the group's eyes: that somebody was reached says nothing without what they told, and neither does
+ * what the list knew before the call. An end like 空号 or 不配合 says enough by itself.
+ */
+export function saysSomething({ outcome, tests, ...told }: ReportFields, known: KnownFacts): boolean {
+  if (outcome !== null && outcome !== 'reached') return true
+  if (tests.length > 0) return true
+  const listed: Partial<Record<string, unknown>> = known
+  return Object.entries(told).some(([field, value]) => value !== null && value !== listed[field])
+}
