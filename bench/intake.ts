@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readList, type ListRead } from '../domain/lists/read-list.ts'
+import { parseList, type ParsedList } from '../domain/lists/parse-list.ts'
 import { readWorkbook } from '../server/spreadsheet/read-workbook.ts'
 import type { BenchRow } from './row.ts'
 import { inventList, mobile } from './support/invent-list.ts'
@@ -7,8 +7,8 @@ import { inventList, mobile } from './support/invent-list.ts'
 const ROWS = 10_000
 const KNOWN = 100_000
 const TURNS = 5
-function read(bytes: Uint8Array, known: ReadonlySet<string>): ListRead {
-  const result = readList({ file: 'list.xlsx', grids: readWorkbook(bytes), today: '2022-05-21', known })
+function read(bytes: Uint8Array, known: ReadonlySet<string>): ParsedList {
+  const result = parseList({ file: 'list.xlsx', grids: readWorkbook(bytes), today: '2022-05-21', known })
   if (result.refused) throw new Error(result.refused)
   return result
 }

@@ -1,6 +1,6 @@
 import type { Role, RoleGrant } from '../contract/staff.ts'
-import type { ReadUpload } from './batches/import-upload.ts'
-import type { ListFileReader } from './batches/read-list-file.ts'
+import type { ParsedUpload } from './batches/import-upload.ts'
+import type { UploadParser } from './batches/parse-upload.ts'
 import type { Db } from './db/db.ts'
 import type { EventFeed } from './journal/event-feed.ts'
 import type { Sealer } from './privacy/sealer.ts'
@@ -39,8 +39,8 @@ export interface Deps {
   log: Log
   /** The session's token where there are no cookies: in the demo inside the browser. */
   sessionToken?: () => string
-  /** Where lists are read; without it in the same thread. */
-  readListFile?: ListFileReader
+  /** Where lists are parsed; without it in the same thread. */
+  parser?: UploadParser
 }
 
 /** A role with the communities it reaches. */
@@ -68,8 +68,8 @@ export interface AppEnv {
     member: Member
     /** What the directory held when the request came; read before the transaction by the routes that need it. */
     directory: DirectorySnapshot
-    /** The list that came with the request, read before the transaction. */
-    upload: ReadUpload
+    /** The list that came with the request, parsed before the transaction. */
+    upload: ParsedUpload
   }
 }
 

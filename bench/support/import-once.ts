@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { importList } from '../../server/batches/import-list.ts'
+import { parseUpload } from '../../server/batches/parse-upload.ts'
 import { withStore } from '../../server/node/cli/open-store.ts'
 
 // Imports the list on standard input into the database of the environment, in a process of its own, and prints how long
@@ -19,10 +20,12 @@ await withStore(io, async store => {
   const before = process.memoryUsage().rss
   const from = performance.now()
   const cpuBefore = process.cpuUsage()
+  const upload = { fileName: `${name}.xlsx`, bytes }
+  const parsed = await parseUpload(store, upload)
   const { answer } = await store.db.transaction(tx =>
     importList(store, tx, {
-      fileName: `${name}.xlsx`,
-      bytes,
+      upload,
+      parsed,
       name,
       source: '区专班',
       ruleName: '48小时核酸',

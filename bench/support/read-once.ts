@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { readList } from '../../domain/lists/read-list.ts'
+import { parseList } from '../../domain/lists/parse-list.ts'
 import { readWorkbook } from '../../server/spreadsheet/read-workbook.ts'
 
 // Reads the list on standard input once, in a process of its own, and prints how far the process grew and how long it took.
@@ -7,7 +7,7 @@ const bytes = readFileSync(0)
 const before = process.memoryUsage().rss
 const from = performance.now()
 const cpuBefore = process.cpuUsage()
-readList({ file: 'list.xlsx', grids: readWorkbook(bytes), today: '2022-05-21' })
+parseList({ file: 'list.xlsx', grids: readWorkbook(bytes), today: '2022-05-21' })
 const { user, system } = process.cpuUsage(cpuBefore)
 const grownBytes = process.resourceUsage().maxRSS * 1024 - before
 console.log(JSON.stringify({ ms: performance.now() - from, cpuMs: (user + system) / 1000, grownBytes }))

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Deps } from '../../server/app-env.ts'
 import { importList } from '../../server/batches/import-list.ts'
+import { parseUpload } from '../../server/batches/parse-upload.ts'
 import { units } from '../../server/db/schema/index.ts'
 import { receiveTestResults } from '../../server/test-results/receive-test-results.ts'
 import { seedLabResults, seedLists } from './lists.ts'
@@ -13,10 +14,12 @@ export async function seedTasks(deps: Deps, now: Date): Promise<void> {
     .select({ id: units.id, name: units.name })
     .from(units)
     .where(eq(units.level, 'community'))
-  for (const { sender, receivedAt, bytes, ...list } of seedLists(now)) {
+  for (const { sender, receivedAt, fileName, bytes, ...list } of seedLists(now)) {
     const then: Deps = { ...deps, clock: () => receivedAt }
-    const file = { ...list, bytes: new Uint8Array(bytes), source: sender, communities, fallbackUnitId: null }
-    await deps.db.transaction(tx => importList(then, tx, { ...file, importedBy: null }))
+    const upload = { fileName, bytes: new Uint8Array(bytes) }
+    const parsed = await parseUpload(then, upload)
+    const said = { ...list, source: sender, communities, fallbackUnitId: null, importedBy: null }
+    await deps.db.transaction(tx => importList(then, tx, { ...said, upload, parsed }))
   }
   await seedLab(deps, now)
 }

@@ -1,27 +1,26 @@
-import { and, eq, ne, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { IntakeAnswer } from '../../contract/intake.ts'
 import { NAMED_RULES, type RuleName } from '../../contract/rules.ts'
 import { instantOf } from '../../domain/dates.ts'
 import { ID_NOTE_TEXT } from '../../domain/person/id-number.ts'
 import type { IntakeTask } from '../../domain/lists/collect-tasks.ts'
-import type { ListRead } from '../../domain/lists/read-list.ts'
+import type { ParsedList } from '../../domain/lists/parse-list.ts'
 import { appendAuditEntry, SYSTEM_STAFF_ID } from '../journal/append-audit-entry.ts'
 import type { Db } from '../db/db.ts'
-import { batches, tasks } from '../db/schema/index.ts'
+import { tasks } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { sha256 } from '../privacy/random.ts'
 import { matchTasks } from '../test-results/match-task.ts'
-import { communityOf, type Community } from './place-tasks.ts'
-import { askKnown, readAlone, type FileRead, type IntakeDeps } from './read-file.ts'
-import type { ListFile } from './read-list-file.ts'
+import type { KnownNumber } from './known-numbers.ts'
+import type { Upload } from './parse-upload.ts'
+import { isKnownFile, placeList, type ImportDeps } from './place-list.ts'
+import type { Community } from './place-tasks.ts'
 import { writeBatch, type NewBatchRow, type NewTask } from './write-batch.ts'
 
-/** A list that was read, with what the importer said about it. */
-export interface ReadList {
-  fileName: string
-  /** SHA-256 of the file: the same file twice is recognised by content. */
-  contentHash: string
-  alone: ListRead
+/** A parsed list with what the importer said about it. */
+export interface NewList {
+  upload: Upload
+  parsed: ParsedList
   name: string
   source: string
   ruleName: RuleName
@@ -35,8 +34,6 @@ export interface ReadList {
   importedBy: string | null
 }
 
-export type NewList = Omit<ReadList, 'contentHash' | 'alone'> & ListFile
-
 export interface ImportedList {
   batchId: string
   /** With clear values (`maskedAnswer` before it leaves the server's console). */
@@ -48,60 +45,53 @@ const IMPORT_LOCK = 7_243_245
 
 /**
  * Imports one list in the caller's transaction: all of it or nothing. What the lab already knows is matched at once.
- * @throws DomainError for a file that cannot be read, `batch_known`, `no_community`
- */
-export async function importList(deps: IntakeDeps, tx: Db, list: NewList): Promise<ImportedList> {
-  const contentHash = await sha256(list.bytes)
-  await refuseKnownFile(tx, contentHash)
-  return importReadList(deps, tx, { ...list, contentHash, alone: await readAlone(deps, list) })
-}
-
-/**
- * The same for a list that was read before the transaction began.
  * @throws DomainError `batch_known`, `no_community`
  */
-export async function importReadList(deps: IntakeDeps, tx: Db, list: ReadList): Promise<ImportedList> {
+export async function importList(deps: ImportDeps, tx: Db, newList: NewList): Promise<ImportedList> {
+  const { upload, parsed, communities, fallbackUnitId, ...said } = newList
   await tx.execute(sql`select pg_advisory_xact_lock(${IMPORT_LOCK})`)
-  await refuseKnownFile(tx, list.contentHash)
-  const read = await askKnown(deps, tx, list.alone)
-  const newTasks = read.list.tasks.map(task => toNewTask(deps, task, list, read))
+  const contentHash = await sha256(upload.bytes)
+  if (await isKnownFile(tx, contentHash)) throw new DomainError('batch_known')
+  const { list, known, unitIds } = await placeList(deps, tx, parsed, communities)
   const now = deps.clock()
-  const { answer, layouts } = read.list
-  const { alone: _alone, communities: _communities, fallbackUnitId: _fallback, ...own } = list
-  const { batchId } = await writeBatch(deps, tx, {
-    ...own,
-    receivedAt: now,
-    rule: NAMED_RULES[list.ruleName],
-    layout: layouts,
-    counts: answer,
-    tasks: newTasks,
-    rows: toBatchRows(read),
+  const newTasks = list.tasks.map((task, i) => {
+    const unitId = unitIds[i] ?? fallbackUnitId
+    if (unitId === null) throw new DomainError('no_community')
+    return toNewTask(task, unitId, known.get(task.key), { source: said.source, at: now })
   })
-  await auditImport(tx, newTasks, list.importedBy ?? SYSTEM_STAFF_ID, now)
+  const { batchId } = await writeBatch(deps, tx, {
+    ...said,
+    fileName: upload.fileName,
+    contentHash,
+    receivedAt: now,
+    rule: NAMED_RULES[said.ruleName],
+    layout: list.layouts,
+    counts: list.answer,
+    tasks: newTasks,
+    rows: toBatchRows(list),
+  })
+  await auditImport(tx, newTasks, said.importedBy ?? SYSTEM_STAFF_ID, now)
   await matchNewTasks(tx, batchId, now)
-  return { batchId, answer }
+  return { batchId, answer: list.answer }
 }
 
-/** Streets send the same file again under another name. */
-async function refuseKnownFile(tx: Db, contentHash: string): Promise<void> {
-  const same = and(eq(batches.contentHash, contentHash), ne(batches.status, 'rolled_back'))
-  const [known] = await tx.select({ id: batches.id }).from(batches).where(same)
-  if (known) throw new DomainError('batch_known')
-}
-
-function toNewTask(deps: IntakeDeps, task: IntakeTask, list: ReadList, { known }: FileRead): NewTask {
+function toNewTask(
+  task: IntakeTask,
+  unitId: string,
+  earlier: KnownNumber | undefined,
+  { source, at }: { source: string; at: Date },
+): NewTask {
   const { facts } = task
-  const earlier = known.get(task.key)
   return {
     phone: task.key,
     alternatives: task.alternatives,
-    unitId: placeTask(task, list),
+    unitId,
     subjects: task.subjects.map(({ name, idNumber, idNote }) => ({
       name,
       idNumber,
       idNote: idNote && ID_NOTE_TEXT[idNote],
     })),
-    facts: { ...facts, source: facts.source ?? list.source, at: deps.clock().toISOString() },
+    facts: { ...facts, source: facts.source ?? source, at: at.toISOString() },
     arrivedAt: facts.arrivedOn === null ? null : new Date(instantOf(facts.arrivedOn)),
     deadlineAt: facts.deadlineAt === null ? null : new Date(facts.deadlineAt),
     linkedTaskId: earlier?.taskId ?? null,
@@ -110,13 +100,7 @@ function toNewTask(deps: IntakeDeps, task: IntakeTask, list: ReadList, { known }
   }
 }
 
-function placeTask(task: IntakeTask, { communities, fallbackUnitId }: ReadList): string {
-  const unitId = communityOf(task, communities) ?? fallbackUnitId
-  if (unitId === null) throw new DomainError('no_community')
-  return unitId
-}
-
-function toBatchRows({ list }: FileRead): NewBatchRow[] {
+function toBatchRows(list: ParsedList): NewBatchRow[] {
   const positions = new Map(list.tasks.map((task, i) => [task.key, i]))
   return list.rows.map(({ sheet, row, account, key, reject, cells }) => ({
     sheet,

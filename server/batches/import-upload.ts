@@ -1,38 +1,43 @@
 import type { Batch, ImportSettings } from '../../contract/batches.ts'
+import type { ParsedList } from '../../domain/lists/parse-list.ts'
 import type { Deps, Member } from '../app-env.ts'
 import type { Db } from '../db/db.ts'
 import { DomainError } from '../errors.ts'
-import { sha256 } from '../privacy/random.ts'
-import { importReadList, type ReadList } from './import-list.ts'
+import { importList } from './import-list.ts'
 import { findBatch } from './list-batches.ts'
+import { parseUpload, type Upload } from './parse-upload.ts'
 import { listLedCommunities } from './preview-list.ts'
-import { readAlone } from './read-file.ts'
-import type { UploadedFile } from './read-upload.ts'
 import { rememberColumns, rememberedColumns } from './sender-columns.ts'
 
-/** An uploaded list that was read: what takes long is over before the transaction begins. */
-export interface ReadUpload {
+/** An upload with its settings, parsed: what takes long is over before the transaction begins. */
+export interface ParsedUpload {
+  upload: Upload
   settings: ImportSettings
-  list: Pick<ReadList, 'fileName' | 'contentHash' | 'alone'>
+  parsed: ParsedList
 }
 
 /** @throws DomainError with the code of the refusal */
-export async function readForImport(deps: Deps, file: UploadedFile, settings: ImportSettings): Promise<ReadUpload> {
-  const choices = { ...(await rememberedColumns(deps.db, settings.source)), ...settings.columns }
-  const alone = await readAlone(deps, { ...file, choices })
-  return { settings, list: { fileName: file.fileName, contentHash: await sha256(file.bytes), alone } }
+export async function parseForImport(deps: Deps, upload: Upload, settings: ImportSettings): Promise<ParsedUpload> {
+  const remembered = await rememberedColumns(deps.db, settings.source)
+  return { upload, settings, parsed: await parseUpload(deps, upload, { ...remembered, ...settings.columns }) }
 }
 
 /**
  * Imports an uploaded list for the communities the member leads and keeps what was said about its columns.
  * @throws DomainError `batch_known`, `no_community`, `not_found` for a community that is not the member's
  */
-export async function importUpload(deps: Deps, tx: Db, member: Member, { settings, list }: ReadUpload): Promise<Batch> {
+export async function importUpload(
+  deps: Deps,
+  tx: Db,
+  member: Member,
+  { upload, settings, parsed }: ParsedUpload,
+): Promise<Batch> {
   const { name, source, ruleName, deadlineAt, urgent, unitId, columns } = settings
   const communities = await listLedCommunities(tx, member)
   if (unitId !== null && !communities.some(unit => unit.id === unitId)) throw new DomainError('not_found')
-  const { batchId } = await importReadList(deps, tx, {
-    ...list,
+  const { batchId } = await importList(deps, tx, {
+    upload,
+    parsed,
     name,
     source,
     ruleName,

@@ -1,18 +1,16 @@
-import { and, eq, ne, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { ImportPreview, PreviewColumn, PreviewSettings } from '../../contract/batches.ts'
 import type { ColumnChoices, IntakeField } from '../../contract/intake.ts'
 import { cellText, type Cell } from '../../domain/lists/grid.ts'
-import { linkKnown } from '../../domain/lists/link-known.ts'
-import { maskedAnswer, type ListRead } from '../../domain/lists/read-list.ts'
+import { maskedAnswer, type ParsedList } from '../../domain/lists/parse-list.ts'
 import { maskAddress, maskIdNumber, maskName, maskPhone } from '../../domain/person/mask.ts'
 import { communitiesOf, type Deps, type Member } from '../app-env.ts'
 import type { Db } from '../db/db.ts'
-import { batches, units } from '../db/schema/index.ts'
+import { units } from '../db/schema/index.ts'
 import { sha256 } from '../privacy/random.ts'
-import { findKnownNumbers } from './known-numbers.ts'
-import { countPlaces, type Community } from './place-tasks.ts'
-import { readAlone } from './read-file.ts'
-import type { UploadedFile } from './read-upload.ts'
+import { parseUpload, type Upload } from './parse-upload.ts'
+import { isKnownFile, placeList } from './place-list.ts'
+import type { Community } from './place-tasks.ts'
 import { findSenders, rememberedColumns } from './sender-columns.ts'
 
 const EXAMPLES = 3
@@ -25,35 +23,33 @@ const EXAMPLES = 3
 export async function previewList(
   deps: Deps,
   member: Member,
-  file: UploadedFile,
+  upload: Upload,
   { source, columns }: PreviewSettings,
 ): Promise<ImportPreview> {
   const { db } = deps
-  const first = await readAlone(deps, { ...file, choices: columns })
+  const first = await parseUpload(deps, upload, columns)
   const senders = await findSenders(db, first)
   const sender = source ?? senders.same
-  const remembered = sender === null ? {} : await rememberedColumns(db, sender)
-  const choices = { ...remembered, ...columns }
-  const alone = changes(first, choices) ? await readAlone(deps, { ...file, choices }) : first
-  const phones = alone.tasks.map(task => task.key)
-  const read = linkKnown(alone, await findKnownNumbers(deps, db, phones))
+  const choices = sender === null ? columns : { ...(await rememberedColumns(db, sender)), ...columns }
+  const parsed = changes(first, choices) ? await parseUpload(deps, upload, choices) : first
   const communities = await listLedCommunities(db, member)
-  const places = countPlaces(read.tasks, communities)
+  const { list, unitIds } = await placeList(deps, db, parsed, communities)
+  const tasksOf = (unitId: string | null) => unitIds.filter(one => one === unitId).length
   return {
-    answer: maskedAnswer(read.answer),
-    columns: previewColumns(read, choices),
+    answer: maskedAnswer(list.answer),
+    columns: previewColumns(list, choices),
     communities: communities
-      .map(({ id, name }) => ({ unitId: id, name, tasks: places.get(id) ?? 0 }))
+      .map(({ id, name }) => ({ unitId: id, name, tasks: tasksOf(id) }))
       .sort((a, b) => b.tasks - a.tasks),
-    unplaced: places.get(null) ?? 0,
+    unplaced: tasksOf(null),
     source: senders.same,
     sources: senders.sources,
-    known: await isKnownFile(db, file),
+    known: await isKnownFile(db, await sha256(upload.bytes)),
   }
 }
 
 /** Whether the choices say anything else than was read. */
-function changes({ layouts }: ListRead, choices: ColumnChoices): boolean {
+function changes({ layouts }: ParsedList, choices: ColumnChoices): boolean {
   return layouts.some(({ columns }) =>
     columns.some(({ header, field }) => choices[header] !== undefined && choices[header] !== field),
   )
@@ -69,12 +65,7 @@ export function listLedCommunities(db: Db, member: Member): Promise<Community[]>
     .orderBy(units.name)
 }
 
-async function isKnownFile(db: Db, { bytes }: UploadedFile): Promise<boolean> {
-  const same = and(eq(batches.contentHash, await sha256(bytes)), ne(batches.status, 'rolled_back'))
-  return (await db.select({ id: batches.id }).from(batches).where(same).limit(1)).length > 0
-}
-
-function previewColumns({ answer, layouts, rows }: ListRead, choices: ColumnChoices): PreviewColumn[] {
+function previewColumns({ answer, layouts, rows }: ParsedList, choices: ColumnChoices): PreviewColumn[] {
   return layouts.flatMap(({ name, columns }, sheet) => {
     const unknown = new Set(answer.sheets[sheet]?.unknown)
     const own = rows.filter(row => row.sheet === sheet)

@@ -11,15 +11,15 @@ import {
 import type { AppEnv } from '../app-env.ts'
 import { change, read } from '../http/endpoint.ts'
 import { idOf } from '../http/input.ts'
+import { readUploadForm } from '../http/upload-form.ts'
 import { getLedBatch } from '../access/batch-scope.ts'
 import { closeBatch, rollBackBatch } from './end-batch.ts'
 import { exportBatch } from './export-batch.ts'
 import { getBatch } from './get-batch.ts'
-import { importUpload, readForImport } from './import-upload.ts'
+import { importUpload, parseForImport } from './import-upload.ts'
 import { listBatches } from './list-batches.ts'
 import { postStatus } from './post-status.ts'
 import { previewList } from './preview-list.ts'
-import { readUpload } from './read-upload.ts'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -36,8 +36,8 @@ export const batchRoutes = new Hono<AppEnv>()
       answer: ImportPreview,
     }),
     async c => {
-      const { file, settings } = await readUpload(c, PreviewSettings)
-      return c.json(await previewList(c.var.deps, c.var.member, file, settings))
+      const { upload, settings } = await readUploadForm(c, PreviewSettings)
+      return c.json(await previewList(c.var.deps, c.var.member, upload, settings))
     },
   )
   .post(
@@ -51,8 +51,8 @@ export const batchRoutes = new Hono<AppEnv>()
         status: 201,
       },
       async c => {
-        const { file, settings } = await readUpload(c, ImportSettings)
-        c.set('upload', await readForImport(c.var.deps, file, settings))
+        const { upload, settings } = await readUploadForm(c, ImportSettings)
+        c.set('upload', await parseForImport(c.var.deps, upload, settings))
       },
     ),
     async c => c.json(await importUpload(c.var.deps, c.var.db, c.var.member, c.var.upload), 201),

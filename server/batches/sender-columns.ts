@@ -1,6 +1,6 @@
 import { and, desc, eq, ne, sql } from 'drizzle-orm'
 import { IntakeField, type ColumnChoices } from '../../contract/intake.ts'
-import type { ListRead, SheetLayout } from '../../domain/lists/read-list.ts'
+import type { ParsedList, SheetLayout } from '../../domain/lists/parse-list.ts'
 import * as v from 'valibot'
 import type { Db } from '../db/db.ts'
 import { batches, senderColumns } from '../db/schema/index.ts'
@@ -46,7 +46,7 @@ export interface Senders {
 }
 
 /** Senders of earlier lists, and the one this list looks like. */
-export async function findSenders(db: Db, { layouts }: Pick<ListRead, 'layouts'>): Promise<Senders> {
+export async function findSenders(db: Db, { layouts }: Pick<ParsedList, 'layouts'>): Promise<Senders> {
   const earlier = await db
     .select({ source: batches.source, layout: batches.layout })
     .from(batches)

@@ -7,7 +7,7 @@ import type { WecomFetch } from '../wecom/call-api.ts'
 import type { Settings, WecomSettings } from './config.ts'
 import { listen, openDatabase, type Database } from './database/database.ts'
 import { loadKeyRing } from './keys/key-ring.ts'
-import { createListReader } from './lists/list-reader.ts'
+import { startParserThread } from './lists/upload-parser.ts'
 import { log } from './log.ts'
 import { createSealer } from './keys/sealer.ts'
 import { openDb } from './database/open-db.ts'
@@ -58,10 +58,10 @@ export async function openDeps(
     store: createCredentialStore({ db, sealer, scope: `${corpId}/${agentId}` }),
     ...(wecom.fetch ? { fetch: wecom.fetch } : {}),
   })
-  const reader = createListReader()
-  const deps: Deps = { db, clock, sealer, wecom: client, feed, config, log, readListFile: reader.readListFile }
+  const parser = startParserThread()
+  const deps: Deps = { db, clock, sealer, wecom: client, feed, config, log, parser: parser.parse }
   const close = async () => {
-    await reader.close()
+    await parser.close()
     await ears.close()
   }
   return { deps, database, close }

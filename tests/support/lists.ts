@@ -2,30 +2,25 @@ import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Batch, ImportSettings, PreviewSettings } from '../../contract/batches.ts'
 import * as contract from '../../contract/batches.ts'
+import type { Upload } from '../../server/batches/parse-upload.ts'
 import { ORIGIN, type Client, type TestApp } from './app.ts'
 import { answerOf } from './steps.ts'
 
-/** A list as it lies on a lead's phone. */
-export interface ListFile {
-  fileName: string
-  bytes: Uint8Array<ArrayBuffer>
-}
-
 /** One of the sample lists. */
-export function sampleList(name: string): ListFile {
+export function sampleList(name: string): Upload {
   return { fileName: basename(name), bytes: new Uint8Array(readFileSync(`tests/fixtures/lists/${name}`)) }
 }
 
 /** A table of text. */
-export function csvList(text: string, fileName = '名单.csv'): ListFile {
+export function csvList(text: string, fileName = '名单.csv'): Upload {
   return { fileName, bytes: new TextEncoder().encode(text) }
 }
 
-export function previewForm(file: ListFile, settings: Partial<PreviewSettings> = {}): FormData {
+export function previewForm(file: Upload, settings: Partial<PreviewSettings> = {}): FormData {
   return formOf(file, settings)
 }
 
-export function importForm(file: ListFile, settings: Partial<ImportSettings> = {}): FormData {
+export function importForm(file: Upload, settings: Partial<ImportSettings> = {}): FormData {
   const usual: ImportSettings = {
     name: file.fileName,
     source: '澜汀街道办',
@@ -38,7 +33,7 @@ export function importForm(file: ListFile, settings: Partial<ImportSettings> = {
   return formOf(file, { ...usual, ...settings })
 }
 
-function formOf({ fileName, bytes }: ListFile, settings: object): FormData {
+function formOf({ fileName, bytes }: Upload, settings: object): FormData {
   const form = new FormData()
   form.set('file', new File([bytes], fileName))
   form.set('settings', JSON.stringify(settings))
@@ -56,7 +51,7 @@ export async function sendForm(app: TestApp, staffId: string, path: string, form
 export async function importAs(
   app: TestApp,
   staffId: string,
-  file: ListFile,
+  file: Upload,
   settings: Partial<ImportSettings> = {},
 ): Promise<Batch> {
   return answerOf(contract.Batch, await sendForm(app, staffId, '/api/batches', importForm(file, settings)))

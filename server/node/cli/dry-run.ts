@@ -1,25 +1,25 @@
 import { linkKnown } from '../../../domain/lists/link-known.ts'
-import { askKnown, readAlone } from '../../batches/read-file.ts'
-import type { ListFile } from '../../batches/read-list-file.ts'
+import { parseUpload, type Upload } from '../../batches/parse-upload.ts'
+import { placeList } from '../../batches/place-list.ts'
 import type { CommandIo } from './command.ts'
 import type { Teller } from './import.ts'
 import { hasStore, withStore, type Store } from './open-store.ts'
 
 /** Looks at files as if they were imported one after another. Starts no database where none was used before. */
-export async function dryRun(files: readonly ListFile[], io: CommandIo, tell: Teller): Promise<void> {
+export async function dryRun(files: readonly Upload[], io: CommandIo, tell: Teller): Promise<void> {
   if (hasStore(io)) await withStore(io, store => lookAt(files, io, tell, store))
   else await lookAt(files, io, tell, null)
 }
 
-async function lookAt(files: readonly ListFile[], io: CommandIo, tell: Teller, store: Store | null): Promise<void> {
+async function lookAt(files: readonly Upload[], io: CommandIo, tell: Teller, store: Store | null): Promise<void> {
   const clock = () => new Date(io.now())
   const before = new Set<string>()
   for (const file of files) {
     await tell.attempt(file.fileName, async () => {
-      const alone = await readAlone({ clock }, file)
-      const read = store === null ? alone : (await askKnown(store, store.db, alone)).list
-      const { answer } = linkKnown(read, before)
-      for (const task of read.tasks) before.add(task.key)
+      const parsed = await parseUpload({ clock }, file)
+      const list = store === null ? parsed : (await placeList(store, store.db, parsed, [])).list
+      const { answer } = linkKnown(list, before)
+      for (const task of list.tasks) before.add(task.key)
       return answer
     })
   }

@@ -1,12 +1,10 @@
 import { eq } from 'drizzle-orm'
 import type { IntakeAnswer } from '../../../contract/intake.ts'
-import { importReadList } from '../../batches/import-list.ts'
+import { importList } from '../../batches/import-list.ts'
 import { countPlaces, type Community } from '../../batches/place-tasks.ts'
-import { readAlone } from '../../batches/read-file.ts'
-import type { ListFile } from '../../batches/read-list-file.ts'
+import { parseUpload, type Upload } from '../../batches/parse-upload.ts'
 import { holdingCommunity } from '../../batches/holding-community.ts'
 import { units } from '../../db/schema/index.ts'
-import { sha256 } from '../../privacy/random.ts'
 import { WrongInput } from './command.ts'
 import type { ConsoleSettings } from './import.ts'
 import type { Store } from './open-store.ts'
@@ -14,20 +12,20 @@ import type { Store } from './open-store.ts'
 /** Imports one file as the server's own console: every community of the tree may get tasks. */
 export async function importFromConsole(
   store: Store,
-  { communityName, bytes, ...list }: ListFile & ConsoleSettings,
+  { communityName, fileName, bytes, ...said }: Upload & ConsoleSettings,
 ): Promise<IntakeAnswer & { batchId: string }> {
-  const contentHash = await sha256(bytes)
-  const alone = await readAlone(store, { ...list, bytes })
+  const upload = { fileName, bytes }
+  const parsed = await parseUpload(store, upload)
   const { batchId, answer } = await store.db.transaction(async tx => {
     const isCommunity = eq(units.level, 'community')
     const communities = await tx.select({ id: units.id, name: units.name }).from(units).where(isCommunity)
     const fallbackUnitId =
       communityName !== null
         ? idOfCommunity(communities, communityName)
-        : countPlaces(alone.tasks, communities).has(null)
+        : countPlaces(parsed.tasks, communities).has(null)
           ? await holdingCommunity(tx)
           : null
-    return importReadList(store, tx, { ...list, alone, contentHash, communities, fallbackUnitId, importedBy: null })
+    return importList(store, tx, { ...said, upload, parsed, communities, fallbackUnitId, importedBy: null })
   })
   await store.wake()
   return { ...answer, batchId }

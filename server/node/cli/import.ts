@@ -3,7 +3,7 @@ import { ERROR_SENTENCES, type ErrorCode } from '../../../contract/errors.ts'
 import type { IntakeAnswer } from '../../../contract/intake.ts'
 import { RULE_NAMES, type RuleName } from '../../../contract/rules.ts'
 import { localDay, toUtc } from '../../../domain/dates.ts'
-import type { ListFile } from '../../batches/read-list-file.ts'
+import type { Upload } from '../../batches/parse-upload.ts'
 import { DomainError } from '../../errors.ts'
 import { EXIT, WrongInput, type CommandIo } from './command.ts'
 import { dryRun } from './dry-run.ts'
@@ -52,7 +52,7 @@ Exit code 0 done, 1 wrong input, 2 cannot run.`,
     const { values, positionals: paths } = read
     if (values.help) return help(this, io)
     if (paths.length === 0) throw new WrongInput('no FILE given · 没有给出文件')
-    const files = await Promise.all(paths.map(path => readListFile(path, io)))
+    const files = await Promise.all(paths.map(path => readUpload(path, io)))
     const tell = teller(values.json, io)
     if (values['dry-run']) {
       await dryRun(files, io, tell)
@@ -110,7 +110,7 @@ function readDeadline(text: string, io: CommandIo): Date {
   return new Date(at)
 }
 
-async function readListFile(path: string, io: CommandIo): Promise<ListFile> {
+async function readUpload(path: string, io: CommandIo): Promise<Upload> {
   try {
     return { fileName: basename(path), bytes: await io.readBytes(path) }
   } catch (cause) {

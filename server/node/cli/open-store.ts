@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { IntakeDeps } from '../../batches/read-file.ts'
+import type { ImportDeps } from '../../batches/place-list.ts'
 import type { Db } from '../../db/db.ts'
 import { readConfig } from '../config.ts'
 import type { CommandIo } from './command.ts'
 import { environmentOf } from './options.ts'
 
 /** The database and keys of the installation a command runs in. */
-export interface Store extends IntakeDeps {
+export interface Store extends ImportDeps {
   readonly db: Db
   /** Tells the running servers that something was committed. */
   wake(): Promise<void>

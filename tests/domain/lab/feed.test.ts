@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { NAMED_RULES } from '../../../contract/rules.ts'
 import type { TestResult } from '../../../contract/test-results.ts'
-import { readList } from '../../../domain/lists/read-list.ts'
+import { parseList } from '../../../domain/lists/parse-list.ts'
 import type { IntakeTask } from '../../../domain/lists/collect-tasks.ts'
 import { readFeed, readFeedGrid, readFeedLines, resultMatcher, type FeedRead } from '../../../domain/lab/feed.ts'
 import { evaluateRule, type RuleAnswer } from '../../../domain/lab/rule.ts'
@@ -164,7 +164,7 @@ function feed(file: string): FeedRead {
 
 describe('two days of results on two lists', () => {
   const tasks = LISTS.flatMap(file => {
-    const read = readList({ file, grids: readWorkbook(readFileSync(`tests/fixtures/lists/${file}`)), today })
+    const read = parseList({ file, grids: readWorkbook(readFileSync(`tests/fixtures/lists/${file}`)), today })
     if (read.refused) throw new Error(read.refused)
     return read.tasks.map(task => ({ file, task, taskId: `${file} ${task.key}` }))
   })

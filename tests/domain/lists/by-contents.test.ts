@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Cell } from '../../../domain/lists/grid.ts'
 import { checkDigit } from '../../../domain/person/id-number.ts'
-import { readList } from '../../../domain/lists/read-list.ts'
+import { parseList } from '../../../domain/lists/parse-list.ts'
 
 const ROWS = Array.from({ length: 10 }, (_, i) => i)
 const mobile = (i: number, tail = 0) => `1381234${String(5000 + i + tail * 100)}`
@@ -15,7 +15,7 @@ const name = (i: number) => ['张三', '李四', '王五', '赵六', '陈晓明'
 /** The mapping of a list with these headers, each with the cells below it. */
 function mappingOf(columns: readonly (readonly [string | null, (i: number) => Cell])[]) {
   const rows = [columns.map(([header]) => header), ...ROWS.map(i => columns.map(([, cell]) => cell(i)))]
-  const list = readList({ file: 'x', grids: [{ name: 'Sheet1', rows, merges: [] }], today: '2022-05-21' })
+  const list = parseList({ file: 'x', grids: [{ name: 'Sheet1', rows, merges: [] }], today: '2022-05-21' })
   return list.refused ? list.refused : list.answer.sheets[0]?.mapping
 }
 
@@ -200,7 +200,7 @@ it('takes off the apostrophe that kept a number, a day or a name from being chan
     ['姓名', '手机', '证件号码', '抵达时间', '年龄'],
     ["'张三", "'13812345678", `'${id(0)}`, "'2022-05-20", "'35"],
   ]
-  const list = readList({ file: 'x', grids: [{ name: 'Sheet1', rows, merges: [] }], today: '2022-05-21' })
+  const list = parseList({ file: 'x', grids: [{ name: 'Sheet1', rows, merges: [] }], today: '2022-05-21' })
 
   expect(list.refused === null && list.tasks[0]).toMatchObject({
     key: '13812345678',

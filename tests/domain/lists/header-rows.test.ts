@@ -1,7 +1,7 @@
 // P2: header rows of many offices, platforms, schools and firms, with rows of invented people below.
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { readList } from '../../../domain/lists/read-list.ts'
+import { parseList } from '../../../domain/lists/parse-list.ts'
 import { CONTENTS } from '../../support/column-contents.ts'
 
 type Column = { header: string; right: string[]; doubtful: boolean; contents: string }
@@ -35,7 +35,7 @@ const senders = readFileSync('tests/fixtures/header-rows.txt', 'utf8')
 function readSender(columns: readonly Column[]) {
   const people = Array.from({ length: 12 }, (_, i) => columns.map(column => CONTENTS[column.contents]?.(i) ?? null))
   const rows = [columns.map(column => column.header), ...people]
-  const list = readList({ file: 'x', grids: [{ name: 'Sheet1', rows, merges: [] }], today: '2022-05-21' })
+  const list = parseList({ file: 'x', grids: [{ name: 'Sheet1', rows, merges: [] }], today: '2022-05-21' })
   return list.refused ? {} : (list.answer.sheets[0]?.mapping ?? {})
 }
 

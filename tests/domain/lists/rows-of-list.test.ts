@@ -2,7 +2,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Cell } from '../../../domain/lists/grid.ts'
-import { maskedAnswer, readList, type ListRead } from '../../../domain/lists/read-list.ts'
+import { maskedAnswer, parseList, type ParsedList } from '../../../domain/lists/parse-list.ts'
 import { grid, merge, read, sheetOf } from '../../support/read-rows.ts'
 
 describe('which rows are data', () => {
@@ -128,7 +128,7 @@ describe('accounts of rows', () => {
 })
 
 describe('files that are no list', () => {
-  const refusalOf = (rows: Cell[][]) => readList({ file: 'x', grids: [grid(rows)], today: '2022-05-21' }).refused
+  const refusalOf = (rows: Cell[][]) => parseList({ file: 'x', grids: [grid(rows)], today: '2022-05-21' }).refused
 
   it.each([
     ['sheet_empty', [[], [null]]],
@@ -191,8 +191,8 @@ describe('properties', () => {
   })
 
   it('gives the same tasks whichever of two lists comes first, up to links', () => {
-    const keys = (one: ListRead) => new Set(one.tasks.map(task => task.key))
-    const shapes = (one: ListRead) => one.tasks.map(task => ({ ...task, linked: false }))
+    const keys = (one: ParsedList) => new Set(one.tasks.map(task => task.key))
+    const shapes = (one: ParsedList) => one.tasks.map(task => ({ ...task, linked: false }))
     fc.assert(
       fc.property(list, list, (a, b) => {
         const alone = [read(rowsOf(a)), read(rowsOf(b))] as const

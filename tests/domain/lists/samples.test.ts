@@ -1,7 +1,7 @@
 // The sample lists of ten senders and the answers they must give (P2, P3, P5, P10).
 import { readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { readList } from '../../../domain/lists/read-list.ts'
+import { parseList } from '../../../domain/lists/parse-list.ts'
 import { readWorkbook } from '../../../server/spreadsheet/read-workbook.ts'
 
 type ExpectedSheet = {
@@ -28,7 +28,7 @@ const expected = JSON.parse(readFileSync(`${FOLDER}/expected.json`, 'utf8')) as 
 const files = readdirSync(FOLDER).filter(file => /\.(?:xlsx|csv)$/.test(file))
 
 function read(file: string, known = new Set<string>()) {
-  const list = readList({ file, grids: readWorkbook(readFileSync(`${FOLDER}/${file}`)), today: '2022-05-21', known })
+  const list = parseList({ file, grids: readWorkbook(readFileSync(`${FOLDER}/${file}`)), today: '2022-05-21', known })
   if (list.refused) throw new Error(`${file}: ${list.refused}`)
   return list
 }

@@ -1,6 +1,6 @@
 // P2: whole header rows as different offices write them, with a few rows of people below.
 import { expect, it } from 'vitest'
-import { readList } from '../../../domain/lists/read-list.ts'
+import { parseList } from '../../../domain/lists/parse-list.ts'
 import { CONTENTS } from '../../support/column-contents.ts'
 
 /** `header:meaning` separated by spaces; `named` is somebody else's name and stays unknown. */
@@ -38,7 +38,7 @@ it.each(Object.entries(SENDERS))('the list of %s maps itself', (_, list) => {
   const people = Array.from({ length: 12 }, (_, i) => columns.map(([, meaning]) => CONTENTS[meaning]?.(i) ?? null))
   const grid = { name: 'Sheet1', rows: [columns.map(([header]) => header), ...people], merges: [] }
 
-  const read = readList({ file: 'x', grids: [grid], today: '2022-05-21' })
+  const read = parseList({ file: 'x', grids: [grid], today: '2022-05-21' })
 
   const sheet = read.refused ? null : read.answer.sheets[0]
   const got = columns.map(([header]) => [header, sheet?.mapping[header] ?? 'unknown'])

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { communityFinder } from '../../../domain/lists/find-community.ts'
-import { readList } from '../../../domain/lists/read-list.ts'
+import { parseList } from '../../../domain/lists/parse-list.ts'
 import { readFeed, resultMatcher } from '../../../domain/lab/feed.ts'
 import { evaluateRule } from '../../../domain/lab/rule.ts'
 import { localDay } from '../../../domain/dates.ts'
@@ -13,7 +13,7 @@ const MOMENTS = ['2022-05-20T19:00:00+08:00', '2026-01-01T00:10:00+08:00', '2024
 function imported(now: Date) {
   const known = new Set<string>()
   return seedLists(now).map(list => {
-    const read = readList({
+    const read = parseList({
       file: list.fileName,
       grids: readWorkbook(list.bytes),
       today: localDay(now.getTime()),

@@ -1,7 +1,7 @@
 // P2: which row is the header and what its columns are.
 import { describe, expect, it } from 'vitest'
 import type { Cell } from '../../../domain/lists/grid.ts'
-import { readList } from '../../../domain/lists/read-list.ts'
+import { parseList } from '../../../domain/lists/parse-list.ts'
 import { grid, merge, read, sheetOf } from '../../support/read-rows.ts'
 
 describe('where the header is', () => {
@@ -144,7 +144,7 @@ describe('a header nobody knows', () => {
       ['李四', '13912345678'],
     ]
 
-    expect(readList({ file: 'x', grids: [grid(rows)], today: '2022-05-21' }).refused).toBe('no_header')
+    expect(parseList({ file: 'x', grids: [grid(rows)], today: '2022-05-21' }).refused).toBe('no_header')
   })
 })
 
@@ -209,7 +209,7 @@ describe('what a column is', () => {
       header => {
         const rows: Cell[][] = [['姓名', header], ...ten(i => [`张${i}`, mobile(i)])]
 
-        expect(readList({ file: 'x', grids: [grid(rows)], today: '2022-05-21' }).refused).toBe('no_phone_column')
+        expect(parseList({ file: 'x', grids: [grid(rows)], today: '2022-05-21' }).refused).toBe('no_phone_column')
       },
     )
   })

@@ -4,26 +4,21 @@ import { MAX_LIST_BYTES } from '../../contract/batches.ts'
 import type { AppEnv } from '../app-env.ts'
 import { DomainError } from '../errors.ts'
 
-export interface UploadedFile {
-  fileName: string
-  bytes: Uint8Array<ArrayBuffer>
-}
-
 /**
  * Reads a form of a `file` and its `settings` (JSON, checked by the contract's schema).
  * @throws DomainError `invalid_input`, `file_too_large`
  */
-export async function readUpload<S extends v.GenericSchema>(
+export async function readUploadForm<S extends v.GenericSchema>(
   c: Context<AppEnv>,
   schema: S,
-): Promise<{ file: UploadedFile; settings: v.InferOutput<S> }> {
+): Promise<{ upload: { fileName: string; bytes: Uint8Array<ArrayBuffer> }; settings: v.InferOutput<S> }> {
   const { file, settings } = await c.req.parseBody().catch(() => ({ file: undefined, settings: undefined }))
   if (!(file instanceof File)) refuse('file', 'missing')
   if (file.size > MAX_LIST_BYTES) throw new DomainError('file_too_large')
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), settings)
   if (!parsed.success) refuse(pathOf(parsed.issues[0]), parsed.issues[0].message)
   const bytes = new Uint8Array(await file.arrayBuffer())
-  return { file: { fileName: plainFileName(file.name), bytes }, settings: parsed.output as v.InferOutput<S> }
+  return { upload: { fileName: plainFileName(file.name), bytes }, settings: parsed.output as v.InferOutput<S> }
 }
 
 function refuse(path: string, problem: string): never {

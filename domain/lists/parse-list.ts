@@ -27,7 +27,7 @@ export type ListQuestion = {
   readonly choices?: ColumnChoices | undefined
 }
 
-export type ListRead = {
+export type ParsedList = {
   readonly refused: null
   readonly answer: IntakeAnswer
   readonly rows: readonly AccountedRow[]
@@ -45,29 +45,29 @@ export type SheetLayout = {
 
 export const MAX_DATA_ROWS = 20_000
 
-type SheetRead = {
+type ParsedSheet = {
   readonly grid: Grid
   readonly header: Header
   readonly chosen: ColumnsChosen
   readonly data: SheetRows['rows']
 }
 
-function readSheet(grid: Grid, question: ListQuestion): SheetRead | null {
+function parseSheet(grid: Grid, question: ListQuestion): ParsedSheet | null {
   const header = findHeader(grid)
   if (!header) return null
   const chosen = chooseColumns(header, grid.rows.slice(header.dataFrom), question)
   return { grid, header, chosen, data: dataRows(grid, header, chosen.columns) }
 }
 
-const hasField = (sheet: SheetRead, ...fields: IntakeField[]) =>
+const hasField = (sheet: ParsedSheet, ...fields: IntakeField[]) =>
   sheet.chosen.columns.some(column => fields.includes(column.field))
 
 /** Sheets of people. A summary by street has a header too, but neither phones nor names nor ID numbers. */
-function isListOfPeople(sheet: SheetRead): boolean {
+function isListOfPeople(sheet: ParsedSheet): boolean {
   return hasField(sheet, 'phone') || (hasField(sheet, 'name', 'idNumber') && sheet.data.length > 0)
 }
 
-function refusal(grids: readonly Grid[], sheets: readonly SheetRead[]): FileRefusalCode | null {
+function refusal(grids: readonly Grid[], sheets: readonly ParsedSheet[]): FileRefusalCode | null {
   const filled = grids.some(grid => grid.rows.some(row => row.some(cell => cellText(cell) !== '')))
   if (!filled) return 'sheet_empty'
   if (sheets.length === 0) return 'no_header'
@@ -77,7 +77,7 @@ function refusal(grids: readonly Grid[], sheets: readonly SheetRead[]): FileRefu
   return rows > MAX_DATA_ROWS ? 'too_many_rows' : null
 }
 
-function sheetAnswer({ grid, header, chosen }: SheetRead): SheetAnswer {
+function sheetAnswer({ grid, header, chosen }: ParsedSheet): SheetAnswer {
   const known = chosen.columns.filter(column => !column.unknown)
   return {
     name: grid.name,
@@ -88,7 +88,7 @@ function sheetAnswer({ grid, header, chosen }: SheetRead): SheetAnswer {
   }
 }
 
-const layoutOf = ({ grid, header, chosen }: SheetRead): SheetLayout => ({
+const layoutOf = ({ grid, header, chosen }: ParsedSheet): SheetLayout => ({
   name: grid.name,
   headerRow: header.row + 1,
   columns: chosen.columns.map(({ index, header: text, field }) => ({ index, header: text, field })),
@@ -98,8 +98,8 @@ const layoutOf = ({ grid, header, chosen }: SheetRead): SheetLayout => ({
  * Reads a list as streets send them: finds the header of every sheet, decides what the columns are, and accounts for
  * every row. Pure; the answer holds clear values (`maskedAnswer` before it leaves the server's console).
  */
-export function readList(question: ListQuestion): ListRead | ListRefused {
-  const read = question.grids.flatMap(grid => readSheet(grid, question) ?? [])
+export function parseList(question: ListQuestion): ParsedList | ListRefused {
+  const read = question.grids.flatMap(grid => parseSheet(grid, question) ?? [])
   const refused = refusal(question.grids, read)
   if (refused) return { refused }
   const sheets = read.filter(isListOfPeople)
@@ -113,7 +113,7 @@ export function readList(question: ListQuestion): ListRead | ListRefused {
 
 function answerOf(
   file: string,
-  sheets: readonly SheetRead[],
+  sheets: readonly ParsedSheet[],
   rows: readonly AccountedRow[],
   tasks: readonly IntakeTask[],
 ): IntakeAnswer {
@@ -132,7 +132,7 @@ function answerOf(
   }
 }
 
-function rejectedRow({ sheet, row, reject }: AccountedRow, sheets: readonly SheetRead[]): RejectedRow | null {
+function rejectedRow({ sheet, row, reject }: AccountedRow, sheets: readonly ParsedSheet[]): RejectedRow | null {
   return reject && { sheet: sheets[sheet]?.grid.name ?? null, row, ...reject }
 }
 

@@ -1,36 +1,36 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import type { ListFileAnswer, ListFileQuestion, ListFileReader } from '../../batches/read-list-file.ts'
+import type { UploadAnswer, UploadParser, UploadQuestion } from '../../batches/parse-upload.ts'
 
-export interface ReaderLimits {
+export interface ParserLimits {
   /** For one file, waiting not counted. */
   seconds: number
   /** Of the thread's heap. */
   megabytes: number
 }
 
-const LIMITS: ReaderLimits = { seconds: 20, megabytes: 256 }
+const LIMITS: ParserLimits = { seconds: 20, megabytes: 256 }
 
-export interface ListReader {
-  readListFile: ListFileReader
+export interface ParserThread {
+  parse: UploadParser
   close(): Promise<void>
 }
 
 /**
- * Reads lists in a thread of its own, one after another, so that a file made to hurt takes neither the server's time nor
+ * Parses lists in a thread of its own, one after another, so that a file made to hurt takes neither the server's time nor
  * its memory. A file that goes beyond the limits is refused and its thread ended; the next file gets a new one.
  */
-export function createListReader({ seconds, megabytes }: ReaderLimits = LIMITS): ListReader {
+export function startParserThread({ seconds, megabytes }: ParserLimits = LIMITS): ParserThread {
   let worker: Worker | null = null
   let before: Promise<unknown> = Promise.resolve()
 
   function start(): Worker {
-    const started = new Worker(new URL('./list-thread.mjs', import.meta.url), {
+    const started = new Worker(new URL('./parser-thread.mjs', import.meta.url), {
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: megabytes },
     })
     started.unref()
-    // Told by `read` to whoever waits; without a listener the loss of an idle thread would end the process.
+    // Told by `parseNow` to whoever waits; without a listener the loss of an idle thread would end the process.
     started.on('error', () => undefined)
     started.once('exit', () => {
       if (worker === started) worker = null
@@ -38,13 +38,13 @@ export function createListReader({ seconds, megabytes }: ReaderLimits = LIMITS):
     return started
   }
 
-  async function read(question: ListFileQuestion): Promise<ListFileAnswer> {
+  async function parseNow(question: UploadQuestion): Promise<UploadAnswer> {
     worker ??= start()
     const own = worker
     const tooLong = AbortSignal.timeout(seconds * 1000)
     own.postMessage(question, [])
     try {
-      const [answer] = (await once(own, 'message', { signal: tooLong })) as [ListFileAnswer]
+      const [answer] = (await once(own, 'message', { signal: tooLong })) as [UploadAnswer]
       return answer
     } catch (cause) {
       worker = null
@@ -55,8 +55,8 @@ export function createListReader({ seconds, megabytes }: ReaderLimits = LIMITS):
   }
 
   return {
-    readListFile(question) {
-      const answer = before.then(() => read(question))
+    parse(question) {
+      const answer = before.then(() => parseNow(question))
       before = answer.catch(() => undefined)
       return answer
     },

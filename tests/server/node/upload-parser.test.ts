@@ -1,17 +1,17 @@
 // Lists are read in a thread with limits of its own: a file made to hurt costs neither the server's time nor its memory.
 import { afterEach, expect, it } from 'vitest'
-import { createListReader, type ListReader, type ReaderLimits } from '../../../server/node/lists/list-reader.ts'
+import { startParserThread, type ParserThread, type ParserLimits } from '../../../server/node/lists/upload-parser.ts'
 
-let reader: ListReader
-afterEach(() => reader.close())
+let parser: ParserThread
+afterEach(() => parser.close())
 
-function ask(text: string, limits?: ReaderLimits) {
-  reader = createListReader(limits)
+function ask(text: string, limits?: ParserLimits) {
+  parser = startParserThread(limits)
   return askAgain(text)
 }
 
 const askAgain = (text: string) =>
-  reader.readListFile({ fileName: '名单.csv', bytes: new TextEncoder().encode(text), today: '2022-05-21' })
+  parser.parse({ fileName: '名单.csv', bytes: new TextEncoder().encode(text), today: '2022-05-21' })
 
 const LIST = '姓名,手机号\n张三丰,13812345678\n'
 
@@ -28,10 +28,10 @@ it('passes a refusal on', async () => {
 })
 
 it('refuses what takes too long and reads the next file in a new thread', async () => {
-  reader = createListReader({ seconds: 0.001, megabytes: 256 })
+  parser = startParserThread({ seconds: 0.001, megabytes: 256 })
 
   expect(await askAgain(LIST)).toEqual({ refused: 'file_too_heavy' })
-  await reader.close()
+  await parser.close()
   expect(await ask(LIST)).toMatchObject({ refused: null })
 })
 
@@ -43,7 +43,7 @@ it('refuses what needs too much memory', async () => {
 })
 
 it('reads files that are asked for at once one after another', async () => {
-  reader = createListReader()
+  parser = startParserThread()
   const answers = await Promise.all([askAgain(LIST), askAgain(''), askAgain(LIST)])
 
   expect(answers.map(answer => answer.refused)).toEqual([null, 'file_empty', null])

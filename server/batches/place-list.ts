@@ -1,0 +1,40 @@
+import { and, eq, ne } from 'drizzle-orm'
+import { linkKnown } from '../../domain/lists/link-known.ts'
+import type { ParsedList } from '../../domain/lists/parse-list.ts'
+import type { Deps } from '../app-env.ts'
+import type { Db } from '../db/db.ts'
+import { batches } from '../db/schema/index.ts'
+import { findKnownNumbers, type KnownNumber } from './known-numbers.ts'
+import { communityOf, type Community } from './place-tasks.ts'
+
+/** What placing and writing a list needs of the app; the command line has no more than this. */
+export type ImportDeps = Pick<Deps, 'sealer' | 'clock' | 'parser'>
+
+/** A parsed list with all that the database says about it: what an import would write, and what a preview shows. */
+export interface Import {
+  /** With the tasks linked whose number earlier lists know. */
+  list: ParsedList
+  /** What earlier lists know, by normalised number. */
+  known: ReadonlyMap<string, KnownNumber>
+  /** The community of each task of the list, in the same order; null where its row names none of them. */
+  unitIds: readonly (string | null)[]
+}
+
+/** Places a list among the communities and what earlier lists know. Reads only. */
+export async function placeList(
+  deps: Pick<ImportDeps, 'sealer' | 'clock'>,
+  db: Db,
+  parsed: ParsedList,
+  communities: readonly Community[],
+): Promise<Import> {
+  const phones = parsed.tasks.map(task => task.key)
+  const known = await findKnownNumbers(deps, db, phones)
+  const list = linkKnown(parsed, known)
+  return { list, known, unitIds: list.tasks.map(task => communityOf(task, communities)) }
+}
+
+/** Whether this very file was imported before: streets send the same file again under another name. */
+export async function isKnownFile(db: Db, contentHash: string): Promise<boolean> {
+  const same = and(eq(batches.contentHash, contentHash), ne(batches.status, 'rolled_back'))
+  return (await db.select({ id: batches.id }).from(batches).where(same).limit(1)).length > 0
+}

@@ -1,0 +1,5 @@
+import { parentPort } from 'node:worker_threads'
+import { parseHere, type UploadQuestion } from '../../batches/parse-upload.ts'
+
+/** Parses one list after another, each as it is asked for; the thread that asks holds time and memory. */
+parentPort?.on('message', (question: UploadQuestion) => parentPort?.postMessage(parseHere(question), []))
