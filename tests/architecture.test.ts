@@ -52,7 +52,7 @@ const LAYERS: readonly Layer[] = [
     may: /^(server\/(?!node\.ts$|node\/)|domain\/|contract\/)/,
   },
   { name: 'mock', files: /^mock\//, may: /^(mock|server\/(?!node\.ts$)|domain|contract)\b/ },
-  { name: 'ui', files: /^src\/ui\//, may: /^(src\/ui|domain|contract)\// },
+  { name: 'ui', files: /^src\/ui\//, may: /^(src\/(ui|styles)|domain|contract)\// },
   { name: 'wecom', files: /^src\/wecom\//, may: /^(src\/wecom|contract)\// },
   { name: 'http', files: /^src\/http\//, may: /^(src\/http|domain|contract)\// },
   { name: 'app', files: /^src\/app\//, may: new RegExp(`^${GROUND}`) },
