@@ -17,6 +17,8 @@ export const Session = v.object({
   agentId: v.string(),
   /** Short name of the city as used in the group line (「→深」). */
   cityShortName: v.string(),
+  /** Other ways people write it, so that a sentence typed on the phone is read like a pasted one. */
+  citySpellings: v.array(v.string()),
   /** The server's clock, so that a phone with a wrong clock shows right countdowns. */
   now: Instant,
   expiresAt: Instant,

@@ -1,3 +1,4 @@
+import { cityNamed } from '../domain/city.ts'
 import { PGlite } from '@electric-sql/pglite'
 import { eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/pglite'
@@ -73,7 +74,7 @@ function createWecom(clock: () => Date) {
     agentId: app.agentId,
     authorizeUrl: `${apiBase}/connect/oauth2/authorize`,
     simulated: true,
-    cityShortName: '明',
+    city: cityNamed('明', { spellings: ['明州'] }),
     firstLead: null,
     secureCookies: false,
   }

@@ -1,3 +1,4 @@
+import type { City } from '../domain/city.ts'
 import type { Role, RoleGrant } from '../contract/staff.ts'
 import type { ParsedUpload } from './batches/import-upload.ts'
 import type { UploadParser } from './batches/parse-upload.ts'
@@ -17,7 +18,8 @@ export interface AppConfig {
   agentId: number
   authorizeUrl: string
   simulated: boolean
-  cityShortName: string
+  /** Without the areas, which are those of the unit tree (`units/city-of.ts`). */
+  city: City
   /** The WeCom userid that becomes lead of the whole tree at its first log-in. */
   firstLead: string | null
   secureCookies: boolean

@@ -1,3 +1,4 @@
+import { cityNamed, type City } from '../domain/city.ts'
 import { resolve } from 'node:path'
 import { serve, type HttpBindings, type ServerType } from '@hono/node-server'
 import { Hono } from 'hono'
@@ -93,11 +94,18 @@ function makeConfig(
     agentId: wecom.agentId,
     authorizeUrl: simulatedAuthorizeUrl ?? wecom.authorizeUrl,
     simulated: simulatedAuthorizeUrl !== null,
-    cityShortName: settings.HECHA_CITY ?? (simulatedAuthorizeUrl === null ? '本市' : '明'),
+    city: cityOf(settings, simulatedAuthorizeUrl !== null),
     firstLead: settings.HECHA_FIRST_LEAD ?? null,
     secureCookies: origins.every(origin => origin.startsWith('https://')),
     feedKey: settings.HECHA_FEED_KEY ?? null,
   }
+}
+
+/** The invented city of the demo is 明州. */
+function cityOf({ HECHA_CITY: short, ...words }: Settings, simulated: boolean): City {
+  const added = { spellings: words.HECHA_CITY_SPELLINGS, neighbours: words.HECHA_CITY_NEIGHBOURS }
+  if (short === undefined && simulated) return cityNamed('明', { ...added, spellings: ['明州'] })
+  return cityNamed(short ?? '本市', added)
 }
 
 type Fetch = Parameters<typeof serve>[0]['fetch']

@@ -1,3 +1,4 @@
+import { cityNamed } from '../../domain/city.ts'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -54,7 +55,7 @@ export async function serveCity(port: number): Promise<ServedCity> {
     agentId: 1,
     authorizeUrl: origin,
     simulated: true,
-    cityShortName: '明',
+    city: cityNamed('明', { spellings: ['明州'] }),
     firstLead: null,
     secureCookies: false,
   }

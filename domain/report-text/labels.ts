@@ -35,7 +35,7 @@ export const TRANSPORT_LABEL: Record<Transport, string> = {
 export const WHEREABOUTS_LABEL: Record<Whereabouts, string> = {
   local: '在本社区',
   other_district: '在市内其他社区',
-  left: '已离开本市',
-  not_returned: '未返回',
+  left: '已离本市',
+  not_returned: '未返本市',
   passed_by: '途经未停留',
 }

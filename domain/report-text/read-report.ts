@@ -1,4 +1,5 @@
-import { emptyReportFields, type ReadReport } from '../../contract/report-fields.ts'
+import { emptyReportFields, type ReadReport, type ReportFields } from '../../contract/report-fields.ts'
+import { asWritten, DEFAULT_CITY, type City } from '../city.ts'
 import { localMoment, type LocalMoment } from '../calendar.ts'
 import { isCorrection, withoutDenied } from './chat/correction.ts'
 import { inherit } from './people/household-facts.ts'
@@ -12,24 +13,39 @@ import { readReportLine } from './line/read-line.ts'
 import { readFields } from './facts/read-person.ts'
 import { splitMessages, type ChatMessage } from './chat/split-messages.ts'
 
+/** What a paste is read with. */
+export interface ReadingSetting {
+  /** The moment of pasting, ISO with offset. */
+  readonly now: string
+  readonly city: City
+}
+
+/** Everything pasted text tells about residents: `readMessages` after splitting. */
+export function readReports(text: string, now: string, city: City = DEFAULT_CITY): ReadReport[] {
+  return readMessages(splitMessages(text, now), { now, city })
+}
+
 /**
- * Everything pasted text tells about residents: one report per resident spoken of, in the order of the text.
- * `now` is the moment of pasting, ISO with offset. Never throws; the work grows linearly with the text.
+ * One report per resident spoken of in the messages of one paste, in their order. Never throws; the work grows linearly
+ * with the text.
  */
-export function readReports(text: string, now: string): ReadReport[] {
+export function readMessages(messages: readonly ChatMessage[], setting: ReadingSetting): ReadReport[] {
   const known = growingNames()
-  return splitMessages(text, now).flatMap(message => {
-    const reports = readMessage(message, localMoment(message.sentAt ?? now), known)
+  return messages.flatMap(message => {
+    const reports = readMessage(message, setting, known)
     reports.forEach(({ name }) => name !== null && known.add(name))
     return reports
   })
 }
 
-function readMessage(message: ChatMessage, at: LocalMoment, known: KnownNames): ReadReport[] {
+function readMessage(message: ChatMessage, { now, city }: ReadingSetting, known: KnownNames): ReadReport[] {
   const origin = { message: message.index, sender: message.sender, sentAt: message.sentAt }
+  const at = localMoment(message.sentAt ?? now)
   const line = readReportLine(message.body, at.day)
   if (line) return line.code || line.phoneTail || line.name ? [{ ...origin, phone: null, ...line }] : []
-  return piecesOf(message.body).flatMap(piece => readPiece(piece, at, known).map(report => ({ ...origin, ...report })))
+  return piecesOf(message.body).flatMap(piece =>
+    readPiece(piece, { at, city, known }).map(report => ({ ...origin, ...report })),
+  )
 }
 
 /** Longer than a chat lets anybody write: many lines pasted without headers. Reading them in pieces keeps the work linear. */
@@ -49,14 +65,20 @@ function piecesOf(body: string): string[] {
 
 type PieceReport = Omit<ReadReport, 'message' | 'sender' | 'sentAt'>
 
-function readPiece(piece: string, at: LocalMoment, known: KnownNames): PieceReport[] {
-  const body = normalizeText(piece)
+interface PieceSetting {
+  readonly at: LocalMoment
+  readonly city: City
+  readonly known: KnownNames
+}
+
+function readPiece(piece: string, { at, city, known }: PieceSetting): PieceReport[] {
+  const body = normalizeText(piece, city)
   const supersedes = isCorrection(body)
   const text = digitiseDates(supersedes ? withoutDenied(body) : body)
   const question = isQuestion(text)
   const read = findPeople(question ? text : withoutAsides(text), known).map(person => ({
     person,
-    fields: question ? emptyReportFields() : readFields(person, at),
+    fields: question ? emptyReportFields() : readFields(person, at, city),
   }))
   return inherit(read)
     .filter(
@@ -68,7 +90,18 @@ function readPiece(piece: string, at: LocalMoment, known: KnownNames): PieceRepo
       phone,
       phoneTail,
       name,
-      ...fields,
+      ...withCityAsWritten(fields, piece, city),
       supersedes,
     }))
+}
+
+/** Places and addresses keep the city as it was written. */
+function withCityAsWritten(fields: ReportFields, piece: string, city: City): ReportFields {
+  const written = (value: string | null) => (value === null ? null : asWritten(value, piece, city))
+  return {
+    ...fields,
+    origin: written(fields.origin),
+    awayPlace: written(fields.awayPlace),
+    address: written(fields.address),
+  }
 }

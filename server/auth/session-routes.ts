@@ -34,7 +34,7 @@ export const sessionRoutes = new Hono<AppEnv>()
 
 function sessionOf(c: Context<AppEnv>): Session {
   const { member, deps } = c.var
-  const { simulated, corpId, agentId, cityShortName } = deps.config
+  const { simulated, corpId, agentId, city } = deps.config
   return {
     staffId: member.staffId,
     userid: member.userid,
@@ -45,7 +45,8 @@ function sessionOf(c: Context<AppEnv>): Session {
     simulated,
     corpId,
     agentId: String(agentId),
-    cityShortName,
+    cityShortName: city.short,
+    citySpellings: [...city.spellings],
     now: deps.clock().toISOString(),
     expiresAt: member.expiresAt.toISOString(),
   }

@@ -11,6 +11,12 @@ const withoutSlash = v.pipe(
   v.transform(text => text.replace(/\/+$/, '')),
 )
 
+/** 深圳,鹏城 */
+const wordList = v.pipe(
+  v.string(),
+  v.transform(text => text.split(/[,，、]/).map(word => word.trim())),
+)
+
 const Environment = v.object({
   PORT: v.optional(
     v.pipe(v.string(), v.regex(/^\d{1,5}$/, 'must be a port number'), v.transform(Number), v.maxValue(65_535)),
@@ -26,6 +32,8 @@ const Environment = v.object({
   HECHA_CITY: v.optional(
     v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(4, 'is the short name of the city, such as 深')),
   ),
+  HECHA_CITY_SPELLINGS: v.optional(wordList, ''),
+  HECHA_CITY_NEIGHBOURS: v.optional(wordList, ''),
   HECHA_DEMO_LAB_S: v.optional(
     v.pipe(v.string(), v.regex(/^\d{1,4}$/, 'must be a number of seconds'), v.transform(Number)),
     '45',

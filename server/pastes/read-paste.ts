@@ -2,6 +2,8 @@ import type { ChatterLine, Doubt, PasteAnswer } from '../../contract/pastes.ts'
 import { maskAddress, maskFreeText } from '../../domain/person/mask.ts'
 import { matchReport, type Match } from '../../domain/tasks/match-report.ts'
 import { findAddress } from '../../domain/report-text/facts/address.ts'
+import type { City } from '../../domain/city.ts'
+import { cityWithAreas } from '../units/city-with-areas.ts'
 import { communitiesOf, type Deps, type Member } from '../app-env.ts'
 import { findTasks, type KnownTask } from './find-tasks.ts'
 import { pasteCardOf, whoAndWhen, type Past } from './paste-card.ts'
@@ -15,7 +17,8 @@ import { listEarlierRecords, listRecordedKeys, listSamples } from './task-past.t
 export async function readPaste(deps: Deps, member: Member, text: string): Promise<PasteAnswer> {
   const { db, sealer } = deps
   const communityIds = communitiesOf(member, ['recorder'])
-  const { people, messages, chatter } = readText(sealer, text, deps.clock())
+  const city = await cityWithAreas(deps, db)
+  const { people, messages, chatter } = readText(sealer, text, { now: deps.clock(), city })
   const reads = people.map(person => person.read)
   const found = await findTasks(deps, db, communityIds, reads)
   const own = new Set(communityIds)
@@ -39,14 +42,14 @@ export async function readPaste(deps: Deps, member: Member, text: string): Promi
     const match = matches[at]
     return match ? [pasteCardOf(sealer, person, match, past)] : []
   })
-  return { cards, messages, chatter: chatter.map(line => chatterLineOf(line, past)) }
+  return { cards, messages, chatter: chatter.map(line => chatterLineOf(line, past, city)) }
 }
 
 const NOTHING_FOUND = { byCode: [], byNearCode: [], byPhone: [], byTail: [] }
 
 /** A line as it is shown again: numbers and the rooms of addresses hidden, and a number beside the sender. */
-function chatterLineOf({ key, message, sender, sentAt, body }: Chatter, { recorded }: Past): ChatterLine {
-  const address = findAddress(body)
+function chatterLineOf({ key, message, sender, sentAt, body }: Chatter, { recorded }: Past, city: City): ChatterLine {
+  const address = findAddress(body, city)
   const masked = address ? body.replace(address.text, maskAddress(address.text)) : body
   const known = recorded.get(key)
   return {

@@ -1,6 +1,7 @@
 import type { ReadReport } from '../../contract/report-fields.ts'
 import { shanghaiDay } from '../../domain/calendar.ts'
-import { readReports } from '../../domain/report-text/read-report.ts'
+import type { City } from '../../domain/city.ts'
+import { readMessages } from '../../domain/report-text/read-report.ts'
 import { splitMessages } from '../../domain/report-text/chat/split-messages.ts'
 import type { Sealer } from '../privacy/sealer.ts'
 
@@ -32,11 +33,13 @@ const OWN_NOTICE = /^待录入提醒/
  * What pasted text tells, each person of each message once: the same message twice in one paste is one card.
  * Nothing of the text is kept.
  */
-export function readText(sealer: Sealer, text: string, now: Date): ReadText {
+export function readText(sealer: Sealer, text: string, { now, city }: { now: Date; city: City }): ReadText {
   const iso = now.toISOString()
   const messages = splitMessages(text, iso)
   const bodies = new Map(messages.map(message => [message.index, message.body]))
-  const reads = readReports(text, iso).filter(read => !OWN_NOTICE.test(bodies.get(read.message) ?? ''))
+  const reads = readMessages(messages, { now: iso, city }).filter(
+    read => !OWN_NOTICE.test(bodies.get(read.message) ?? ''),
+  )
   const seen = new Map<number, number>()
   const people = reads.map(read => {
     const place = seen.get(read.message) ?? 0

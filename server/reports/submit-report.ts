@@ -98,7 +98,7 @@ async function lineOf(
     code: task.code,
     name: names[0] ?? null,
     phone,
-    city: config.cityShortName,
+    city: config.city.short,
     now: now.toISOString(),
   })
   if (edited === undefined || edited === written) {

@@ -1,13 +1,13 @@
 import { EXEMPT_REASONS, type ExemptReason } from '../../contract/tasks.ts'
 import type { EventKind } from '../../contract/stream.ts'
-import { OUTCOME_LABEL } from '../../domain/report-text/labels.ts'
+import { OUTCOME_LABEL, WHEREABOUTS_LABEL } from '../../domain/report-text/labels.ts'
 import type { Outcome } from '../../contract/report-fields.ts'
 
 export const EXEMPT_LABEL: Record<ExemptReason, string> = {
   wrong_person: '人机不符',
   invalid_number: '空号停机',
-  left: '已离开本市',
-  other_district: '在本市其他区',
+  left: WHEREABOUTS_LABEL.left,
+  other_district: WHEREABOUTS_LABEL.other_district,
 }
 
 /** Why a task that leaves the match rate is closed. */

@@ -1,3 +1,4 @@
+import { cityNamed } from '../../domain/city.ts'
 import type { Hono } from 'hono'
 import { afterAll } from 'vitest'
 import type { AppConfig, AppEnv, Deps } from '../../server/app-env.ts'
@@ -60,7 +61,7 @@ export async function startApp(overrides: Partial<AppConfig> = {}): Promise<Test
     agentId: simulatedApp.agentId,
     authorizeUrl: 'http://wecom.test/connect/oauth2/authorize',
     simulated: true,
-    cityShortName: '明',
+    city: cityNamed('明', { spellings: ['明州'] }),
     firstLead: null,
     secureCookies: false,
     ...overrides,

@@ -1,3 +1,4 @@
+import { withCitySign, type City } from '../../city.ts'
 import { REWRITES } from '../lexicon.ts'
 
 /** List signs ① ❶ ⑴ become private characters: NFKC would melt them into the digits after them (①3月 → 13月). */
@@ -5,10 +6,13 @@ const LIST_SIGN_BASE = 0xe000
 export const LIST_SIGN = '[\\ue001-\\ue014]'
 
 /** One spelling for all: half-width, no invisible characters, standard words. Reading works on this text only. */
-export function normalizeText(text: string): string {
+export function normalizeText(text: string, city: City): string {
   return stripListNumbers(
     collapseSpacedTyping(
-      joinAddress(rewrite(readForms(plainText(text)))).replace(/\[(\p{Script=Han}{1,8})\]/gu, '【$1】'),
+      joinAddress(rewrite(withCitySign(readForms(plainText(text)), city))).replace(
+        /\[(\p{Script=Han}{1,8})\]/gu,
+        '【$1】',
+      ),
     ),
   )
 }
@@ -85,7 +89,7 @@ const DAYLIKE_NUMBER = '(?<daylike>\\d{1,2})(?:[、:：](?=\\d{1,2}[月日号.�
 const DATELIKE_NUMBER = '(?<datelike>\\d{1,2})\\.(?=\\d{1,2}(?:[、,，月日号]|[./-]\\d))'
 /** 1姓名 罗美娟 2手机 … */
 const FORM_WORD =
-  '姓名|电话|手机|联系|编号|风险|来源|到深|抵|返|回|交通|方式|核酸|地址|住址|疫苗|行程|备注|任务|人员|是否'
+  '姓名|电话|手机|联系|编号|风险|来源|到囻|抵|返|回|交通|方式|核酸|地址|住址|疫苗|行程|备注|任务|人员|是否'
 const BARE_NUMBER = `(?<bare>\\d{1,2})(?: (?=[^ ])|(?=${FORM_WORD}))`
 const LIST_NUMBER = new RegExp(
   `(?<lead>^|[\\s:;；,，。]|(?=[(]\\d))(?:${SIGNED_NUMBER}|${DAYLIKE_NUMBER}|${DATELIKE_NUMBER}|${BARE_NUMBER}|[(](?<bracketed>\\d{1,2})[)] ?|(?<chinese>[一二三四五六七八九])、)`,

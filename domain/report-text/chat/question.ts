@@ -9,6 +9,6 @@ export function isQuestion(whole: string): boolean {
   return (
     /[?]|(?:了|过|到)没有?$|[吗呢]$|谁在跟|谁负责|叫啥|叫什么|哪个组|帮(?:忙)?(?:看|查|核|确认)|查不到/.test(
       text.trim(),
-    ) && !/[阴阳]|返深|回深|接通|无人|关机/.test(text)
+    ) && !/[阴阳]|返囻|回囻|接通|无人|关机/.test(text)
   )
 }

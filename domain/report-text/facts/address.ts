@@ -1,4 +1,5 @@
-import { LOCAL_AREAS } from '../lexicon.ts'
+import type { City } from '../../city.ts'
+import { areaPatterns, isMereArea } from './local-areas.ts'
 import { findPlaces } from './places.ts'
 
 export interface AddressMention {
@@ -29,16 +30,16 @@ const HOUSE = new RegExp(
   'gu',
 )
 const LABEL =
-  /(?:(?:(?:现|暂|家|目前|实际|现在|入|居|常|深圳|在深|目前还) ?)?(?:居)?(?:住址|地址|住在|住于|居住地|居住在|居住|住|现居)(?:地址|地|址|在|是|于)?|现居)(?:都是|也是|是|为|都在|还是|变更为|改为|改成|应为|应该是)?(?:那个|这个)?[\]】)]? ?[:|=-]? ?/g
+  /(?:(?:(?:现|暂|家|目前|实际|现在|入|居|常|囻|在囻|目前还) ?)?(?:居)?(?:住址|地址|住在|住于|居住地|居住在|居住|住|现居)(?:地址|地|址|在|是|于)?|现居)(?:都是|也是|是|为|都在|还是|变更为|改为|改成|应为|应该是)?(?:那个|这个)?[\]】)]? ?[:|=-]? ?/g
 
 /** What cannot begin an address although it stands right before one. */
 const LEAD =
   /^(?:.*(?:隔离|居住|现居|住在|住址|地址|住|搬到|搬去|搬至|回到|位于|均在|就在|现在在|目前在|现在|人在|家在|家里|在|于|是|为|回|到|报的|一直))(?=\p{Script=Han}{2})/u
 
 /** The present address of the person: labelled text first, then what has the shape of one. */
-export function findAddress(text: string): AddressMention | null {
+export function findAddress(text: string, city: City): AddressMention | null {
   const shaped = [...shapedAddresses(text)]
-  return labelledAddress(text, shaped) ?? shaped[0] ?? quarterMovedTo(text) ?? buildingAlone(text)
+  return labelledAddress(text, shaped, city) ?? shaped[0] ?? quarterMovedTo(text, city) ?? buildingAlone(text)
 }
 
 /** 是1栋210, 住3栋502: a known estate left out. */
@@ -47,22 +48,19 @@ function buildingAlone(text: string): AddressMention | null {
   return match ? { start: match.index, end: match.index + match[0].length, text: match[1] ?? '' } : null
 }
 
-const AREA = `(?:${LOCAL_AREAS.join('|')})(?:区|街道)?`
-const MOVED_TO = new RegExp(`搬(?:去|到|至|往)了?(${AREA}${AREA})`)
-
 /** 已搬去福田梅林: of a new home the district and quarter together are worth keeping. */
-function quarterMovedTo(text: string): AddressMention | null {
-  const match = MOVED_TO.exec(text)
+function quarterMovedTo(text: string, city: City): AddressMention | null {
+  const match = areaPatterns(city).movedTo.exec(text)
   return match ? { start: match.index, end: match.index + match[0].length, text: match[1] ?? '' } : null
 }
 
-function labelledAddress(text: string, shaped: readonly AddressMention[]): AddressMention | null {
+function labelledAddress(text: string, shaped: readonly AddressMention[], city: City): AddressMention | null {
   for (const label of text.matchAll(LABEL)) {
     const from = label.index + label[0].length
     const inside = shaped.find(one => one.start >= label.index - 1 && one.start <= from + 6 && one.end > from)
     const run = /^[^,，。;；\n【】[\]|()✅❌]{2,40}/.exec(text.slice(from))?.[0] ?? ''
-    if (inside) return isHome(text, inside) ? inside : null
-    const address = freeAddress(run)
+    if (inside) return isHome(text, inside, city) ? inside : null
+    const address = freeAddress(run, city)
     if (address !== '') return { start: label.index, end: from + address.length, text: address }
   }
   return null
@@ -78,7 +76,7 @@ const NUMBERED =
   /^[\p{Script=Han}]{2,10}(?:(?:\d{1,3}-){0,3}[A-Za-z]?\d{3,4}[A-Za-z]?(?![\d.])室?|\d{1,4}号(?!线|[阴阳]))/u
 
 /** 住旗岭新村宿舍, 暂住旗岭新村停车场宿舍, 三桠村北区3巷: named, without a room. A mere district is none. */
-function freeAddress(run: string): string {
+function freeAddress(run: string, city: City): string {
   const first = run.split(' ')[0] ?? ''
   const match = FREE.exec(first) ?? NUMBERED.exec(first)
   const text = match?.[0] ?? ''
@@ -86,15 +84,11 @@ function freeAddress(run: string): string {
     /^(?:那边|这边|这里|我们|本社区|社区|附近|宿舍$|(?:公司|单位|工厂|厂里?|学校)(?:的)?宿舍$|哪|在|也是|现居|人$|户)/.test(
       text,
     ) ||
-    isMereArea(text) ||
-    findPlaces(text)[0]?.start === 0
+    isMereArea(text, city) ||
+    findPlaces(text, city)[0]?.start === 0
   )
     return ''
   return /[都了说]/.test(text) ? '' : text
-}
-
-function isMereArea(text: string): boolean {
-  return LOCAL_AREAS.some(area => text === area || text === `${area}区` || text === `${area}街道`) || text.length < 2
 }
 
 function* shapedAddresses(text: string): Generator<AddressMention> {
@@ -116,6 +110,6 @@ function trimmed(start: number, raw: string): AddressMention {
 }
 
 /** An address outside the city is where the person stays, not the local home. */
-function isHome(text: string, { start, end }: AddressMention): boolean {
-  return findPlaces(text.slice(start, end))[0]?.start !== 0
+function isHome(text: string, { start, end }: AddressMention, city: City): boolean {
+  return findPlaces(text.slice(start, end), city)[0]?.start !== 0
 }

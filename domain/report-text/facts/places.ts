@@ -1,4 +1,5 @@
-import { AWAY_PLACES, COUNTIES, LOCAL_AREAS } from '../lexicon.ts'
+import type { City } from '../../city.ts'
+import { AWAY_PLACES, COUNTIES } from '../lexicon.ts'
 
 /** A place outside the city as written: province, city, district, and what is joined to it (广州荔湾区, 湖南衡阳老家). */
 export interface PlaceMention {
@@ -29,12 +30,12 @@ const TAIL =
   /^(?:省|市)?[\p{Script=Han}]{1,4}?(?:服务区|飞机场|机场|口岸|街道|工业区|开发区|新区|火车站|高铁站|区|县|镇|乡|村|站)/u
 const OWN_WORDS = /^(?:老家|工地|厂里|工厂|那边|那里|家里)/
 
-/** All places outside the city, in order. */
-export function findPlaces(text: string): PlaceMention[] {
+/** All places outside the city, in order; an own area that is a town elsewhere too (龙城) is none. */
+export function findPlaces(text: string, city: City | null = null): PlaceMention[] {
   const places: PlaceMention[] = []
   let at = 0
   while (at < text.length) {
-    const end = placeEnd(text, at)
+    const end = placeEnd(text, at, city)
     if (end > at) places.push({ start: at, end, text: text.slice(at, end) })
     at = Math.max(end, at + 1)
   }
@@ -48,7 +49,7 @@ export function placeAt(text: string, at: number): string | null {
 
 const BEFORE_COUNTY = /(?:从|由|自|去|去了|回|回了|在|到|到了|往|赴|至|途经|路过|经过|来自|返回)$/
 const AFTER_COUNTY =
-  /^(?:县|市|镇|那边|老家|回|返|坐|乘|自驾|开车|过来|玩|出差|旅游|探亲|来深|来的|高铁|动车|大巴|客车|飞|隔离)/
+  /^(?:县|市|镇|那边|老家|回|返|坐|乘|自驾|开车|过来|玩|出差|旅游|探亲|来囻|来的|高铁|动车|大巴|客车|飞|隔离)/
 
 /** 从阳朔, 宁远回来: a county by the words around it. */
 function countyAt(text: string, at: number): string | null {
@@ -60,9 +61,11 @@ function countyAt(text: string, at: number): string | null {
   return isPlace ? county : null
 }
 
-function placeEnd(text: string, start: number): number {
-  const first = placeAt(text, start) ?? countyAt(text, start)
+function placeEnd(text: string, start: number, city: City | null): number {
+  const neighbour = city?.neighbours.find(place => text.startsWith(place, start))
+  const first = neighbour ?? placeAt(text, start) ?? countyAt(text, start)
   if (first === null || isPartOfWord(text, start, first)) return start
+  if (neighbour === undefined && city?.areas.includes(first) === true) return start
   let end = start + first.length
   for (let joined = joinedEnd(text, end); joined > end; joined = joinedEnd(text, end)) end = joined
   return tailEnd(text, end)
@@ -96,18 +99,7 @@ function bareTailLength(rest: string): number {
   return length >= 2 && closed ? length : 0
 }
 
-/** 中山路, 南海大道, 深圳北站 and the like name streets and stations at home. */
+/** 中山路, 南海大道, 囻北站 and the like name streets and stations at home. */
 function isPartOfWord(text: string, start: number, place: string): boolean {
   return /^(?:大道|路|街|大厦|花园|酒店|银行)/.test(text.slice(start + place.length, start + place.length + 2))
-}
-
-const LOCAL_AREA = new RegExp(`(?:${LOCAL_AREAS.join('|')})(?:区|新区|街道)?`, 'g')
-
-/** The districts and quarters of the own city in the text. */
-export function findLocalAreas(text: string): PlaceMention[] {
-  return [...text.matchAll(LOCAL_AREA)].map(({ index, 0: area }) => ({
-    start: index,
-    end: index + area.length,
-    text: area,
-  }))
 }

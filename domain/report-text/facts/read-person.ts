@@ -1,5 +1,6 @@
 import type { ReportFields } from '../../../contract/report-fields.ts'
 import type { LocalMoment } from '../../calendar.ts'
+import type { City } from '../../city.ts'
 import { readCallBack, type CallBack } from './call-back.ts'
 import { decideOutcome, findOutcomes, type OutcomeMention } from './outcome.ts'
 import type { Person } from '../people/people.ts'
@@ -7,7 +8,7 @@ import { readFacts, saysSomething } from './read-facts.ts'
 import { readVaccineDoses, withoutVaccine } from './vaccine.ts'
 
 /** Reads what one person's part of the message tells. */
-export function readFields(person: Person, at: LocalMoment): ReportFields {
+export function readFields(person: Person, at: LocalMoment, city: City): ReportFields {
   const callBack = readCallBack(person.text, at)
   const withoutCall = callBack
     ? `${person.text.slice(0, callBack.start)}|${person.text.slice(callBack.end)}`
@@ -17,8 +18,8 @@ export function readFields(person: Person, at: LocalMoment): ReportFields {
   const decided = decideOutcome(findOutcomes(withoutCall))
   const facts =
     decided?.outcome === 'wrong_person'
-      ? readFacts(ownerWords(plain, person.name), at)
-      : { ...readFacts(plain, at), vaccineDoses }
+      ? readFacts(ownerWords(plain, person.name), at, city)
+      : { ...readFacts(plain, at, city), vaccineDoses }
   if (callBack && countsAsCallLater(callBack, decided, facts))
     return { ...facts, outcome: 'call_later', callBackAt: callBack.at }
   return { ...facts, outcome: settle(decided, facts, withoutCall) }
@@ -53,7 +54,7 @@ function ownerClauses(text: string, name: string | null): string[] {
   return text.split(/[,，。;；\n]/).filter(clause => {
     const told =
       (/本人(?!接)|租客|房客|原住户|该居民|(?:说|称|讲|表示|告知)\|/.test(clause) && !/非本人|不是本人/.test(clause)) ||
-      (name !== null && clause.includes(name) && /离深|在|回/.test(clause))
+      (name !== null && clause.includes(name) && /离囻|在|回/.test(clause))
     const other = /他自己|她自己|对方|接听|接的|接电话|机主|房东|号主|现机主|[哥弟姐妹父母爸妈]/.test(clause)
     own = told || (own && !other)
     return own

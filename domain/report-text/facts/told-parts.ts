@@ -18,7 +18,7 @@ interface Mark {
 
 const EVERYONE =
   /全家|一家(?!人|[两三四五六]口(?:同|共|[:：]))|(?:[两二三四五六]|\d)个?人(?!检)|两个(?:都|人)|大家|以上|上述|[两二三四五六]位|他们|她们|都(?=没|住|是|在|已|做|未|打|离|不|阴|核)|均|夫妻|两口子|大人小孩|一起|同住|住址都|住都|其他人都|地址/
-/** Of people who are no household only what is said of them together: 都没出过深圳，都住…. */
+/** Of people who are no household only what is said of them together: 都没出过囻，都住…. */
 const EVERYONE_LISTED =
   /(?:[两二三四五六]|\d)个?人(?!检)|两个(?:都|人)|以上|上述|他们|她们|都(?=没出|住|是|在|未离|没离)|一起/
 const HOME = /(?:现|暂|家|目前|都|均)?住(?!户)|住址|地址/

@@ -1,6 +1,7 @@
 import { addDays, type LocalMoment } from '../../calendar.ts'
 import type { DateMention } from './days.ts'
-import { LOCAL_AREAS } from '../lexicon.ts'
+import type { City } from '../../city.ts'
+import { areaPatterns } from './local-areas.ts'
 import { findPlaces, type Passage, type PlaceMention } from './places.ts'
 
 export interface Arrival {
@@ -13,11 +14,11 @@ export interface Arrival {
 
 /** Words of coming to the city. 回/到 before another place is leaving (回河南信阳过年). */
 const RETURN =
-  /返程|返回|返(?!校|校)|回来|飞回|回深|回(?![\p{Script=Han}]{0,1}(?:复|电|访|答|老家|家过年)|去)|抵|到(?:的)?(?:深|本|达|蛇口|家|社区|这)|到的|入境|过来|来深|来的|上岸|过关|进深|→ ?深|飞深|飞到深|[至到]深|落地|转机/u
+  /返程|返回|返(?!校|校)|回来|飞回|回囻|回(?![\p{Script=Han}]{0,1}(?:复|电|访|答|老家|家过年)|去)|抵|到(?:的)?(?:囻|本|达|家|社区|这)|到的|入境|过来|来囻|来的|上岸|过关|进囻|→ ?囻|飞囻|飞到囻|[至到]囻|落地|转机/u
 const PLANNED =
   /预计|预期|计划|打算|准备|拟|解除后|期满后|结束后|大概要?|可能|要到|等到|说要|才能?(?:回|返|到)|再回|左右回|明天|后天|下个?月|下周/
-const LABEL = /(?:返深|回深|来深|抵深|到深|返回|抵达|到达|返程|回来|入深)(?:时间|日期|日)?[\]】:| -]*$/
-const LEAVING = /离深|离开|离(?:开)?时间/
+const LABEL = /(?:返囻|回囻|来囻|抵囻|到囻|返回|抵达|到达|返程|回来|入囻)(?:时间|日期|日)?[\]】:| -]*$/
+const LEAVING = /离囻|离开|离(?:开)?时间/
 
 export function readArrival(text: string, dates: readonly DateMention[], at: LocalMoment, away: boolean): Arrival {
   const told = toldReturn(text)
@@ -68,10 +69,10 @@ function scoreDate(
 function scoreWords(before: string, after: string, mention: DateMention): number {
   if (
     LEAVING.test((before.split(/[,，]/).pop() ?? '').slice(-6)) ||
-    /^[^,，]{0,3}(?:离深|离开|去的(?!.*(?:回|返)))/.test(after)
+    /^[^,，]{0,3}(?:离囻|离开|去的(?!.*(?:回|返)))/.test(after)
   )
     return 0
-  if (mention.relative === true && /(?:返深|回深|回来|到深|抵深|返程|离开|离深|出发)(?:的|后|前)?$/.test(before))
+  if (mention.relative === true && /(?:返囻|回囻|回来|到囻|抵囻|返程|离开|离囻|出发)(?:的|后|前)?$/.test(before))
     return 0
   if (LABEL.test(before)) return 3
   if (mention.range) return 0
@@ -105,7 +106,7 @@ function returns(words: string): boolean {
     match[0].startsWith('回') &&
     findPlaces(rest.slice(0, 8))[0]?.start !== undefined &&
     (findPlaces(rest.slice(0, 8))[0]?.start ?? 9) <= 2 &&
-    !/^来|^深/.test(rest)
+    !/^来|^囻/.test(rest)
   )
     return false
   return !/(?:没有?|未|不|别)[^,，]{0,2}$/.test(words.slice(0, match.index))
@@ -113,38 +114,30 @@ function returns(words: string): boolean {
 
 function toldReturn(text: string): boolean {
   return (
-    /(?:^|[^未没不再才能预计])(?:返深(?!时间|日期|未|的?路)|回深(?!时间|日期|的?路)|回来(?!的?路)|返程|飞回|抵深|到深|来深(?!时间|日期|方式|前)|返回深|入境|过来|飞深|→ ?深)/.test(
+    /(?:^|[^未没不再才能预计])(?:返囻(?!时间|日期|未|的?路)|回囻(?!时间|日期|的?路)|回来(?!的?路)|返程|飞回|抵囻|到囻|来囻(?!时间|日期|方式|前)|返回囻|入境|过来|飞囻|→ ?囻)/.test(
       text,
     ) && !/(?:未|没|不|还没|没有|很少)(?:有)?(?:返|回)/.test(text)
   )
 }
 
-const FROM = new RegExp(
-  `(?:从|由)(?!何|我们|本社区|咱|这里|社区|家)(?:那个|那边|这)?((?:${LOCAL_AREAS.join('|')})[\\p{Script=Han}]{0,3}?|[\\p{Script=Han}]{2,10}?)(?=那边|这边|坐|乘|搭|自驾|自己|开|飞|骑|经|出|过|回|返|来|到|抵|打车|转|,|，|$| |\\d|[A-Z])`,
-  'u',
-)
 const LABELLED =
-  /(?:(?:来源地|出发地|始发地|途经地|旅居地|来深前所在地|风险地)[\]】:|＝= -]{1,3}|(?:来源|出发|从哪来|来自|始发|出发城市|旅居史?) ?[\]】:|＝=-]{1,2} ?)([\p{Script=Han}]{2,12})/u
-const LOCAL_FROM = new RegExp(
-  `(?:^|[ ,，|天日号\\d]|去了?)((?:${LOCAL_AREAS.join('|')})[\\p{Script=Han}]{0,3}?)(?=坐|乘|搭|自驾|开|打车|骑|回|返|走|探亲|看|玩|办事|上班|出差)`,
-  'u',
-)
+  /(?:(?:来源地|出发地|始发地|途经地|旅居地|来囻前所在地|风险地)[\]】:|＝= -]{1,3}|(?:来源|出发|从哪来|来自|始发|出发城市|旅居史?) ?[\]】:|＝=-]{1,2} ?)([\p{Script=Han}]{2,12})/u
 
 /**
  * Where the person came from. `arrival` decides among several: the last place before it. Places only passed through,
  * denied (没去过) or of birth (莆田人) are none.
  */
-export function readOrigin({ text, places: all }: Passage, awayPlace: string | null): string | null {
+export function readOrigin({ text, places: all }: Passage, awayPlace: string | null, city: City): string | null {
   const labelled = LABELLED.exec(text)?.[1]
   if (labelled !== undefined && !/^(?:无|没有|否)/.test(labelled)) return labelled
   const places = all.filter(place => isOrigin(text, place))
-  const from = FROM.exec(text)
+  const from = areaPatterns(city).from.exec(text)
   if (from && !/^(?:来没|来不|来|未|没)/.test(from[1] ?? '') && !/(?:没有?|未|不是)$/.test(text.slice(0, from.index))) {
     const listed = places.find(place => place.start >= from.index && place.start <= from.index + 5)
     return listed?.text ?? from[1] ?? null
   }
   const since = places.find(place => text.charAt(place.start - 1) === '自')
-  return since?.text ?? pickPlace(text, places, awayPlace) ?? LOCAL_FROM.exec(text)?.[1] ?? null
+  return since?.text ?? pickPlace(text, places, awayPlace) ?? areaPatterns(city).outing.exec(text)?.[1] ?? null
 }
 
 function pickPlace(text: string, places: readonly PlaceMention[], awayPlace: string | null): string | null {
@@ -152,7 +145,7 @@ function pickPlace(text: string, places: readonly PlaceMention[], awayPlace: str
   const notHome = away.filter(({ end }) => !/^人(?!民)/.test(text.slice(end)))
   const others = notHome.length > 0 || !toldReturn(text) ? notHome : away
   if (others.length === 0) return null
-  const back = text.search(/回深|返深|开车回|驾.{0,3}[回返]|回来|到深|飞回|返程|回到|当天回|回$/)
+  const back = text.search(/回囻|返囻|开车回|驾.{0,3}[回返]|回来|到囻|飞回|返程|回到|当天回|回$/)
   const joined = joinListed(text, others)
   const before = back < 0 ? joined : joined.filter(place => place.start <= back)
   return (before[before.length - 1] ?? joined[0])?.text ?? null

@@ -1,5 +1,7 @@
 import type { Whereabouts } from '../../../contract/report-fields.ts'
-import { findLocalAreas, type Passage } from './places.ts'
+import type { City } from '../../city.ts'
+import { findLocalAreas } from './local-areas.ts'
+import type { Passage } from './places.ts'
 
 export interface WhereaboutsRead {
   readonly whereabouts: Whereabouts | null
@@ -8,24 +10,24 @@ export interface WhereaboutsRead {
 
 /** Told as not having come (back): beats even 已离深. */
 const STILL_OUT =
-  /(?:还|尚|暂|仍|均|都|一直)?(?:未|没有?|没能)(?:能)?(?:返(?!校)|回(?!家过年|老家过|复|电|答|过|应|信|短信|消息)|过关|到深|抵深|来深)|预计[^,，。;；\n]{0,14}(?:返|回|到|抵)|(?:返|回|抵|到)深?时间(?:未定|待定|不定)|计划[^,，。]{0,8}(?:返|回)|(?:才|再)(?:能?)(?:回|返)(?!电|复|访)|出不来|回不来|(?:明天|后天|明晚|下周.|下个?月)[^,，。]{0,14}(?:回|到深|返|抵|飞深)|还在路上|在路上|[回返](?:来|深|程)的?路上|(?:正|现)在(?:回|返)(?:深|来|程)/
+  /(?:还|尚|暂|仍|均|都|一直)?(?:未|没有?|没能)(?:能)?(?:返(?!校)|回(?!家过年|老家过|复|电|答|过|应|信|短信|消息)|过关|到囻|抵囻|来囻)|预计[^,，。;；\n]{0,14}(?:返|回|到|抵)|(?:返|回|抵|到)囻?时间(?:未定|待定|不定)|计划[^,，。]{0,8}(?:返|回)|(?:才|再)(?:能?)(?:回|返)(?!电|复|访)|出不来|回不来|(?:明天|后天|明晚|下周.|下个?月)[^,，。]{0,14}(?:回|到囻|返|抵|飞囻)|还在路上|在路上|[回返](?:来|囻|程)的?路上|(?:正|现)在(?:回|返)(?:囻|来|程)/
 const NOT_BACK =
-  /滞留|不(?:打算|准备)?回(?:来)?深|暂(?:时)?不(?:回|返)|(?:从来?|一直|并|都)?(?:没|未)(?:有)?(?:在深圳?住|来过深圳?|到过深圳?)|(?:未|没)来过?深/
+  /滞留|不(?:打算|准备)?回(?:来)?囻|暂(?:时)?不(?:回|返)|(?:从来?|一直|并|都)?(?:没|未)(?:有)?(?:在囻住|来过囻|到过囻)|(?:未|没)来过?囻/
 const LEFT =
-  /(?:^|[^未没不])(?:已经?)?(?:于[^,，。]{0,8})?离(?:开)?(?:了)?深(?!时间)|(?:已经?|已)(?:于[^,，。]{0,8})?离开|退租|搬回|(?:已|已经)回(?:了)?(?:老家|[\p{Script=Han}]{2})|回(?:了)?(?:老家|原籍)|返回原籍|(?:^|[^未没不])离深了/u
+  /(?:^|[^未没不])(?:已经?)?(?:于[^,，。]{0,8})?离(?:开)?(?:了)?囻(?!时间)|(?:已经?|已)(?:于[^,，。]{0,8})?离开|退租|搬回|(?:已|已经)回(?:了)?(?:老家|[\p{Script=Han}]{2})|回(?:了)?(?:老家|原籍)|返回原籍|(?:^|[^未没不])离囻了/u
 const ABROAD = /(?:人|现|目前|还|仍|一直)?在(?:外地|外省|省外|国外|老家|外面出差)(?!住过)/
 /** 8月2日去了西藏拉萨 现在还在那边 */
 const STILL_THERE = /(?:还|仍|一直|人)在(?:那边|那里|那儿|当地)/
 /** Weaker: may just as well be said of somebody who was never here. */
-const NOT_HERE = /不在深圳?|没在深圳?(?!住)|不在本市/
+const NOT_HERE = /不在囻|没在囻(?!住)|不在本市/
 const STAY_AWAY =
   /(?:人|目前|现|现在|还|仍|一直|暂时?|仍然|正|都|全家)?(?:还|仍|一直|都)?(?:住|人)?在(?:老家)?$|隔离在$|住在?$|留在$/
 const AT_HOME =
-  /居家|在家(?!过年)|在社区|在(?:本|我们|辖区|小)(?:社区|小?区)?|在深(?!圳住)|没(?:有)?出过|(?:没|未|从未|没有|均未|都没|不曾)(?:有)?(?:离开|离深|出深|出市|出去|外出|出门|出过|离过|离开过)|没回家过年|没回老家|未离|是否在深[\]】:| ]*是|一直在(?:深|家|本|社区|小区|这|村)|就在(?:深|家|本|社区|小区)|只在深圳|门口|未出(?:过)?(?:深|市|省|小区|社区)|没出(?:过)?(?:深|市|省|小区|社区|门|去)|常住|仍在深|人在深|还在深/
+  /居家|在家(?!过年)|在社区|在(?:本|我们|辖区|小)(?:社区|小?区)?|在囻(?!住)|没(?:有)?出过|(?:没|未|从未|没有|均未|都没|不曾)(?:有)?(?:离开|离囻|出囻|出市|出去|外出|出门|出过|离过|离开过)|没回家过年|没回老家|未离|是否在囻[\]】:| ]*是|一直在(?:囻|家|本|社区|小区|这|村)|就在(?:囻|家|本|社区|小区)|只在囻|门口|未出(?:过)?(?:囻|市|省|小区|社区)|没出(?:过)?(?:囻|市|省|小区|社区|门|去)|常住|仍在囻|人在囻|还在囻/
 const PASSED =
   /途经|途径|路过|经过|(?:未|没有?|无)(?:停留|下车|下高速|逗留|进站|出站|进市区)|只是过境|在[\p{Script=Han}]{2,6}停留[\]】:| ]*(?:无|否|没有)/u
 const ELSEWHERE =
-  /在(?:深|市内)?其[他它](?:区|街道|社区)|外区|别的社区|不(?:归|属|属于|是)?(?:我们|本|咱们|我|这个|该)(?:社区|辖区|小区|街道|这边)?(?:管|辖|的)|不在(?:我们|本|我)?(?:辖区|社区|这边|这里|小区)|不住(?:这|本|我们|在这|在本|在我们)|没(?:有)?(?:在|住)(?:我们|本|这)[^,，。]{0,4}(?:住|了)|没来过(?:本|我们|这个)社区|没有来过我们|(?:搬|迁)(?:到|去|走|至|往)|不住了/
+  /在(?:囻|市内)?其[他它](?:区|街道|社区)|外区|别的社区|不(?:归|属|属于|是)?(?:我们|本|咱们|我|这个|该)(?:社区|辖区|小区|街道|这边)?(?:管|辖|的)|不在(?:我们|本|我)?(?:辖区|社区|这边|这里|小区)|不住(?:这|本|我们|在这|在本|在我们)|没(?:有)?(?:在|住)(?:我们|本|这)[^,，。]{0,4}(?:住|了)|没来过(?:本|我们|这个)社区|没有来过我们|(?:搬|迁)(?:到|去|走|至|往)|不住了/
 const LIVES_IN = /(?:住|居住|上班|人|现|常住|一直|目前|家|租房|搬)[\p{Script=Han}]{0,3}$/u
 
 /**
@@ -35,6 +37,7 @@ const LIVES_IN = /(?:住|居住|上班|人|现|常住|一直|目前|家|租房|�
 export function readWhereabouts(
   passage: Passage,
   facts: { address: boolean; returned: boolean; expected: boolean },
+  city: City,
 ): WhereaboutsRead {
   const { text } = passage
   const stay = stayElsewhere(passage)
@@ -60,7 +63,7 @@ export function readWhereabouts(
     return { whereabouts: 'not_returned', awayPlace: /在老家/.test(text) ? '老家' : null }
   if (NOT_BACK.test(text) && !returnedSince) return { whereabouts: 'not_returned', awayPlace: placeOfAbsence(passage) }
   if (NOT_HERE.test(text)) return { whereabouts: 'left', awayPlace: placeAfter(passage, text.search(NOT_HERE)) }
-  if (livesElsewhere(text, facts.address)) return { whereabouts: 'other_district', awayPlace: null }
+  if (livesElsewhere(text, facts.address, city)) return { whereabouts: 'other_district', awayPlace: null }
   if (facts.address || AT_HOME.test(text)) return { whereabouts: 'local', awayPlace: null }
   if (PASSED.test(text)) return { whereabouts: 'passed_by', awayPlace: null }
   return { whereabouts: facts.returned ? 'local' : null, awayPlace: null }
@@ -69,7 +72,7 @@ export function readWhereabouts(
 /** 14号离深到上海，17号飞回: a return told behind the leaving. */
 function isBackAgain(behind: string, returned: boolean): boolean {
   return (
-    returned && /飞回|返深|回深|回来|返回深|[到抵]深|回到深|返程|[日号]回(?=$|[ ,，的]|了(?:$|[ ,，]))/.test(behind)
+    returned && /飞回|返囻|回囻|回来|返回囻|[到抵]囻|回到囻|返程|[日号]回(?=$|[ ,，的]|了(?:$|[ ,，]))/.test(behind)
   )
 }
 
@@ -135,8 +138,8 @@ function goneTo({ text, places }: Passage): string | null {
 }
 
 /** 一直在罗湖上班 tells where somebody lives only as long as no address does. */
-function livesElsewhere(text: string, hasAddress: boolean): boolean {
-  return ELSEWHERE.test(text) || (!hasAddress && findLocalAreas(text).some(area => isHomeOrWork(text, area)))
+function livesElsewhere(text: string, hasAddress: boolean, city: City): boolean {
+  return ELSEWHERE.test(text) || (!hasAddress && findLocalAreas(text, city).some(area => isHomeOrWork(text, area)))
 }
 
 function isHomeOrWork(text: string, { start, end }: { start: number; end: number }): boolean {

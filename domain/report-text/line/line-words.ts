@@ -1,5 +1,6 @@
 import type { Outcome, TestResultMention, Transport, Whereabouts } from '../../../contract/report-fields.ts'
-import { OUTCOME_LABEL, TRANSPORT_LABEL } from '../labels.ts'
+import { cityInWords } from '../../city.ts'
+import { OUTCOME_LABEL, TRANSPORT_LABEL, WHEREABOUTS_LABEL } from '../labels.ts'
 
 /** The words of the group line, shared by its writer and its reader so that they cannot drift apart. */
 
@@ -18,13 +19,13 @@ export const NO_TEST = '未做核酸'
 export const NO_VACCINE = '未接种'
 export const EXPECTED = '预计'
 
-/** `深` stands for the city's short name, `本社区` for the community's words. */
+/** As on every screen; the line of a place with a name of its own says it instead of 本社区, and 已离深 instead of 已离本市. */
 export function whereaboutsWords(city: string, community: string): Record<Whereabouts, string> {
+  const here = cityInWords(city)
   return {
+    ...WHEREABOUTS_LABEL,
     local: `在${community}`,
-    other_district: '在市内其他社区',
-    left: `已离${city}`,
-    not_returned: `未返${city}`,
-    passed_by: '途经未停留',
+    left: `已离${here}`,
+    not_returned: `未返${here}`,
   }
 }

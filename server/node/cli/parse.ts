@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { readReports } from '../../../domain/report-text/read-report.ts'
+import { cityNamed, DEFAULT_CITY, type City } from '../../../domain/city.ts'
 import { EXIT, type Command, type CommandIo } from './command.ts'
 
 interface Input {
@@ -21,6 +22,8 @@ Reads chat text from FILE or standard input and prints {"id":null,"reports":[...
   --jsonl     input lines are {"id","now","text"}; one output line for each · 按行读取 JSON
   --json      accepted for symmetry: the output is always JSON
   --help      this text · 显示帮助
+
+The city is HECHA_CITY, else 深圳 · 城市取 HECHA_CITY, 未设置时为深圳。
 
 Exit code 0 done, 1 wrong input, 2 cannot run.`,
 
@@ -74,12 +77,13 @@ async function readInput(file: string | undefined, io: CommandIo): Promise<strin
 }
 
 function parseText(text: string, now: string, io: CommandIo): number {
-  io.out(`${JSON.stringify({ id: null, reports: readReports(text, now) })}\n`)
+  io.out(`${JSON.stringify({ id: null, reports: readReports(text, now, cityOf(io)) })}\n`)
   return EXIT.done
 }
 
 /** A line that cannot be read is named and skipped; the others are still answered. */
 function parseLines(text: string, now: string, io: CommandIo): number {
+  const city = cityOf(io)
   let wrong = 0
   text
     .replace(/^\ufeff/, '')
@@ -92,7 +96,7 @@ function parseLines(text: string, now: string, io: CommandIo): number {
         io.err(`hecha parse: line ${index + 1} is not {"id","now","text"} · 第 ${index + 1} 行格式不对\n`)
         return
       }
-      io.out(`${JSON.stringify({ id: input.id, reports: readReports(input.text, input.now) })}\n`)
+      io.out(`${JSON.stringify({ id: input.id, reports: readReports(input.text, input.now, city) })}\n`)
     })
   return wrong === 0 ? EXIT.done : EXIT.wrongInput
 }
@@ -107,6 +111,12 @@ function readLine(line: string, now: string): Input | null {
   } catch {
     return null
   }
+}
+
+/** `HECHA_CITY` of the run; samples speak of the default one. */
+function cityOf({ env = process.env }: CommandIo): City {
+  const short = env['HECHA_CITY']?.trim()
+  return short ? cityNamed(short) : DEFAULT_CITY
 }
 
 function isInstant(text: string): boolean {

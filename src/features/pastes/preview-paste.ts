@@ -1,4 +1,5 @@
-import { readReports } from '../../../domain/report-text/read-report.ts'
+import { DEFAULT_CITY } from '../../../domain/city.ts'
+import { readMessages } from '../../../domain/report-text/read-report.ts'
 import { splitMessages } from '../../../domain/report-text/chat/split-messages.ts'
 
 /** Between two pieces of work a tap must get through, on a slow phone too. */
@@ -20,9 +21,9 @@ export async function previewPaste(
   const iso = new Date(now).toISOString()
   let residents = 0
   let pausedAt = performance.now()
-  for (const { body, sentAt } of splitMessages(text, iso)) {
+  for (const message of splitMessages(text, iso)) {
     if (over()) return
-    residents += readReports(body, sentAt ?? iso).length
+    residents += readMessages([message], { now: iso, city: DEFAULT_CITY }).length
     if (performance.now() - pausedAt < PIECE_MS) continue
     tell(residents)
     await breathe()

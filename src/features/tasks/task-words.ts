@@ -1,5 +1,5 @@
 import type { ExemptReason, TaskCounts, TaskSummary } from '../../../contract/tasks.ts'
-import { OUTCOME_LABEL } from '../../../domain/report-text/labels.ts'
+import { OUTCOME_LABEL, WHEREABOUTS_LABEL } from '../../../domain/report-text/labels.ts'
 import type { RowIconName } from '../../ui/icons/icons.ts'
 import { dayOf, dayWord, moment, timeLeft } from '../../ui/time.ts'
 
@@ -17,8 +17,8 @@ export const listHeading = (unitName: string, counts: TaskCounts | null): string
 export const EXEMPT_LABEL: Record<ExemptReason, string> = {
   wrong_person: '人机不符',
   invalid_number: '空号',
-  left: '已离开本市',
-  other_district: '在其他社区',
+  left: WHEREABOUTS_LABEL.left,
+  other_district: WHEREABOUTS_LABEL.other_district,
 }
 
 const calm = (text: string): Words => ({ text, tone: 'calm', icon: null })

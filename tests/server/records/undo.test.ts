@@ -58,8 +58,8 @@ describe('recording', () => {
   it.each([
     ['wrong_person', { outcome: 'wrong_person' }, '人机不符，不计入匹配率'],
     ['invalid_number', { outcome: 'invalid_number' }, '空号停机，不计入匹配率'],
-    ['left', { whereabouts: 'left' }, '已离开本市，不计入匹配率'],
-    ['other_district', { whereabouts: 'other_district' }, '在本市其他区，不计入匹配率'],
+    ['left', { whereabouts: 'left' }, '已离本市，不计入匹配率'],
+    ['other_district', { whereabouts: 'other_district' }, '在市内其他社区，不计入匹配率'],
   ] as const)('closes a task as exempt: %s', async (exempt, fields, closedReason) => {
     const reported = await submit(caller, await app.givenTask({ unitId }), fields)
     expect(reported).toMatchObject({ status: 'reported', exempt: null })

@@ -24,7 +24,7 @@ export function testPassage({ text, places }: Passage): string {
 
 /** 返深前一天, 回来后第二天: the trip only names the day of the test. */
 const BESIDE_TRIP =
-  /(?:返深|回深|回来|到深|抵深|返程|返回|离开|离深|出发|落地)(?:后|前|之前|之后|以后|以前)?的?(?=前一天|后一天|第[二三]天|次日|隔天|翌日|当天|当日|当晚)/g
+  /(?:返囻|回囻|回来|到囻|抵囻|返程|返回|离开|离囻|出发|落地)(?:后|前|之前|之后|以后|以前)?的?(?=前一天|后一天|第[二三]天|次日|隔天|翌日|当天|当日|当晚)/g
 
 /** 到采样点做, 去医院检测: the way to a test is no travel. */
 const WAY_TO_TEST =

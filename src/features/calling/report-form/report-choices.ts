@@ -1,5 +1,5 @@
 import type { Outcome, TestResultMention, Transport, Whereabouts } from '../../../../contract/report-fields.ts'
-import { OUTCOME_LABEL, TRANSPORT_LABEL } from '../../../../domain/report-text/labels.ts'
+import { OUTCOME_LABEL, TRANSPORT_LABEL, WHEREABOUTS_LABEL } from '../../../../domain/report-text/labels.ts'
 import type { Choice } from '../../../ui/choice.ts'
 
 export const OUTCOME_CHOICES: readonly Choice<Outcome>[] = (Object.keys(OUTCOME_LABEL) as Outcome[]).map(value => ({
@@ -7,14 +7,9 @@ export const OUTCOME_CHOICES: readonly Choice<Outcome>[] = (Object.keys(OUTCOME_
   label: OUTCOME_LABEL[value],
 }))
 
-/** `city` is its short name, such as 深. */
-export const whereaboutsChoices = (city: string): readonly Choice<Whereabouts>[] => [
-  { value: 'local', label: '在本社区' },
-  { value: 'other_district', label: `在${city}其他社区` },
-  { value: 'left', label: `已离${city}` },
-  { value: 'not_returned', label: `未返${city}` },
-  { value: 'passed_by', label: '只是路过' },
-]
+export const WHEREABOUTS_CHOICES: readonly Choice<Whereabouts>[] = (
+  ['local', 'other_district', 'left', 'not_returned', 'passed_by'] as const
+).map(value => ({ value, label: WHEREABOUTS_LABEL[value] }))
 
 /** The likely ones first. */
 const TRANSPORTS: readonly Transport[] = ['self_drive', 'train', 'flight', 'coach', 'ride', 'metro', 'ship', 'other']

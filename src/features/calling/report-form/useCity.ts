@@ -1,8 +1,9 @@
 import { computed } from 'vue'
 import { useSessionStore } from '../../../app/session.ts'
+import { cityInWords } from '../../../../domain/city.ts'
 
-/** Short name of the city, such as 深, for words like 已离深. */
+/** The city as it is said beside other words: 几号到深, or 几号到本市. */
 export function useCity() {
   const session = useSessionStore()
-  return computed(() => session.session?.cityShortName ?? '')
+  return computed(() => cityInWords(session.session?.cityShortName ?? ''))
 }
