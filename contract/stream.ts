@@ -28,6 +28,7 @@ export const EVENT_KINDS = [
   'task_closed',
   'task_reopened',
   'positive_found',
+  'alert_raised',
   'facts_changed',
   'data_issue_reported',
   'data_issue_passed_on',

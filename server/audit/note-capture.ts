@@ -2,10 +2,10 @@ import type { CaptureScreen } from '../../contract/audit.ts'
 import { ROLES } from '../../contract/staff.ts'
 import type { Deps, Member } from '../app-env.ts'
 import type { Db } from '../db/db.ts'
-import { alerts } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { getOwnTask } from '../access/task-scope.ts'
 import { appendAuditEntry } from '../journal/append-audit-entry.ts'
+import { raiseAlert } from '../journal/raise-alert.ts'
 
 /**
  * Writes down that the client saw a screenshot, and tells the lead. Without a task it was of a list: then it belongs to
@@ -20,5 +20,5 @@ export async function noteCapture(deps: Deps, tx: Db, member: Member, { taskId }
   if (unitId === undefined) throw new DomainError('no_role')
   const about = task === null ? {} : { taskId: task.id, phoneHash: task.phoneHash }
   await appendAuditEntry(tx, { chain: unitId, at, staffId, action: 'screenshot', ...about })
-  await tx.insert(alerts).values({ kind: 'screenshot', unitId, taskId: task?.id ?? null, staffId, at })
+  await raiseAlert(tx, { kind: 'screenshot', unitId, taskId: task?.id ?? null, staffId, at })
 }

@@ -22,7 +22,7 @@ const SHOWN_SECONDS = 15
 /**
  * Hands out one field of one task. Callers must hold the task, or take it by looking; recorders and leads look at any
  * task of their units. The audit entry is written before the value leaves, and in the same transaction.
- * @throws DomainError `reveal_limit`, `not_found`, `purged`, `task_closed`, `task_held`, `nothing_to_reveal`
+ * @throws DomainError `not_found`, `reveal_limit`, `purged`, `task_closed`, `task_held`, `nothing_to_reveal`
  */
 export async function revealField(
   deps: Deps,
@@ -32,8 +32,8 @@ export async function revealField(
   reveal: Reveal,
 ): Promise<RevealAnswer> {
   const now = deps.clock()
-  await requireBelowLimit(tx, member.staffId, now)
   const task = await lockOwnTask(tx, member, ROLES, taskId)
+  await requireBelowLimit(tx, member.staffId, now)
   if (isPurged(task)) throw new DomainError('purged')
   if (!isOnDuty(member, task)) await holdTask(tx, member, task, now)
   const value = await clearValue(deps, tx, task, reveal)

@@ -2,8 +2,9 @@ import { and, eq, gt, inArray, sql } from 'drizzle-orm'
 import { ROLES } from '../../contract/staff.ts'
 import { communitiesOf, type Deps, type Member } from '../app-env.ts'
 import type { Db } from '../db/db.ts'
-import { alerts, auditEntries, tasks } from '../db/schema/index.ts'
+import { auditEntries, tasks } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
+import { raiseAlert } from '../journal/raise-alert.ts'
 
 /** Clear values one person may look at within an hour. More is no work on one task after another. */
 export const REVEALS_AN_HOUR = 60
@@ -24,19 +25,16 @@ export async function requireBelowLimit(tx: Db, staffId: string, now: Date): Pro
   if (looked >= REVEALS_AN_HOUR) throw new DomainError('reveal_limit')
 }
 
-/** Tells the lead that somebody reached the limit, once an hour. After the refused transaction, which leaves no trace. */
+/** Tells the lead that somebody reached the limit. After the refused transaction, which leaves no trace. */
 export async function raiseLimitAlert({ db, clock }: Deps, member: Member, taskId: string): Promise<void> {
-  const now = clock()
+  const { staffId } = member
+  const at = clock()
   await db.transaction(async tx => {
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`reveals of ${member.staffId}`}, 0))`)
-    const mine = and(eq(alerts.kind, 'reveal_limit'), eq(alerts.staffId, member.staffId))
-    if ((await tx.$count(alerts, and(mine, gt(alerts.at, anHourBefore(now))))) > 0) return
     const [task] = await tx
-      .select({ unitId: tasks.unitId })
+      .select({ id: tasks.id, unitId: tasks.unitId })
       .from(tasks)
       .where(and(eq(tasks.id, taskId), inArray(tasks.unitId, communitiesOf(member, ROLES))))
     const unitId = task?.unitId ?? member.grants[0]?.unitId
-    if (unitId)
-      await tx.insert(alerts).values({ kind: 'reveal_limit', unitId, taskId, staffId: member.staffId, at: now })
+    if (unitId) await raiseAlert(tx, { kind: 'reveal_limit', unitId, taskId: task?.id ?? null, staffId, at })
   })
 }

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '../db/db.ts'
 import { prepared } from '../db/prepared.ts'
-import { alerts, batches } from '../db/schema/index.ts'
+import { batches } from '../db/schema/index.ts'
 import { appendEvents } from '../journal/append-event.ts'
+import { raiseAlert } from '../journal/raise-alert.ts'
 import type { BatchRow, TaskRow } from '../access/task-scope.ts'
 import { decideMatch, type Decision } from './decide-match.ts'
 import { sampledOf, type Sampled } from './samples-of.ts'
@@ -79,10 +80,8 @@ const findBatches = (tx: Db, ids: string[]): Promise<BatchRow[]> =>
 
 async function raiseAlerts(tx: Db, changes: readonly Change[], now: Date): Promise<void> {
   const found = changes.filter(({ event }) => event.kind === 'positive_found')
-  if (found.length === 0) return
-  await tx
-    .insert(alerts)
-    .values(found.map(({ task }) => ({ kind: 'positive' as const, unitId: task.unitId, taskId: task.id, at: now })))
+  const alertOf = ({ task }: Change) => ({ kind: 'positive' as const, unitId: task.unitId, taskId: task.id, at: now })
+  await raiseAlert(tx, ...found.map(alertOf))
 }
 
 async function writeChanges(tx: Db, changes: readonly Change[], now: Date): Promise<TaskRow[]> {

@@ -1,4 +1,5 @@
 import { index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import type { AlertKind } from '../../../contract/alerts.ts'
 import type { DataIssueKind } from '../../../contract/data-issues.ts'
 import { instant, rowId, sealed } from './columns.ts'
 import { tasks } from './tasks.ts'
@@ -41,12 +42,12 @@ export const feedDeliveries = pgTable('feed_deliveries', {
   at: instant().notNull(),
 })
 
-/** What a lead must look at: a positive, too many looks at clear values, a screenshot. */
+/** What a lead must look at, one row a kind of `contract/alerts.ts`. */
 export const alerts = pgTable(
   'alerts',
   {
     id: rowId(),
-    kind: text().$type<'positive' | 'reveal_limit' | 'screenshot'>().notNull(),
+    kind: text().$type<AlertKind>().notNull(),
     unitId: uuid().notNull(),
     taskId: uuid(),
     staffId: uuid(),

@@ -148,8 +148,7 @@ describe('a screenshot', () => {
       ].sort(),
     )
     expect(await app.deps.db.select().from(alerts).where(eq(alerts.kind, 'screenshot'))).toMatchObject([
-      { unitId: city.community, staffId: callerId },
-      { unitId: city.community, staffId: callerId },
+      { unitId: city.community, staffId: callerId, taskId: task.id },
     ])
   })
 
