@@ -5,11 +5,11 @@ import { listAlerts, seeAlert } from './api.ts'
 import { ApiError } from '../../http/api-error.ts'
 import { newId } from '../../http/new-id.ts'
 
-/** What a lead must look at: positives. */
+/** What a lead must look at. */
 export const useAlertStore = defineStore('alerts', () => {
   const alerts = shallowRef<readonly Alert[]>([])
   const error = shallowRef<ApiError | null>(null)
-  const unseen = computed(() => alerts.value.filter(alert => alert.kind === 'positive' && alert.seenAt === null))
+  const unseen = computed(() => alerts.value.filter(alert => alert.seenAt === null))
 
   async function load() {
     try {

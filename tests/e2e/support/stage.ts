@@ -1,4 +1,5 @@
 import type { SimulatedMessage } from '../../../mock/wecom/types.ts'
+import type { Page } from '@playwright/test'
 import type { DemoServer } from './demo-server.ts'
 
 /** What a group of the simulated WeCom shows, oldest first. */
@@ -17,3 +18,10 @@ export async function labFinds(server: DemoServer, tail: string, result: 'negati
   })
   if (!answer.ok) throw new Error(`the lab answered ${answer.status}`)
 }
+
+/** Somebody takes a screenshot on this phone; its client tells the page. */
+export const captureScreen = (phone: Page): Promise<void> =>
+  phone.evaluate(() => {
+    const { WeixinJSBridge } = globalThis as unknown as { WeixinJSBridge: { emit(event: string, data: object): void } }
+    WeixinJSBridge.emit('onUserCaptureScreen', { err_msg: 'onUserCaptureScreen:ok' })
+  })
