@@ -1,4 +1,4 @@
-import type { Deps } from '../server/app-env.ts'
+import type { Deps } from '../server/deps.ts'
 import { createPostgresSimulationStore, type SqlExecutor } from './wecom/postgres-store.ts'
 import { createSimulatedWecom } from './wecom/simulated-wecom.ts'
 import { createLab } from './lab.ts'

@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
-import type { Deps } from '../server/app-env.ts'
+import type { Deps } from '../server/deps.ts'
 import { batches, subjects, tasks } from '../server/db/schema/index.ts'
 import { receiveTestResults, type NewTestResult } from '../server/test-results/receive-test-results.ts'
 import type { LabResult } from './wecom/stage-routes.ts'

@@ -1,7 +1,8 @@
 import { Hono, type Context } from 'hono'
 import { compress } from 'hono/compress'
 import { openAPIRouteHandler } from 'hono-openapi'
-import type { AppEnv, Deps } from './app-env.ts'
+import type { AppEnv } from './http/app-env.ts'
+import type { Deps } from './deps.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { alertRoutes } from './alerts/routes.ts'
 import { dataIssueRoutes } from './data-issues/routes.ts'
@@ -13,7 +14,7 @@ import { DomainError, errorBody, isDatabaseGone, STATUS } from './errors.ts'
 import { streamRoutes } from './events/routes.ts'
 import { feedRoutes } from './feeds/routes.ts'
 import { groupRoutes } from './groups/routes.ts'
-import { healthRoutes } from './http/health.ts'
+import { healthRoutes } from './http/health-routes.ts'
 import { limitBody } from './http/limit-body.ts'
 import { openApiInfo } from './http/open-api.ts'
 import { apiHeaders } from './http/security-headers.ts'
@@ -24,7 +25,7 @@ import { reportRoutes } from './reports/routes.ts'
 import { revealRoutes } from './reveals/routes.ts'
 import { staffRoutes } from './staff/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
-import { sampleRoutes } from './test-results/routes.ts'
+import { sampleRoutes } from './sample-assignments/routes.ts'
 import { trainingRoutes } from './training/routes.ts'
 import { directoryRoutes } from './units/directory-routes.ts'
 import { unitRoutes } from './units/routes.ts'
@@ -60,7 +61,6 @@ export function createApp(deps: Deps): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   app.use(async (c, next) => {
     c.set('deps', deps)
-    c.set('db', deps.db)
     await next()
   })
   app.use('/api/*', apiHeaders, limitBody)

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import type { Deps } from '../../server/app-env.ts'
+import type { Deps } from '../../server/deps.ts'
 import { only } from '../../server/db/db.ts'
 import { groups, roleGrants, staff, units } from '../../server/db/schema/index.ts'
 import { syncDirectory } from '../../server/units/sync-directory.ts'

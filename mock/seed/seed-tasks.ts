@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
-import type { Deps } from '../../server/app-env.ts'
+import { inTransaction } from '../../server/act.ts'
+import type { Deps } from '../../server/deps.ts'
 import { importList } from '../../server/batches/import-list.ts'
 import { parseUpload } from '../../server/batches/parse-upload.ts'
 import { units } from '../../server/db/schema/index.ts'
@@ -19,7 +20,7 @@ export async function seedTasks(deps: Deps, now: Date): Promise<void> {
     const upload = { fileName, bytes: new Uint8Array(bytes) }
     const parsed = await parseUpload(then, upload)
     const said = { ...list, source: sender, communities, fallbackUnitId: null, importedBy: null }
-    await deps.db.transaction(tx => importList(then, tx, { ...said, upload, parsed }))
+    await inTransaction(then, work => importList(work, { ...said, upload, parsed }))
   }
   await seedLab(deps, now)
 }

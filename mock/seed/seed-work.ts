@@ -2,7 +2,8 @@ import { and, asc, eq, inArray } from 'drizzle-orm'
 import { emptyReportFields, type ReportFields } from '../../contract/report-fields.ts'
 import type { RoleGrant } from '../../contract/staff.ts'
 import { localDay } from '../../domain/dates.ts'
-import type { Deps, Member } from '../../server/app-env.ts'
+import type { Deps } from '../../server/deps.ts'
+import { inTransaction, type Member } from '../../server/act.ts'
 import { recordCall } from '../../server/calls/record-call.ts'
 import { only } from '../../server/db/db.ts'
 import { reports, roleGrants, staff, tasks, units } from '../../server/db/schema/index.ts'
@@ -74,11 +75,10 @@ async function seedCommunity(
     const work = done[i]
     if (!work) continue
     const at = new Date(now.getTime() - work.minutesAgo * MINUTE_MS)
-    const then: Deps = { ...deps, clock: () => at }
     const { version } = task
-    await deps.db.transaction(async tx => {
+    await inTransaction({ ...deps, city: deps.config.city, member: caller, clock: () => at }, async act => {
       if (work.call)
-        await recordCall(then, tx, caller, task.id, {
+        await recordCall(act, task.id, {
           version,
           callAttemptId: null,
           outcome: work.call,
@@ -86,15 +86,15 @@ async function seedCommunity(
         })
       if (!work.report) return
       const fields = { ...emptyReportFields(), outcome: 'reached' as const, ...work.report(localDay(at.getTime())) }
-      const { version: reported } = await submitReport(then, tx, caller, task.id, {
+      const { version: reported } = await submitReport(act, task.id, {
         version,
         callAttemptId: null,
         fields,
       })
       if (!work.recorded) return
-      const report = only(await tx.select({ id: reports.id }).from(reports).where(eq(reports.taskId, task.id)))
-      const soonAfter: Deps = { ...deps, clock: () => new Date(at.getTime() + 4 * MINUTE_MS) }
-      await recordReport(soonAfter, tx, recorder, report.id, { version: reported })
+      const report = only(await act.db.select({ id: reports.id }).from(reports).where(eq(reports.taskId, task.id)))
+      const soonAfter = () => new Date(at.getTime() + 4 * MINUTE_MS)
+      await recordReport({ ...act, member: recorder, clock: soonAfter }, report.id, { version: reported })
     })
   }
 }

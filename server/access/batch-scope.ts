@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
-import { communitiesOf, type Member } from '../app-env.ts'
-import { rowsOf, type Db } from '../db/db.ts'
+import { communitiesOf, type Act } from '../act.ts'
+import { rowsOf } from '../db/db.ts'
 import { batches } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import type { BatchRow } from './task-scope.ts'
@@ -15,7 +15,8 @@ export interface LedBatch {
  * The batch, where the member leads a community of it or imported it; foreign batches do not exist.
  * @throws DomainError `not_found`
  */
-export async function getLedBatch(db: Db, member: Member, batchId: string): Promise<LedBatch> {
+export async function getLedBatch(act: Act, batchId: string): Promise<LedBatch> {
+  const { db, member } = act
   const [batch] = await db.select().from(batches).where(eq(batches.id, batchId))
   if (!batch || batch.status === 'rolled_back') throw new DomainError('not_found')
   const led = communitiesOf(member, ['lead'])
@@ -33,10 +34,10 @@ export async function getLedBatch(db: Db, member: Member, batchId: string): Prom
  * The same, locked, for what concerns the batch as a whole: only who imported it or leads all of it decides.
  * @throws DomainError `not_found`, `forbidden`, `batch_not_open`
  */
-export async function lockWholeBatch(tx: Db, member: Member, batchId: string): Promise<BatchRow> {
-  await tx.select({ id: batches.id }).from(batches).where(eq(batches.id, batchId)).for('update')
-  const { batch, communityIds } = await getLedBatch(tx, member, batchId)
-  if (communityIds !== null && batch.importedBy !== member.staffId) throw new DomainError('forbidden')
+export async function lockWholeBatch(act: Act, batchId: string): Promise<BatchRow> {
+  await act.db.select({ id: batches.id }).from(batches).where(eq(batches.id, batchId)).for('update')
+  const { batch, communityIds } = await getLedBatch(act, batchId)
+  if (communityIds !== null && batch.importedBy !== act.member.staffId) throw new DomainError('forbidden')
   if (batch.status !== 'open') throw new DomainError('batch_not_open')
   return batch
 }

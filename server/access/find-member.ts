@@ -1,12 +1,10 @@
 import { eq, sql } from 'drizzle-orm'
-import type { Context } from 'hono'
-import type { AppEnv, Grant, Member } from '../app-env.ts'
+import type { Grant, Member, Work } from '../act.ts'
 import type { Db } from '../db/db.ts'
 import { prepared } from '../db/prepared.ts'
 import { sessions, staff } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { sha256 } from '../privacy/random.ts'
-import { readSessionCookie, SESSION_IDLE_MINUTES } from '../auth/session-cookie.ts'
 
 /** How stale `lastSeenAt` may get before it is written again; saves a write on nearly every request. */
 const SEEN_EVERY_MS = 60_000
@@ -24,14 +22,19 @@ interface SessionRow {
   grants: Grant[]
 }
 
+/** Minutes without a request after which a log-in is over. */
+export const SESSION_IDLE_MINUTES = 30
+
 /**
- * The member behind the session cookie.
+ * The member behind a session's token. A page left open is not a person at work: `passive` requests, its stream and what
+ * it asks for by itself, do not keep the session alive.
  * @throws DomainError `unauthenticated`, or `session_idle` after 30 minutes without a request
  */
-export async function findMember(c: Context<AppEnv>): Promise<Member> {
-  const token = readSessionCookie(c)
-  if (!token) throw new DomainError('unauthenticated')
-  const { db, clock } = c.var.deps
+export async function findMember(
+  { db, clock }: Pick<Work, 'db' | 'clock'>,
+  token: string,
+  passive: boolean,
+): Promise<Member> {
   const sessionHash = await sha256(token)
   const row = await findSession(db, sessionHash)
   const now = clock()
@@ -40,17 +43,9 @@ export async function findMember(c: Context<AppEnv>): Promise<Member> {
   }
   const idleMs = now.getTime() - row.lastSeenAt.getTime()
   if (idleMs > SESSION_IDLE_MINUTES * 60_000) throw new DomainError('session_idle')
-  if (idleMs > SEEN_EVERY_MS && !isPassive(c)) await noteSeen(db, sessionHash, row.staffId, now)
+  if (idleMs > SEEN_EVERY_MS && !passive) await noteSeen(db, sessionHash, row.staffId, now)
   const { staffId, userid, name, largeText, grants, expiresAt } = row
   return { staffId, userid, name, trained: row.trainedAt !== null, largeText, grants, sessionHash, expiresAt }
-}
-
-/**
- * A page left open is not a person at work: its stream, and what it asks for by itself because something happened
- * elsewhere (marked by the page), do not keep the session alive.
- */
-function isPassive(c: Context<AppEnv>): boolean {
-  return c.req.path === '/api/stream' || c.req.header('x-hecha-passive') !== undefined
 }
 
 /** Session, person, and every role with the communities it reaches, in one round trip. */

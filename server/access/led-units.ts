@@ -1,6 +1,6 @@
 import { isNull, sql, type SQL } from 'drizzle-orm'
-import type { Member } from '../app-env.ts'
-import { rowsOf, type Db } from '../db/db.ts'
+import type { Member, Act } from '../act.ts'
+import { rowsOf } from '../db/db.ts'
 import { units } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 
@@ -16,20 +16,20 @@ export const isBelowAny = (path: SQL, unitIds: readonly string[]): SQL => sql`${
  * Refuses units outside the subtree the member leads; they do not exist for that member.
  * @throws DomainError `not_found`
  */
-export async function requireLed(db: Db, member: Member, unitIds: readonly string[]): Promise<void> {
+export async function requireLed(act: Act, unitIds: readonly string[]): Promise<void> {
   const asked = new Set(unitIds)
   const led = await rowsOf<{ id: string }>(
-    db,
+    act.db,
     sql`
       select u.id from units u
-      where u.id = any(${sql.param([...asked])}::uuid[]) and ${isBelowAny(sql`u.path`, ledUnitIds(member))}`,
+      where u.id = any(${sql.param([...asked])}::uuid[]) and ${isBelowAny(sql`u.path`, ledUnitIds(act.member))}`,
   )
   if (led.length < asked.size) throw new DomainError('not_found')
 }
 
 /** @throws DomainError `forbidden` for a lead of a part of the tree only */
-export async function requireTopLead(db: Db, member: Member): Promise<void> {
-  const tops = await db.select({ id: units.id }).from(units).where(isNull(units.parentId))
-  const led = ledUnitIds(member)
+export async function requireTopLead(act: Act): Promise<void> {
+  const tops = await act.db.select({ id: units.id }).from(units).where(isNull(units.parentId))
+  const led = ledUnitIds(act.member)
   if (!tops.some(({ id }) => led.includes(id))) throw new DomainError('forbidden')
 }

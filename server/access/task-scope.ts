@@ -1,7 +1,6 @@
 import { and, arrayContains, eq, inArray, sql } from 'drizzle-orm'
 import type { Role } from '../../contract/staff.ts'
-import { communitiesOf, type Member } from '../app-env.ts'
-import type { Db } from '../db/db.ts'
+import { communitiesOf, type Member, type Act } from '../act.ts'
 import { prepared } from '../db/prepared.ts'
 import { records, reports, tasks, units, type batches } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
@@ -13,11 +12,11 @@ export type BatchRow = typeof batches.$inferSelect
  * The task, where it lies in a community in which the member holds one of the roles; foreign tasks do not exist.
  * @throws DomainError `not_found`
  */
-export async function getOwnTask(db: Db, member: Member, roles: readonly Role[], taskId: string): Promise<TaskRow> {
-  const [task] = await db
+export async function getOwnTask(act: Act, roles: readonly Role[], taskId: string): Promise<TaskRow> {
+  const [task] = await act.db
     .select()
     .from(tasks)
-    .where(ownTask(member, roles, taskId))
+    .where(ownTask(act.member, roles, taskId))
   if (!task) throw new DomainError('not_found')
   return task
 }
@@ -28,20 +27,20 @@ export async function getOwnTask(db: Db, member: Member, roles: readonly Role[],
  * @throws DomainError `not_found`
  */
 export async function lockOwnTask(
-  tx: Db,
-  member: Member,
+  act: Act,
   roles: readonly Role[],
   id: string,
   of: keyof typeof TASK_OF = 'task',
 ): Promise<TaskRow> {
-  const [task] = await prepared(tx, `lock_own_task_by_${of}`, name =>
-    tx
+  const { db } = act
+  const [task] = await prepared(db, `lock_own_task_by_${of}`, name =>
+    db
       .select()
       .from(tasks)
       .where(and(eq(tasks.id, TASK_OF[of]), sql`${tasks.unitId} = any(${sql.placeholder('unitIds')}::uuid[])`))
       .for('update')
       .prepare(name),
-  ).execute({ id, unitIds: communitiesOf(member, roles) })
+  ).execute({ id, unitIds: communitiesOf(act.member, roles) })
   if (!task) throw new DomainError('not_found')
   return task
 }
@@ -62,14 +61,14 @@ const ownTask = (member: Member, roles: readonly Role[], taskId: string) =>
  * @throws DomainError `not_found` where `unitId` is not the member's
  */
 export async function communitiesBelow(
-  db: Db,
-  member: Member,
+  act: Act,
   roles: readonly Role[],
   unitId: string | undefined,
 ): Promise<string[]> {
+  const { member } = act
   const own = communitiesOf(member, roles)
   if (unitId === undefined) return own
-  const below = await db
+  const below = await act.db
     .select({ id: units.id })
     .from(units)
     .where(

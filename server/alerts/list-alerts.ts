@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Alert, AlertList } from '../../contract/alerts.ts'
-import type { Deps, Member } from '../app-env.ts'
+import type { Act, Member } from '../act.ts'
 import type { Db } from '../db/db.ts'
 import { alerts, staff, tasks, units } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
@@ -15,7 +15,7 @@ const SHOWN = 50
  * What the member's subtree must be looked at for: unseen before seen, positives before the rest, then the newest. A task is named
  * only where the member leads its unit too, whatever the alert says of it.
  */
-export async function listAlerts({ db, sealer }: Deps, member: Member): Promise<AlertList> {
+export async function listAlerts({ db, sealer, member }: Act): Promise<AlertList> {
   const looker = alias(staff, 'looker')
   const rows = await db
     .select({ alert: alerts, unitName: units.name, task: tasks, staffName: staff.name, seenBy: looker.name })
@@ -52,11 +52,11 @@ export async function listAlerts({ db, sealer }: Deps, member: Member): Promise<
  * Notes that a lead has looked; the first one counts.
  * @throws DomainError `not_found`
  */
-export async function seeAlert({ clock }: Deps, tx: Db, member: Member, alertId: string): Promise<void> {
-  const own = and(eq(alerts.id, alertId), inArray(alerts.unitId, ledUnits(tx, member)))
-  const [known] = await tx.select({ id: alerts.id }).from(alerts).where(own)
+export async function seeAlert({ db, clock, member }: Act, alertId: string): Promise<void> {
+  const own = and(eq(alerts.id, alertId), inArray(alerts.unitId, ledUnits(db, member)))
+  const [known] = await db.select({ id: alerts.id }).from(alerts).where(own)
   if (!known) throw new DomainError('not_found')
-  await tx
+  await db
     .update(alerts)
     .set({ seenAt: clock(), seenBy: member.staffId })
     .where(and(own, isNull(alerts.seenAt)))

@@ -4,7 +4,7 @@ import type { AuditEntry, AuditPage, ListAuditQuery } from '../../contract/audit
 import { Id, Instant } from '../../contract/common.ts'
 import { DEFAULT_PAGE_SIZE, type PageQuery } from '../../contract/paging.ts'
 import { normalizeTaskCode } from '../../domain/tasks/task-code.ts'
-import type { Deps, Member } from '../app-env.ts'
+import type { Member, Act, Work } from '../act.ts'
 import { rowsOf } from '../db/db.ts'
 import type { Sealed } from '../db/schema/columns.ts'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
@@ -23,14 +23,14 @@ interface AuditRow extends Omit<AuditEntry, 'name' | 'at'> {
 }
 
 /** What the member looked at, newest first. */
-export const listOwnAudit = (deps: Deps, member: Member, query: PageQuery): Promise<AuditPage> =>
-  pageOfAudit(deps, sql`e.staff_id = ${member.staffId}`, query)
+export const listOwnAudit = (act: Act, query: PageQuery): Promise<AuditPage> =>
+  pageOfAudit(act, sql`e.staff_id = ${act.member.staffId}`, query)
 
 /** What everybody did in the units the lead leads, newest first. */
-export function listAudit(deps: Deps, member: Member, query: ListAuditQuery): Promise<AuditPage> {
+export function listAudit(act: Act, query: ListAuditQuery): Promise<AuditPage> {
   const { staffId, taskId, code, action, reason, from, to } = query
   const asked: (SQL | undefined)[] = [
-    isLedBy(member),
+    isLedBy(act.member),
     staffId === undefined ? undefined : sql`e.staff_id = ${staffId}`,
     taskId === undefined ? undefined : sql`e.task_id = ${taskId}`,
     code === undefined
@@ -41,7 +41,7 @@ export function listAudit(deps: Deps, member: Member, query: ListAuditQuery): Pr
     from === undefined ? undefined : sql`e.at >= ${from}::timestamptz`,
     to === undefined ? undefined : sql`e.at < ${to}::timestamptz`,
   ]
-  return pageOfAudit(deps, both(...asked), query)
+  return pageOfAudit(act, both(...asked), query)
 }
 
 /** SQL: whether an entry `e` belongs to a unit the member leads. */
@@ -49,9 +49,9 @@ export const isLedBy = (member: Member): SQL =>
   sql`exists (select from units x where x.id = e.chain and ${isBelowAny(sql`x.path`, ledUnitIds(member))})`
 
 /** Entries `e` of the condition, newest first; as many as `limit`. */
-export async function selectAudit(deps: Deps, where: SQL, limit: number): Promise<AuditRow[]> {
+export async function selectAudit(work: Work, where: SQL, limit: number): Promise<AuditRow[]> {
   return rowsOf<AuditRow>(
-    deps.db,
+    work.db,
     sql`
       select e.at, e.chain, e.position, e.action, e.field, e.reason, e.staff_id as "staffId",
         coalesce(s.name, '系统') as "staffName", u.name as "unitName", e.task_id as "taskId", t.code as "taskCode",
@@ -63,7 +63,7 @@ export async function selectAudit(deps: Deps, where: SQL, limit: number): Promis
   )
 }
 
-export function auditEntryOf({ sealer }: Deps, row: AuditRow): AuditEntry {
+export function auditEntryOf({ sealer }: Pick<Work, 'sealer'>, row: AuditRow): AuditEntry {
   const { chain: _chain, position: _position, card, at, ...entry } = row
   return {
     ...entry,
@@ -72,17 +72,17 @@ export function auditEntryOf({ sealer }: Deps, row: AuditRow): AuditEntry {
   }
 }
 
-async function pageOfAudit(deps: Deps, where: SQL, query: PageQuery): Promise<AuditPage> {
+async function pageOfAudit(work: Work, where: SQL, query: PageQuery): Promise<AuditPage> {
   const limit = query.limit ?? DEFAULT_PAGE_SIZE
   const rows = await selectAudit(
-    deps,
+    work,
     both(where, query.after === undefined ? undefined : olderThan(query.after)),
     limit + 1,
   )
   const items = rows.slice(0, limit)
   const last = rows.length > limit ? items.at(-1) : undefined
   return {
-    items: items.map(row => auditEntryOf(deps, row)),
+    items: items.map(row => auditEntryOf(work, row)),
     next: last ? encodeCursor([new Date(last.at).toISOString(), last.chain, last.position]) : null,
   }
 }

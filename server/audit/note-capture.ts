@@ -1,7 +1,6 @@
 import type { CaptureScreen } from '../../contract/audit.ts'
 import { ROLES } from '../../contract/staff.ts'
-import type { Deps, Member } from '../app-env.ts'
-import type { Db } from '../db/db.ts'
+import type { Act } from '../act.ts'
 import { DomainError } from '../errors.ts'
 import { getOwnTask } from '../access/task-scope.ts'
 import { appendAuditEntry } from '../journal/append-audit-entry.ts'
@@ -12,13 +11,14 @@ import { raiseAlert } from '../journal/raise-alert.ts'
  * the unit of the member's first role.
  * @throws DomainError `not_found`
  */
-export async function noteCapture(deps: Deps, tx: Db, member: Member, { taskId }: CaptureScreen): Promise<void> {
-  const at = deps.clock()
+export async function noteCapture(act: Act, { taskId }: CaptureScreen): Promise<void> {
+  const { db, member } = act
+  const at = act.clock()
   const { staffId } = member
-  const task = taskId === undefined ? null : await getOwnTask(tx, member, ROLES, taskId)
+  const task = taskId === undefined ? null : await getOwnTask(act, ROLES, taskId)
   const unitId = task?.unitId ?? member.grants[0]?.unitId
   if (unitId === undefined) throw new DomainError('no_role')
   const about = task === null ? {} : { taskId: task.id, phoneHash: task.phoneHash }
-  await appendAuditEntry(tx, { chain: unitId, at, staffId, action: 'screenshot', ...about })
-  await raiseAlert(tx, { kind: 'screenshot', unitId, taskId: task?.id ?? null, staffId, at })
+  await appendAuditEntry(db, { chain: unitId, at, staffId, action: 'screenshot', ...about })
+  await raiseAlert(db, { kind: 'screenshot', unitId, taskId: task?.id ?? null, staffId, at })
 }

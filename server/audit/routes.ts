@@ -7,7 +7,7 @@ import {
   SearchSubject,
   SubjectAudit,
 } from '../../contract/audit.ts'
-import type { AppEnv } from '../app-env.ts'
+import type { AppEnv } from '../http/app-env.ts'
 import { ANY_ROLE, change, CLEAR_REPLAY_S, read } from '../http/endpoint.ts'
 import { json, query } from '../http/input.ts'
 import { createLimit } from '../http/rate-limit.ts'
@@ -20,7 +20,7 @@ const limitSearches = createLimit({
   name: 'subject search',
   limit: 30,
   windowS: 3600,
-  keyOf: c => c.var.member.staffId,
+  keyOf: c => c.var.act.member.staffId,
 })
 
 export const auditRoutes = new Hono<AppEnv>()
@@ -28,13 +28,13 @@ export const auditRoutes = new Hono<AppEnv>()
     '/audit/mine',
     read({ summary: 'What I looked at', roles: 'signed_in', answer: AuditPage }),
     query(ListOwnAuditQuery),
-    async c => c.json(await listOwnAudit(c.var.deps, c.var.member, c.req.valid('query'))),
+    async c => c.json(await listOwnAudit(c.var.act, c.req.valid('query'))),
   )
   .get(
     '/audit',
     read({ summary: 'Who looked at what in my units', roles: ['lead'], answer: AuditPage }),
     query(ListAuditQuery),
-    async c => c.json(await listAudit(c.var.deps, c.var.member, c.req.valid('query'))),
+    async c => c.json(await listAudit(c.var.act, c.req.valid('query'))),
   )
   .post(
     '/audit/subject',
@@ -49,14 +49,14 @@ export const auditRoutes = new Hono<AppEnv>()
       limitSearches,
     ),
     json(SearchSubject),
-    async c => c.json(await searchSubject(c.var.deps, c.var.db, c.var.member, c.req.valid('json').phone)),
+    async c => c.json(await searchSubject(c.var.act, c.req.valid('json').phone)),
   )
   .post(
     '/screen-captures',
     change({ summary: 'A screenshot was taken on this phone', roles: ANY_ROLE, status: 204 }),
     json(CaptureScreen),
     async c => {
-      await noteCapture(c.var.deps, c.var.db, c.var.member, c.req.valid('json'))
+      await noteCapture(c.var.act, c.req.valid('json'))
       return c.body(null, 204)
     },
   )

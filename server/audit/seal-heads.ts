@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
-import type { Deps } from '../app-env.ts'
+import type { Deps } from '../deps.ts'
 import { auditHeads } from '../db/schema/index.ts'
 import type { Sealer } from '../privacy/sealer.ts'
 

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { SubjectAudit } from '../../contract/audit.ts'
 import { readPhones } from '../../domain/person/phone.ts'
-import type { Deps, Member } from '../app-env.ts'
-import type { Db } from '../db/db.ts'
+import type { Act } from '../act.ts'
 import { DomainError } from '../errors.ts'
 import { ledUnitIds } from '../access/led-units.ts'
 import { appendAuditEntry } from '../journal/append-audit-entry.ts'
@@ -15,18 +14,19 @@ const MOST = 500
  * not kept; the search is an entry itself.
  * @throws DomainError `invalid_input` for what is no number
  */
-export async function searchSubject(deps: Deps, tx: Db, member: Member, phone: string): Promise<SubjectAudit> {
-  const phoneHash = deps.sealer.hash('phone', numberOf(phone))
+export async function searchSubject(act: Act, phone: string): Promise<SubjectAudit> {
+  const { db, member } = act
+  const phoneHash = act.sealer.hash('phone', numberOf(phone))
   const rows = await selectAudit(
-    { ...deps, db: tx },
+    act,
     sql`${isLedBy(member)} and (e.phone_hash = ${phoneHash}
       or e.task_id in (select k.id from tasks k where k.phone_hashes @> array[${phoneHash}]::text[]))`,
     MOST,
   )
   const [chain] = ledUnitIds(member)
   if (chain === undefined) throw new DomainError('forbidden')
-  await appendAuditEntry(tx, { chain, at: deps.clock(), staffId: member.staffId, action: 'search', phoneHash })
-  return { items: rows.map(row => auditEntryOf(deps, row)) }
+  await appendAuditEntry(db, { chain, at: act.clock(), staffId: member.staffId, action: 'search', phoneHash })
+  return { items: rows.map(row => auditEntryOf(act, row)) }
 }
 
 function numberOf(text: string): string {

@@ -1,12 +1,13 @@
 import { Hono, type Context } from 'hono'
-import type { AppEnv } from '../app-env.ts'
+import type { AppEnv } from '../http/app-env.ts'
 import { DomainError, isDatabaseGone } from '../errors.ts'
 import { read } from '../http/endpoint.ts'
 import { addressOf, rateLimit } from '../http/rate-limit.ts'
 import { equalInConstantTime, randomHex } from '../privacy/random.ts'
 import { makeAuthorizeUrl } from '../wecom/authorize-url.ts'
-import { takeLoginState, writeLoginState, writeSessionCookie } from './session-cookie.ts'
-import { signIn } from './sign-in.ts'
+import { takeLoginState, writeLoginState, writeSessionCookie } from '../http/session-cookie.ts'
+import { readFirstDirectory } from '../units/sync-directory.ts'
+import { identify, signIn } from './sign-in.ts'
 
 /** Each try may ask WeCom. A whole office behind one address logs in at eight. */
 const limitLogins = rateLimit({ name: 'login', limit: 300, windowS: 60, keyOf: addressOf })
@@ -31,7 +32,10 @@ export const authRoutes = new Hono<AppEnv>()
       const code = c.req.query('code')
       try {
         if (!code || !expected || !equalInConstantTime(expected, state)) throw new DomainError('login_state_mismatch')
-        writeSessionCookie(c, await signIn(c.var.deps, code))
+        const { deps } = c.var
+        const person = await identify(deps, code)
+        await readFirstDirectory(deps, person.userid)
+        writeSessionCookie(c, await signIn(deps, person))
         return c.redirect(decodeReturnTo(state))
       } catch (cause) {
         if (!(cause instanceof DomainError || isDatabaseGone(cause))) throw cause

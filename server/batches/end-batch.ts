@@ -1,5 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import type { Deps, Member } from '../app-env.ts'
+import type { Act } from '../act.ts'
 import { rowsOf, type Db } from '../db/db.ts'
 import { insertMany } from '../db/insert-many.ts'
 import { alerts, batches, batchRows, events, tasks } from '../db/schema/index.ts'
@@ -15,37 +15,39 @@ const CLOSED_REASON = '名单已结束'
  * note that it was there. The file may be imported again afterwards.
  * @throws DomainError `not_found`, `forbidden`, `batch_not_open`, `batch_in_use`
  */
-export async function rollBackBatch({ clock }: Deps, tx: Db, member: Member, batchId: string): Promise<void> {
-  await lockWholeBatch(tx, member, batchId)
+export async function rollBackBatch(act: Act, batchId: string): Promise<void> {
+  const { db } = act
+  await lockWholeBatch(act, batchId)
   // Locked first, so that no call begins between the question and the answer.
-  const locked = await tx
+  const locked = await db
     .select({ id: tasks.id, unitId: tasks.unitId })
     .from(tasks)
     .where(eq(tasks.batchId, batchId))
     .orderBy(tasks.id)
     .for('update')
-  const untouched = await rowsOf(tx, sql`select from batches b where b.id = ${batchId} and ${isUntouched}`)
+  const untouched = await rowsOf(db, sql`select from batches b where b.id = ${batchId} and ${isUntouched}`)
   if (untouched.length === 0) throw new DomainError('batch_in_use')
-  const at = clock()
-  const ofBatch = tx.select({ id: tasks.id }).from(tasks).where(eq(tasks.batchId, batchId))
-  await tx.delete(alerts).where(inArray(alerts.taskId, ofBatch))
-  await tx.update(tasks).set({ linkedTaskId: null }).where(inArray(tasks.linkedTaskId, ofBatch))
-  await tx.delete(batchRows).where(eq(batchRows.batchId, batchId))
-  await tx.delete(tasks).where(eq(tasks.batchId, batchId))
-  await tx.update(batches).set({ status: 'rolled_back', closedAt: at }).where(eq(batches.id, batchId))
-  await tellUnits(tx, 'batch_rolled_back', batchId, locked, member.staffId, at)
+  const at = act.clock()
+  const ofBatch = db.select({ id: tasks.id }).from(tasks).where(eq(tasks.batchId, batchId))
+  await db.delete(alerts).where(inArray(alerts.taskId, ofBatch))
+  await db.update(tasks).set({ linkedTaskId: null }).where(inArray(tasks.linkedTaskId, ofBatch))
+  await db.delete(batchRows).where(eq(batchRows.batchId, batchId))
+  await db.delete(tasks).where(eq(tasks.batchId, batchId))
+  await db.update(batches).set({ status: 'rolled_back', closedAt: at }).where(eq(batches.id, batchId))
+  await tellUnits(db, 'batch_rolled_back', batchId, locked, act.member.staffId, at)
 }
 
 /**
  * Ends a list: what nobody was reached for is closed with it, what is reported may still be recorded.
  * @throws DomainError `not_found`, `forbidden`, `batch_not_open`
  */
-export async function closeBatch({ clock }: Deps, tx: Db, member: Member, batchId: string): Promise<void> {
-  await lockWholeBatch(tx, member, batchId)
-  const at = clock()
+export async function closeBatch(act: Act, batchId: string): Promise<void> {
+  const { db, member } = act
+  await lockWholeBatch(act, batchId)
+  const at = act.clock()
   const inBatch = eq(tasks.batchId, batchId)
-  await tx.select({ id: tasks.id }).from(tasks).where(inBatch).orderBy(tasks.id).for('update')
-  const closed = await tx
+  await db.select({ id: tasks.id }).from(tasks).where(inBatch).orderBy(tasks.id).for('update')
+  const closed = await db
     .update(tasks)
     .set({
       version: sql`${tasks.version} + 1`,
@@ -59,13 +61,13 @@ export async function closeBatch({ clock }: Deps, tx: Db, member: Member, batchI
     .returning({ taskId: tasks.id, taskVersion: tasks.version, unitId: tasks.unitId })
   const happened = { kind: 'task_closed' as const, at, batchId, staffId: member.staffId }
   await insertMany(
-    tx,
+    db,
     events,
     closed.map(task => ({ ...happened, ...task })),
   )
-  await tx.update(batches).set({ status: 'closed', closedAt: at }).where(eq(batches.id, batchId))
-  const units = await tx.selectDistinct({ unitId: tasks.unitId }).from(tasks).where(inBatch)
-  await tellUnits(tx, 'batch_closed', batchId, units, member.staffId, at)
+  await db.update(batches).set({ status: 'closed', closedAt: at }).where(eq(batches.id, batchId))
+  const units = await db.selectDistinct({ unitId: tasks.unitId }).from(tasks).where(inBatch)
+  await tellUnits(db, 'batch_closed', batchId, units, member.staffId, at)
 }
 
 async function tellUnits(

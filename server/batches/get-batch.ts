@@ -3,7 +3,7 @@ import type { BatchColumn, BatchDetail, CommunityShare } from '../../contract/ba
 import { REJECT_REASONS, type RejectedRow } from '../../contract/intake.ts'
 import { cellText, type Cell } from '../../domain/lists/grid.ts'
 import { maskRejectedValue, type SheetLayout } from '../../domain/lists/parse-list.ts'
-import type { Deps, Member } from '../app-env.ts'
+import type { Act, Work } from '../act.ts'
 import { rowsOf, type Db } from '../db/db.ts'
 import { batchRows } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
@@ -17,16 +17,16 @@ import { findBatch } from './list-batches.ts'
  * has the whole list sees them.
  * @throws DomainError `not_found`
  */
-export async function getBatch(deps: Deps, db: Db, member: Member, batchId: string): Promise<BatchDetail> {
-  const { batch, communityIds } = await getLedBatch(db, member, batchId)
-  const shown = await findBatch(db, member, batchId, deps.clock())
+export async function getBatch(act: Act, batchId: string): Promise<BatchDetail> {
+  const { batch, communityIds } = await getLedBatch(act, batchId)
+  const shown = await findBatch(act, batchId, act.clock())
   if (!shown) throw new DomainError('not_found')
   const layouts = layoutsOf(batch)
   return {
     ...shown,
     columns: layouts.flatMap(columnsOf),
-    rejects: communityIds === null ? await listRejects(deps, db, batchId, layouts) : [],
-    communities: await listShares(db, batchId, communityIds),
+    rejects: communityIds === null ? await listRejects(act, batchId, layouts) : [],
+    communities: await listShares(act.db, batchId, communityIds),
   }
 }
 
@@ -38,13 +38,8 @@ export function layoutsOf(batch: Pick<BatchRow, 'layout'>): readonly SheetLayout
 const columnsOf = ({ name, columns }: SheetLayout): BatchColumn[] =>
   columns.map(({ header, field }) => ({ sheet: name, header, field }))
 
-async function listRejects(
-  { sealer }: Deps,
-  db: Db,
-  batchId: string,
-  layouts: readonly SheetLayout[],
-): Promise<RejectedRow[]> {
-  const rows = await db
+async function listRejects(work: Work, batchId: string, layouts: readonly SheetLayout[]): Promise<RejectedRow[]> {
+  const rows = await work.db
     .select()
     .from(batchRows)
     .where(and(eq(batchRows.batchId, batchId), isNotNull(batchRows.reason)))
@@ -54,7 +49,7 @@ async function listRejects(
     const reason = REJECT_REASONS.find(known => known === code)
     if (!layout || column === null || !reason) return []
     const index = layout.columns.find(({ header }) => header === column)?.index
-    const value = index === undefined ? '' : cellText(openJson<Cell[]>(sealer, cellsSealed)[index])
+    const value = index === undefined ? '' : cellText(openJson<Cell[]>(work.sealer, cellsSealed)[index])
     return [{ sheet: layout.name, row, column, value: maskRejectedValue(value), reason }]
   })
 }

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { Work } from '../act.ts'
 import type { IntakeAnswer } from '../../contract/intake.ts'
 import { NAMED_RULES, type RuleName } from '../../contract/rules.ts'
 import { instantOf } from '../../domain/dates.ts'
@@ -12,8 +13,8 @@ import { DomainError } from '../errors.ts'
 import { sha256 } from '../privacy/random.ts'
 import { matchTasks } from '../test-results/match-task.ts'
 import type { KnownNumber } from './known-numbers.ts'
-import type { Upload } from './parse-upload.ts'
-import { isKnownFile, placeList, type ImportDeps } from './place-list.ts'
+import type { Upload } from '../ports/upload-parser.ts'
+import { isKnownFile, placeList } from './place-list.ts'
 import type { Community } from './place-tasks.ts'
 import { writeBatch, type NewBatchRow, type NewTask } from './write-batch.ts'
 
@@ -47,19 +48,20 @@ const IMPORT_LOCK = 7_243_245
  * Imports one list in the caller's transaction: all of it or nothing. What the lab already knows is matched at once.
  * @throws DomainError `batch_known`, `no_community`
  */
-export async function importList(deps: ImportDeps, tx: Db, newList: NewList): Promise<ImportedList> {
+export async function importList(work: Work, newList: NewList): Promise<ImportedList> {
+  const { db } = work
   const { upload, parsed, communities, fallbackUnitId, ...said } = newList
-  await tx.execute(sql`select pg_advisory_xact_lock(${IMPORT_LOCK})`)
+  await db.execute(sql`select pg_advisory_xact_lock(${IMPORT_LOCK})`)
   const contentHash = await sha256(upload.bytes)
-  if (await isKnownFile(tx, contentHash)) throw new DomainError('batch_known')
-  const { list, known, unitIds } = await placeList(deps, tx, parsed, communities)
-  const now = deps.clock()
+  if (await isKnownFile(db, contentHash)) throw new DomainError('batch_known')
+  const { list, known, unitIds } = await placeList(work, parsed, communities)
+  const now = work.clock()
   const newTasks = list.tasks.map((task, i) => {
     const unitId = unitIds[i] ?? fallbackUnitId
     if (unitId === null) throw new DomainError('no_community')
     return toNewTask(task, unitId, known.get(task.key), { source: said.source, at: now })
   })
-  const { batchId } = await writeBatch(deps, tx, {
+  const { batchId } = await writeBatch(work, {
     ...said,
     fileName: upload.fileName,
     contentHash,
@@ -70,8 +72,8 @@ export async function importList(deps: ImportDeps, tx: Db, newList: NewList): Pr
     tasks: newTasks,
     rows: toBatchRows(list),
   })
-  await auditImport(tx, newTasks, said.importedBy ?? SYSTEM_STAFF_ID, now)
-  await matchNewTasks(tx, batchId, now)
+  await auditImport(db, newTasks, said.importedBy ?? SYSTEM_STAFF_ID, now)
+  await matchNewTasks(db, batchId, now)
   return { batchId, answer: list.answer }
 }
 

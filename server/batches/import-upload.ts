@@ -1,11 +1,12 @@
 import type { Batch, ImportSettings } from '../../contract/batches.ts'
 import type { ParsedList } from '../../domain/lists/parse-list.ts'
-import type { Deps, Member } from '../app-env.ts'
-import type { Db } from '../db/db.ts'
+import type { Act } from '../act.ts'
+import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { importList } from './import-list.ts'
 import { findBatch } from './list-batches.ts'
-import { parseUpload, type Upload } from './parse-upload.ts'
+import { parseUpload } from './parse-upload.ts'
+import type { Upload } from '../ports/upload-parser.ts'
 import { listLedCommunities } from './preview-list.ts'
 import { rememberColumns, rememberedColumns } from './sender-columns.ts'
 
@@ -26,16 +27,12 @@ export async function parseForImport(deps: Deps, upload: Upload, settings: Impor
  * Imports an uploaded list for the communities the member leads and keeps what was said about its columns.
  * @throws DomainError `batch_known`, `no_community`, `not_found` for a community that is not the member's
  */
-export async function importUpload(
-  deps: Deps,
-  tx: Db,
-  member: Member,
-  { upload, settings, parsed }: ParsedUpload,
-): Promise<Batch> {
+export async function importUpload(act: Act, { upload, settings, parsed }: ParsedUpload): Promise<Batch> {
+  const { db, member } = act
   const { name, source, ruleName, deadlineAt, urgent, unitId, columns } = settings
-  const communities = await listLedCommunities(tx, member)
+  const communities = await listLedCommunities(db, member)
   if (unitId !== null && !communities.some(unit => unit.id === unitId)) throw new DomainError('not_found')
-  const { batchId } = await importList(deps, tx, {
+  const { batchId } = await importList(act, {
     upload,
     parsed,
     name,
@@ -47,9 +44,9 @@ export async function importUpload(
     fallbackUnitId: unitId,
     importedBy: member.staffId,
   })
-  const now = deps.clock()
-  await rememberColumns(tx, source, columns, member.staffId, now)
-  const batch = await findBatch(tx, member, batchId, now)
+  const now = act.clock()
+  await rememberColumns(db, source, columns, member.staffId, now)
+  const batch = await findBatch(act, batchId, now)
   if (!batch) throw new Error('the new batch is not there')
   return batch
 }

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
+import type { Work } from '../act.ts'
 import type { Outcome } from '../../contract/report-fields.ts'
-import type { Deps } from '../app-env.ts'
-import { rowsOf, type Db } from '../db/db.ts'
+import { rowsOf } from '../db/db.ts'
 
 /** A number checked within this many days is known even when its batch is closed. */
 const REMEMBERED_DAYS = 14
@@ -15,8 +15,7 @@ export interface KnownNumber {
 
 /** Which of these normalised numbers stand in another open batch, or were checked within the last 14 days. */
 export async function findKnownNumbers(
-  { sealer, clock }: Pick<Deps, 'sealer' | 'clock'>,
-  db: Db,
+  { db, sealer, clock }: Work,
   phones: readonly string[],
 ): Promise<Map<string, KnownNumber>> {
   const phoneOf = new Map(phones.map(phone => [sealer.hash('phone', phone), phone]))

@@ -1,8 +1,8 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { Batch, BatchList } from '../../contract/batches.ts'
 import { batchStatusLine } from '../../domain/lists/batch-status.ts'
-import { communitiesOf, type Deps, type Member } from '../app-env.ts'
-import { rowsOf, type Db } from '../db/db.ts'
+import { communitiesOf, type Act } from '../act.ts'
+import { rowsOf } from '../db/db.ts'
 
 interface BatchCountRow extends Omit<Batch, 'receivedAt' | 'deadlineAt' | 'statusLine'> {
   receivedAt: string
@@ -13,20 +13,21 @@ interface BatchCountRow extends Omit<Batch, 'receivedAt' | 'deadlineAt' | 'statu
 const SHOWN = 100
 
 /** The lists of the member's communities and those the member imported: open ones first, the newest first. */
-export async function listBatches({ db, clock }: Deps, member: Member): Promise<BatchList> {
-  return { batches: await readBatches(db, member, sql`b.status <> 'rolled_back'`, clock()) }
+export async function listBatches(act: Act): Promise<BatchList> {
+  return { batches: await readBatches(act, sql`b.status <> 'rolled_back'`, act.clock()) }
 }
 
 /** One batch as its lead sees it; null where it is none of the member's. */
-export async function findBatch(db: Db, member: Member, batchId: string, now: Date): Promise<Batch | null> {
-  const [batch] = await readBatches(db, member, sql`b.id = ${batchId}`, now)
+export async function findBatch(act: Act, batchId: string, now: Date): Promise<Batch | null> {
+  const [batch] = await readBatches(act, sql`b.id = ${batchId}`, now)
   return batch ?? null
 }
 
-async function readBatches(db: Db, member: Member, which: SQL, now: Date): Promise<Batch[]> {
+async function readBatches(act: Act, which: SQL, now: Date): Promise<Batch[]> {
+  const { member } = act
   const led = sql`${sql.param(communitiesOf(member, ['lead']))}::uuid[]`
   const rows = await rowsOf<BatchCountRow>(
-    db,
+    act.db,
     sql`
       select b.id, b.name, b.source, b.file_name as "fileName", b.status, b.received_at as "receivedAt",
         b.deadline_at as "deadlineAt", b.urgent, b.rule_name as "ruleName", b.rows, b.new_rows as "new",

@@ -1,14 +1,11 @@
 import { and, eq, ne } from 'drizzle-orm'
 import { linkKnown } from '../../domain/lists/link-known.ts'
 import type { ParsedList } from '../../domain/lists/parse-list.ts'
-import type { Deps } from '../app-env.ts'
+import type { Work } from '../act.ts'
 import type { Db } from '../db/db.ts'
 import { batches } from '../db/schema/index.ts'
 import { findKnownNumbers, type KnownNumber } from './known-numbers.ts'
 import { communityOf, type Community } from './place-tasks.ts'
-
-/** What placing and writing a list needs of the app; the command line has no more than this. */
-export type ImportDeps = Pick<Deps, 'sealer' | 'clock' | 'parser'>
 
 /** A parsed list with all that the database says about it: what an import would write, and what a preview shows. */
 export interface Import {
@@ -21,14 +18,9 @@ export interface Import {
 }
 
 /** Places a list among the communities and what earlier lists know. Reads only. */
-export async function placeList(
-  deps: Pick<ImportDeps, 'sealer' | 'clock'>,
-  db: Db,
-  parsed: ParsedList,
-  communities: readonly Community[],
-): Promise<Import> {
+export async function placeList(work: Work, parsed: ParsedList, communities: readonly Community[]): Promise<Import> {
   const phones = parsed.tasks.map(task => task.key)
-  const known = await findKnownNumbers(deps, db, phones)
+  const known = await findKnownNumbers(work, phones)
   const list = linkKnown(parsed, known)
   return { list, known, unitIds: list.tasks.map(task => communityOf(task, communities)) }
 }

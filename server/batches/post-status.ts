@@ -1,6 +1,5 @@
 import type { StatusPost } from '../../contract/batches.ts'
-import type { Deps, Member } from '../app-env.ts'
-import type { Db } from '../db/db.ts'
+import type { Act } from '../act.ts'
 import { DomainError } from '../errors.ts'
 import { findGroupFor } from '../groups/find-group.ts'
 import { queueMessage } from '../messages/queue-message.ts'
@@ -12,13 +11,14 @@ import { findBatch } from './list-batches.ts'
  * member's own communities, holds no personal data, and is written now: not as the phone last showed it.
  * @throws DomainError `not_found`, `group_missing`
  */
-export async function postStatus(deps: Deps, tx: Db, member: Member, batchId: string): Promise<StatusPost> {
-  const at = deps.clock()
-  const batch = await findBatch(tx, member, batchId, at)
+export async function postStatus(act: Act, batchId: string): Promise<StatusPost> {
+  const { db } = act
+  const at = act.clock()
+  const batch = await findBatch(act, batchId, at)
   if (!batch || batch.status === 'rolled_back') throw new DomainError('not_found')
-  const [unitId] = ledUnitIds(member)
-  const group = unitId === undefined ? null : await findGroupFor(tx, unitId, 'bulletin')
+  const [unitId] = ledUnitIds(act.member)
+  const group = unitId === undefined ? null : await findGroupFor(db, unitId, 'bulletin')
   if (!group) throw new DomainError('group_missing')
-  await queueMessage(tx, deps.sealer, { groupId: group.id, content: batch.statusLine, at })
+  await queueMessage(db, act.sealer, { groupId: group.id, content: batch.statusLine, at })
   return { groupName: group.name, line: batch.statusLine }
 }

@@ -4,11 +4,13 @@ import type { ColumnChoices, IntakeField } from '../../contract/intake.ts'
 import { cellText, type Cell } from '../../domain/lists/grid.ts'
 import { maskedAnswer, type ParsedList } from '../../domain/lists/parse-list.ts'
 import { maskAddress, maskIdNumber, maskName, maskPhone } from '../../domain/person/mask.ts'
-import { communitiesOf, type Deps, type Member } from '../app-env.ts'
+import { communitiesOf, type Member } from '../act.ts'
+import type { Deps } from '../deps.ts'
 import type { Db } from '../db/db.ts'
 import { units } from '../db/schema/index.ts'
 import { sha256 } from '../privacy/random.ts'
-import { parseUpload, type Upload } from './parse-upload.ts'
+import { parseUpload } from './parse-upload.ts'
+import type { Upload } from '../ports/upload-parser.ts'
 import { isKnownFile, placeList } from './place-list.ts'
 import type { Community } from './place-tasks.ts'
 import { findSenders, rememberedColumns } from './sender-columns.ts'
@@ -33,7 +35,7 @@ export async function previewList(
   const choices = sender === null ? columns : { ...(await rememberedColumns(db, sender)), ...columns }
   const parsed = changes(first, choices) ? await parseUpload(deps, upload, choices) : first
   const communities = await listLedCommunities(db, member)
-  const { list, unitIds } = await placeList(deps, db, parsed, communities)
+  const { list, unitIds } = await placeList(deps, parsed, communities)
   const tasksOf = (unitId: string | null) => unitIds.filter(one => one === unitId).length
   return {
     answer: maskedAnswer(list.answer),

@@ -8,13 +8,12 @@ import {
   PreviewSettings,
   StatusPost,
 } from '../../contract/batches.ts'
-import type { AppEnv } from '../app-env.ts'
+import type { AppEnv } from '../http/app-env.ts'
 import { change, read } from '../http/endpoint.ts'
 import { idOf } from '../http/input.ts'
 import { readUploadForm } from '../http/upload-form.ts'
-import { getLedBatch } from '../access/batch-scope.ts'
 import { closeBatch, rollBackBatch } from './end-batch.ts'
-import { exportBatch } from './export-batch.ts'
+import { exportLedBatch } from './export-batch.ts'
 import { getBatch } from './get-batch.ts'
 import { importUpload, parseForImport } from './import-upload.ts'
 import { listBatches } from './list-batches.ts'
@@ -25,7 +24,7 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 export const batchRoutes = new Hono<AppEnv>()
   .get('/batches', read({ summary: 'Lists of the own communities', roles: ['lead'], answer: BatchList }), async c =>
-    c.json(await listBatches(c.var.deps, c.var.member)),
+    c.json(await listBatches(c.var.act)),
   )
   .post(
     '/batches/preview',
@@ -37,7 +36,7 @@ export const batchRoutes = new Hono<AppEnv>()
     }),
     async c => {
       const { upload, settings } = await readUploadForm(c, PreviewSettings)
-      return c.json(await previewList(c.var.deps, c.var.member, upload, settings))
+      return c.json(await previewList(c.var.deps, c.var.act.member, upload, settings))
     },
   )
   .post(
@@ -52,28 +51,28 @@ export const batchRoutes = new Hono<AppEnv>()
       },
       async c => {
         const { upload, settings } = await readUploadForm(c, ImportSettings)
-        c.set('upload', await parseForImport(c.var.deps, upload, settings))
+        return parseForImport(c.var.deps, upload, settings)
       },
     ),
-    async c => c.json(await importUpload(c.var.deps, c.var.db, c.var.member, c.var.upload), 201),
+    async c => c.json(await importUpload(c.var.act, c.var.prepared), 201),
   )
   .get(
     '/batches/:batchId',
     read({ summary: 'One list with its columns and rejected rows', roles: ['lead'], answer: BatchDetail }),
-    async c => c.json(await getBatch(c.var.deps, c.var.deps.db, c.var.member, idOf(c, 'batchId'))),
+    async c => c.json(await getBatch(c.var.act, idOf(c, 'batchId'))),
   )
   .post(
     '/batches/:batchId/roll-back',
     change({ summary: 'Take a list back while nothing was done on it', roles: ['lead'], status: 204 }),
     async c => {
-      await rollBackBatch(c.var.deps, c.var.db, c.var.member, idOf(c, 'batchId'))
+      await rollBackBatch(c.var.act, idOf(c, 'batchId'))
       return c.body(null, 204)
     },
   )
   .post('/batches/:batchId/close', change({ summary: 'End a list', roles: ['lead'], answer: BatchDetail }), async c => {
     const batchId = idOf(c, 'batchId')
-    await closeBatch(c.var.deps, c.var.db, c.var.member, batchId)
-    return c.json(await getBatch(c.var.deps, c.var.db, c.var.member, batchId))
+    await closeBatch(c.var.act, batchId)
+    return c.json(await getBatch(c.var.act, batchId))
   })
   .post(
     '/batches/:batchId/status-posts',
@@ -83,17 +82,13 @@ export const batchRoutes = new Hono<AppEnv>()
       answer: StatusPost,
       status: 201,
     }),
-    async c => c.json(await postStatus(c.var.deps, c.var.db, c.var.member, idOf(c, 'batchId')), 201),
+    async c => c.json(await postStatus(c.var.act, idOf(c, 'batchId')), 201),
   )
   .get(
     '/batches/:batchId/export',
     read({ summary: 'The list with its results as .xlsx; written down in the audit', roles: ['lead'], training: true }),
     async c => {
-      const { deps, member } = c.var
-      const { fileName, bytes } = await deps.db.transaction(async tx => {
-        const { batch, communityIds } = await getLedBatch(tx, member, idOf(c, 'batchId'))
-        return exportBatch(deps, tx, batch, { staffId: member.staffId, communityIds })
-      })
+      const { fileName, bytes } = await exportLedBatch(c.var.act, idOf(c, 'batchId'))
       c.header('content-type', XLSX)
       c.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`)
       return c.body(Uint8Array.from(bytes))

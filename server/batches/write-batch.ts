@@ -3,13 +3,13 @@ import type { Outcome } from '../../contract/report-fields.ts'
 import type { RuleSetting } from '../../contract/rules.ts'
 import { taskCodeOf } from '../../domain/tasks/task-code.ts'
 import { tailOf } from '../../domain/person/mask.ts'
-import type { Deps } from '../app-env.ts'
+import type { Work } from '../act.ts'
 import { only, rowsOf, type Db } from '../db/db.ts'
 import { inTurns } from '../db/in-turns.ts'
 import { insertMany, insertTogether, rowsFor } from '../db/insert-many.ts'
 import { batches, batchRows, events, subjects, tasks } from '../db/schema/index.ts'
 import { appendEvents } from '../journal/append-event.ts'
-import { sealJson } from '../privacy/sealer.ts'
+import { sealJson, type Sealer } from '../privacy/sealer.ts'
 import { rankOf } from '../tasks/rank.ts'
 import { makeTaskCard, type SubjectFacts, type TaskFacts } from '../tasks/task-card.ts'
 
@@ -62,13 +62,13 @@ const UNDATED_HOURS = 24
 
 /** Writes a whole list in the caller's transaction: batch, tasks with their codes, people, every row, and the events. */
 export async function writeBatch(
-  deps: Pick<Deps, 'sealer'>,
-  tx: Db,
+  work: Pick<Work, 'db' | 'sealer'>,
   batch: NewBatch,
 ): Promise<{ batchId: string; taskIds: string[] }> {
+  const { db, sealer } = work
   const { counts, tasks: newTasks, rows, ...own } = batch
   const { id: batchId } = only(
-    await tx
+    await db
       .insert(batches)
       .values({
         ...own,
@@ -81,7 +81,7 @@ export async function writeBatch(
       .returning({ id: batches.id }),
   )
   const happened = { at: batch.receivedAt, batchId, ...(batch.importedBy ? { staffId: batch.importedBy } : {}) }
-  const serials = await takeSerials(tx, newTasks.length)
+  const serials = await takeSerials(db, newTasks.length)
   const taskIds = newTasks.map(() => crypto.randomUUID())
   const placed = newTasks.map((task, i) => ({ task, id: taskIds[i] ?? '', serial: serials[i] ?? 0 }))
   await inTurns(
@@ -89,26 +89,26 @@ export async function writeBatch(
     turn => [
       rowsFor(
         tasks,
-        turn.map(one => taskRow(deps, batch, batchId, one)),
+        turn.map(one => taskRow(sealer, batch, batchId, one)),
       ),
       rowsFor(
         subjects,
-        turn.flatMap(({ id, task }) => subjectRows(deps, id, task.subjects)),
+        turn.flatMap(({ id, task }) => subjectRows(sealer, id, task.subjects)),
       ),
       rowsFor(
         events,
         turn.map(({ id, task }) => ({ ...happened, ...CREATED, taskId: id, unitId: task.unitId })),
       ),
     ],
-    made => insertTogether(tx, ...made),
+    made => insertTogether(db, ...made),
   )
   await inTurns(
     rows,
-    turn => turn.map(row => toBatchRow(deps, batchId, row, taskIds)),
-    made => insertMany(tx, batchRows, made),
+    turn => turn.map(row => toBatchRow(sealer, batchId, row, taskIds)),
+    made => insertMany(db, batchRows, made),
   )
   const unitIds = [...new Set(newTasks.map(task => task.unitId))]
-  await appendEvents(tx, ...unitIds.map(unitId => ({ ...happened, kind: 'batch_imported' as const, unitId })))
+  await appendEvents(db, ...unitIds.map(unitId => ({ ...happened, kind: 'batch_imported' as const, unitId })))
   return { batchId, taskIds }
 }
 
@@ -121,7 +121,7 @@ interface PlacedTask {
 }
 
 function taskRow(
-  deps: Pick<Deps, 'sealer'>,
+  sealer: Sealer,
   batch: NewBatch,
   batchId: string,
   { task, id, serial }: PlacedTask,
@@ -133,7 +133,7 @@ function taskRow(
     code: taskCodeOf(serial),
     batchId,
     unitId: task.unitId,
-    ...sealedValues(deps, task, batch.ruleName),
+    ...sealedValues(sealer, task, batch.ruleName),
     arrivedAt: task.arrivedAt,
     urgent: batch.urgent,
     deadlineAt,
@@ -147,7 +147,7 @@ function taskRow(
   }
 }
 
-function sealedValues({ sealer }: Pick<Deps, 'sealer'>, task: NewTask, ruleName: string) {
+function sealedValues(sealer: Sealer, task: NewTask, ruleName: string) {
   const phoneHash = sealer.hash('phone', task.phone)
   return {
     phoneSealed: sealer.seal(task.phone),
@@ -168,7 +168,7 @@ async function takeSerials(tx: Db, count: number): Promise<number[]> {
   return rows.map(row => row.serial)
 }
 
-function subjectRows({ sealer }: Pick<Deps, 'sealer'>, taskId: string, people: readonly SubjectFacts[]) {
+function subjectRows(sealer: Sealer, taskId: string, people: readonly SubjectFacts[]) {
   return people.map(({ name, idNumber, idNote }, position) => ({
     taskId,
     position,
@@ -180,12 +180,7 @@ function subjectRows({ sealer }: Pick<Deps, 'sealer'>, taskId: string, people: r
   }))
 }
 
-function toBatchRow(
-  { sealer }: Pick<Deps, 'sealer'>,
-  batchId: string,
-  { task, cells, ...row }: NewBatchRow,
-  taskIds: readonly string[],
-) {
+function toBatchRow(sealer: Sealer, batchId: string, { task, cells, ...row }: NewBatchRow, taskIds: readonly string[]) {
   return {
     ...row,
     batchId,

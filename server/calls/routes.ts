@@ -1,14 +1,15 @@
 import { Hono } from 'hono'
 import { RecordCall } from '../../contract/call-attempts.ts'
 import { TaskDetail } from '../../contract/tasks.ts'
-import type { AppEnv } from '../app-env.ts'
+import type { AppEnv } from '../http/app-env.ts'
 import { change } from '../http/endpoint.ts'
 import { idOf, json } from '../http/input.ts'
+import { detailOf } from '../task-detail/get-task.ts'
 import { recordCall } from './record-call.ts'
 
 export const callAttemptRoutes = new Hono<AppEnv>().post(
   '/tasks/:taskId/call-attempts',
   change({ summary: 'Note how a call ended', roles: ['caller'], answer: TaskDetail }),
   json(RecordCall),
-  async c => c.json(await recordCall(c.var.deps, c.var.db, c.var.member, idOf(c, 'taskId'), c.req.valid('json'))),
+  async c => c.json(await detailOf(c.var.act, await recordCall(c.var.act, idOf(c, 'taskId'), c.req.valid('json')))),
 )

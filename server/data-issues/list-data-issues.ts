@@ -2,8 +2,7 @@ import { and, asc, eq, isNotNull, isNull, sql, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { DataIssue, DataIssueGroup, DataIssuePage, ListDataIssuesQuery } from '../../contract/data-issues.ts'
 import { DEFAULT_PAGE_SIZE } from '../../contract/paging.ts'
-import type { Deps, Member } from '../app-env.ts'
-import type { Db } from '../db/db.ts'
+import type { Member, Act, Work } from '../act.ts'
 import { batches, dataIssues, staff, tasks, units } from '../db/schema/index.ts'
 import { readCursor, writeCursor } from '../http/cursor.ts'
 import { openJson } from '../privacy/sealer.ts'
@@ -12,23 +11,22 @@ import type { TaskCard } from '../tasks/task-card.ts'
 
 /** What is wrong in the lists of the lead's units, oldest first, and how much of it by list and source. */
 export async function listDataIssues(
-  deps: Deps,
-  member: Member,
+  act: Act,
   { state, batchId, after, limit = DEFAULT_PAGE_SIZE }: ListDataIssuesQuery,
 ): Promise<DataIssuePage> {
   const asked = and(
-    isLed(member),
+    isLed(act.member),
     state === 'open' ? isNull(dataIssues.passedOnAt) : isNotNull(dataIssues.passedOnAt),
     batchId === undefined ? undefined : eq(tasks.batchId, batchId),
     after === undefined ? undefined : isBelow(after),
   )
-  const rows = await issuesWhere(deps, deps.db, asked, limit + 1)
+  const rows = await issuesWhere(act, asked, limit + 1)
   const items = rows.slice(0, limit)
   const last = rows.length > limit ? items.at(-1) : undefined
   return {
     items,
     next: last ? writeCursor(0, new Date(last.at), last.id) : null,
-    groups: after === undefined ? await listGroups(deps.db, member) : null,
+    groups: after === undefined ? await listGroups(act) : null,
   }
 }
 
@@ -41,14 +39,10 @@ function isBelow(after: string): SQL {
 }
 
 /** Issues of a condition as they are shown, oldest first. */
-export async function issuesWhere(
-  { sealer }: Pick<Deps, 'sealer'>,
-  db: Db,
-  where: SQL | undefined,
-  limit: number,
-): Promise<DataIssue[]> {
+export async function issuesWhere(work: Work, where: SQL | undefined, limit: number): Promise<DataIssue[]> {
+  const { sealer } = work
   const teller = alias(staff, 'teller')
-  const rows = await db
+  const rows = await work.db
     .select({
       issue: dataIssues,
       task: tasks,
@@ -89,16 +83,16 @@ export async function issuesWhere(
   })
 }
 
-function listGroups(db: Db, member: Member): Promise<DataIssueGroup[]> {
+function listGroups(act: Act): Promise<DataIssueGroup[]> {
   const open = sql<number>`count(*)::int`
   const { source } = dataIssues
-  return db
+  return act.db
     .select({ batchId: batches.id, batchName: batches.name, source, open })
     .from(dataIssues)
     .innerJoin(tasks, eq(tasks.id, dataIssues.taskId))
     .innerJoin(units, eq(units.id, tasks.unitId))
     .innerJoin(batches, eq(batches.id, tasks.batchId))
-    .where(and(isLed(member), isNull(dataIssues.passedOnAt)))
+    .where(and(isLed(act.member), isNull(dataIssues.passedOnAt)))
     .groupBy(batches.id, batches.name, source)
     .orderBy(sql`count(*) desc`, batches.name, source)
 }

@@ -2,54 +2,49 @@ import { and, eq, isNull } from 'drizzle-orm'
 import type { DataIssue, ReportDataIssue } from '../../contract/data-issues.ts'
 import { ROLES } from '../../contract/staff.ts'
 import { maskName } from '../../domain/person/mask.ts'
-import type { Deps, Member } from '../app-env.ts'
-import { only, type Db } from '../db/db.ts'
+import type { Act, Work } from '../act.ts'
+import { only } from '../db/db.ts'
 import { dataIssues, subjects } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { appendEvents } from '../journal/append-event.ts'
-import { detailOf } from '../task-detail/get-task.ts'
 import { hideDigits } from '../tasks/task-card.ts'
 import { lockOwnTask, type TaskRow } from '../access/task-scope.ts'
 import { issuesWhere } from './list-data-issues.ts'
 
 /**
- * Notes what is wrong with the data of a task. The same thing said twice before it was passed on stays one.
+ * Notes what is wrong with the data of a task; `onCard` are the sources its card names (`sourcesOf`). The same thing said twice before it was passed on stays one.
  * @throws DomainError `not_found`, `invalid_input` for a source the card does not name
  */
 export async function reportDataIssue(
-  deps: Deps,
-  tx: Db,
-  member: Member,
+  act: Act,
   taskId: string,
   { kind, source, note }: ReportDataIssue,
+  onCard: readonly string[],
 ): Promise<DataIssue> {
-  const task = await lockOwnTask(tx, member, ROLES, taskId)
-  const { batch, facts } = await detailOf(deps, tx, member, task)
-  if (![batch.source, ...facts.map(fact => fact.source)].includes(source)) {
+  const task = await lockOwnTask(act, ROLES, taskId)
+  if (!onCard.includes(source)) {
     throw new DomainError('invalid_input', { fields: [{ path: 'source', problem: 'not on the card' }] })
   }
   const same = and(eq(dataIssues.taskId, taskId), eq(dataIssues.kind, kind), eq(dataIssues.source, source))
-  const [known] = await tx
+  const [known] = await act.db
     .select({ id: dataIssues.id })
     .from(dataIssues)
     .where(and(same, isNull(dataIssues.passedOnAt)))
-  const id = known?.id ?? (await write(deps, tx, member, task, { kind, source, note }))
-  return only(await issuesWhere(deps, tx, eq(dataIssues.id, id), 1))
+  const id = known?.id ?? (await write(act, task, { kind, source, note }))
+  return only(await issuesWhere(act, eq(dataIssues.id, id), 1))
 }
 
-async function write(
-  deps: Deps,
-  tx: Db,
-  { staffId }: Member,
-  task: TaskRow,
-  { kind, source, note }: ReportDataIssue,
-): Promise<string> {
-  const at = deps.clock()
-  const noteSealed = note === null ? null : deps.sealer.seal(await withoutClearValues(deps, tx, task, note))
+async function write(act: Act, task: TaskRow, { kind, source, note }: ReportDataIssue): Promise<string> {
+  const {
+    db,
+    member: { staffId },
+  } = act
+  const at = act.clock()
+  const noteSealed = note === null ? null : act.sealer.seal(await withoutClearValues(act, task, note))
   const made = { taskId: task.id, kind, source, noteSealed, staffId, at }
-  const { id } = only(await tx.insert(dataIssues).values(made).returning({ id: dataIssues.id }))
+  const { id } = only(await db.insert(dataIssues).values(made).returning({ id: dataIssues.id }))
   const { id: taskId, version: taskVersion, batchId, unitId } = task
-  await appendEvents(tx, {
+  await appendEvents(db, {
     kind: 'data_issue_reported',
     at,
     taskId,
@@ -63,9 +58,9 @@ async function write(
 }
 
 /** The note is read by others and told upstream: the resident's names are masked in it, numbers and documents hidden. */
-async function withoutClearValues({ sealer }: Deps, tx: Db, task: TaskRow, note: string): Promise<string> {
-  const people = await tx.select({ name: subjects.nameSealed }).from(subjects).where(eq(subjects.taskId, task.id))
-  const names = people.flatMap(({ name }) => (name === null ? [] : [sealer.open(name)]))
+async function withoutClearValues(work: Work, task: TaskRow, note: string): Promise<string> {
+  const people = await work.db.select({ name: subjects.nameSealed }).from(subjects).where(eq(subjects.taskId, task.id))
+  const names = people.flatMap(({ name }) => (name === null ? [] : [work.sealer.open(name)]))
   const masked = names
     .filter(name => name.length > 1)
     .reduce((text, name) => text.replaceAll(name, maskName(name)), note.normalize('NFKC'))

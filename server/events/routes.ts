@@ -2,9 +2,10 @@ import { Hono } from 'hono'
 import { streamSSE, type SSEStreamingApi } from 'hono/streaming'
 import { ROLES } from '../../contract/staff.ts'
 import { StreamEvent } from '../../contract/stream.ts'
-import { communitiesOf, type AppEnv, type Member } from '../app-env.ts'
+import { communitiesOf, type Member } from '../act.ts'
+import type { AppEnv } from '../http/app-env.ts'
 import { ANY_ROLE, read } from '../http/endpoint.ts'
-import type { FeedItem } from '../journal/event-feed.ts'
+import type { FeedItem } from '../ports/event-feed.ts'
 
 const KEEP_ALIVE_MS = 15_000
 
@@ -23,7 +24,7 @@ export const streamRoutes = new Hono<AppEnv>().get(
   }),
   c => {
     const { feed } = c.var.deps
-    const concerns = concernOf(c.var.member)
+    const concerns = concernOf(c.var.act.member)
     c.header('x-accel-buffering', 'no')
     return streamSSE(c, async stream => {
       const waiting: (FeedItem | 'reset')[] = []

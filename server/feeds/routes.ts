@@ -5,7 +5,7 @@ import { FeedAnswer, TestResultFeed, TestResultRow } from '../../contract/test-r
 import { localDay } from '../../domain/dates.ts'
 import { readFeed } from '../../domain/lab/feed.ts'
 import { readSourceRows, type SourceFactKind } from '../../domain/lab/source-facts.ts'
-import type { AppEnv } from '../app-env.ts'
+import type { AppEnv } from '../http/app-env.ts'
 import { DomainError } from '../errors.ts'
 import { read } from '../http/endpoint.ts'
 import { takeTestResults } from '../test-results/take-test-results.ts'
@@ -40,7 +40,7 @@ export const feedRoutes = new Hono<AppEnv>()
     const delivery = await readDelivery(c)
     const { source = LAB, rows } = parseFeed(TestResultFeed, delivery.body)
     const feed = readFeed(rows, localDay(deps.clock().getTime()))
-    return c.json(await takeOnce(deps, `test-results ${delivery.id}`, tx => takeTestResults(deps, tx, feed, source)))
+    return c.json(await takeOnce(deps, `test-results ${delivery.id}`, work => takeTestResults(work, feed, source)))
   })
   .post('/feeds/vaccinations', signed('Vaccinations', feedOf(VaccinationRow)), c => takeFacts(c, 'vaccination'))
   .post('/feeds/registrations', signed('Registered addresses', feedOf(RegistrationRow)), c =>
@@ -52,7 +52,7 @@ async function takeFacts(c: Context<AppEnv>, kind: SourceFactKind) {
   const delivery = await readDelivery(c)
   const { source = SOURCES[kind], rows } = parseFeed(SourceFeed, delivery.body)
   const facts = readSourceRows(kind, rows, localDay(deps.clock().getTime()))
-  return c.json(await takeOnce(deps, `${kind} ${delivery.id}`, tx => takeSourceFacts(deps, tx, kind, facts, source)))
+  return c.json(await takeOnce(deps, `${kind} ${delivery.id}`, work => takeSourceFacts(work, kind, facts, source)))
 }
 
 function parseFeed<S extends v.GenericSchema>(schema: S, body: unknown): v.InferOutput<S> {

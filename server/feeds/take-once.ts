@@ -1,27 +1,25 @@
 import { eq } from 'drizzle-orm'
+import { type Work, inTransaction } from '../act.ts'
 import type { FeedAnswer } from '../../contract/test-results.ts'
-import type { Deps } from '../app-env.ts'
+import type { Deps } from '../deps.ts'
 import type { Db } from '../db/db.ts'
 import { feedDeliveries } from '../db/schema/index.ts'
 
 /** Takes a delivery in one transaction with its id, so that a repeat answers with the first answer and changes nothing. */
-export async function takeOnce(
-  { db, clock, feed }: Deps,
-  id: string,
-  take: (tx: Db) => Promise<FeedAnswer>,
-): Promise<FeedAnswer> {
-  const answer = await db.transaction(async tx => {
-    const first = await tx
+export async function takeOnce(deps: Deps, id: string, take: (work: Work) => Promise<FeedAnswer>): Promise<FeedAnswer> {
+  const answer = await inTransaction(deps, async work => {
+    const { db } = work
+    const first = await db
       .insert(feedDeliveries)
-      .values({ id, answer: {}, at: clock() })
+      .values({ id, answer: {}, at: work.clock() })
       .onConflictDoNothing()
       .returning({ id: feedDeliveries.id })
-    if (first.length === 0) return firstAnswer(tx, id)
-    const taken = await take(tx)
-    await tx.update(feedDeliveries).set({ answer: taken }).where(eq(feedDeliveries.id, id))
+    if (first.length === 0) return firstAnswer(db, id)
+    const taken = await take(work)
+    await db.update(feedDeliveries).set({ answer: taken }).where(eq(feedDeliveries.id, id))
     return taken
   })
-  feed.wake()
+  deps.feed.wake()
   return answer
 }
 

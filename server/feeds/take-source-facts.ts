@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
+import type { Work } from '../act.ts'
 import type { FeedAnswer } from '../../contract/test-results.ts'
 import type { SourceFact, SourceFactKind, SourceFactsRead } from '../../domain/lab/source-facts.ts'
-import type { Deps } from '../app-env.ts'
+import type { Deps } from '../deps.ts'
 import { rowsOf, type Db } from '../db/db.ts'
 import { insertMany } from '../db/insert-many.ts'
 import { events, sourceFacts } from '../db/schema/index.ts'
@@ -10,20 +11,20 @@ type Row = typeof sourceFacts.$inferInsert
 
 /** Keeps what another system says, in the caller's transaction; a row whose id was sent before replaces that one. */
 export async function takeSourceFacts(
-  { sealer, clock }: Pick<Deps, 'sealer' | 'clock'>,
-  tx: Db,
+  work: Work,
   kind: SourceFactKind,
   { rows, facts, bad }: SourceFactsRead,
   source: string,
 ): Promise<FeedAnswer> {
-  const now = clock()
-  const made = facts.map(fact => toRow(sealer, kind, fact, source, now))
+  const { db } = work
+  const now = work.clock()
+  const made = facts.map(fact => toRow(work.sealer, kind, fact, source, now))
   const replaced = await rowsOf(
-    tx,
+    db,
     sql`delete from source_facts where id = any(${sql.param(made.map(row => row.id))}::text[]) returning id`,
   )
-  await insertMany(tx, sourceFacts, made)
-  const changed = await tellTasks(tx, made, now)
+  await insertMany(db, sourceFacts, made)
+  const changed = await tellTasks(db, made, now)
   return { rows, kept: made.length, replacesEarlier: replaced.length, bad: [...bad], changed }
 }
 

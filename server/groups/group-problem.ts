@@ -1,5 +1,5 @@
 import { ERROR_SENTENCES } from '../../contract/errors.ts'
-import type { WecomError } from '../wecom/wecom-error.ts'
+import type { WecomError } from '../ports/wecom-error.ts'
 
 /** What a lead can do about a refusal WeCom names by code. */
 const BY_CODE: Record<number, string> = {

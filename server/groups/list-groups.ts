@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Group, GroupAbove, GroupKind, UnitGroups } from '../../contract/groups.ts'
 import type { UnitLevel } from '../../contract/units.ts'
-import type { Member } from '../app-env.ts'
+import type { Act } from '../act.ts'
 import { rowsOf, type Db } from '../db/db.ts'
 import { groups, units } from '../db/schema/index.ts'
 import { isBelowAny, ledUnitIds } from '../access/led-units.ts'
@@ -15,11 +15,12 @@ interface UnitRow {
 }
 
 /** The units the member leads, from the top down, each with its groups and those above that would take its messages. */
-export async function listGroups(db: Db, member: Member): Promise<UnitGroups[]> {
+export async function listGroups(act: Act): Promise<UnitGroups[]> {
+  const { db } = act
   const led = await rowsOf<UnitRow>(
     db,
     sql`
-      select u.id, u.name, u.level, u.path from units u where ${isBelowAny(sql`u.path`, ledUnitIds(member))}
+      select u.id, u.name, u.level, u.path from units u where ${isBelowAny(sql`u.path`, ledUnitIds(act.member))}
       order by cardinality(u.path), u.name`,
   )
   const known = await readGroups(db)

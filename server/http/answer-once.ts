@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import type { Context, Next } from 'hono'
 import type { StatusCode } from 'hono/utils/http-status'
 import * as v from 'valibot'
-import type { AppEnv } from '../app-env.ts'
+import type { AppEnv } from './app-env.ts'
 import type { Db } from '../db/db.ts'
 import { placeholdersOf, prepared } from '../db/prepared.ts'
 import { requests } from '../db/schema/index.ts'
@@ -24,14 +24,15 @@ export async function answerOnce(c: Context<AppEnv>, next: Next, replaySeconds?:
   const requestId = requestIdOf(c)
   // As it was sent: decoded, a path may hold letters no text column takes.
   const route = `${c.req.method} ${new URL(c.req.url).pathname}`
+  const { act } = c.var
   let kept: Promise<unknown> = Promise.resolve()
   try {
-    await c.var.deps.db.transaction(async tx => {
+    await act.db.transaction(async tx => {
       if (!(await isFirst(tx, c, requestId, route))) {
         c.res = await firstAnswer(tx, c, requestId, route)
         return
       }
-      c.set('db', tx)
+      c.set('act', { ...act, db: tx })
       await next()
       if (c.res.status >= 400) throw ROLL_BACK
       const body = c.res.status === 204 ? null : await c.res.clone().text()
@@ -43,11 +44,14 @@ export async function answerOnce(c: Context<AppEnv>, next: Next, replaySeconds?:
   } catch (cause) {
     if (cause !== ROLL_BACK) throw cause
     return
+  } finally {
+    c.set('act', act)
   }
   c.var.deps.feed.wake()
 }
 
-function requestIdOf(c: Context<AppEnv>): string {
+/** The id the phone made for this change. */
+export function requestIdOf(c: Context<AppEnv>): string {
   const parsed = v.safeParse(RequestId, c.req.header('idempotency-key'))
   if (!parsed.success) throw new DomainError('request_id_missing')
   return parsed.output
@@ -61,13 +65,13 @@ async function isFirst(tx: Db, c: Context<AppEnv>, id: string, route: string): P
       .onConflictDoNothing()
       .returning({ id: requests.id })
       .prepare(name),
-  ).execute({ id, staffId: c.var.member.staffId, route, at: c.var.deps.clock() })
+  ).execute({ id, staffId: c.var.act.member.staffId, route, at: c.var.deps.clock() })
   return made.length === 1
 }
 
 async function firstAnswer(tx: Db, c: Context<AppEnv>, id: string, route: string): Promise<Response> {
   const [first] = await tx.select().from(requests).where(eq(requests.id, id))
-  if (!first || first.staffId !== c.var.member.staffId || first.route !== route) {
+  if (!first || first.staffId !== c.var.act.member.staffId || first.route !== route) {
     throw new DomainError('request_id_reused')
   }
   if (first.replayUntil !== null && first.replayUntil <= c.var.deps.clock()) throw new DomainError('answer_expired')
@@ -75,6 +79,15 @@ async function firstAnswer(tx: Db, c: Context<AppEnv>, id: string, route: string
   const body = first.bodySealed === null ? null : c.var.deps.sealer.open(first.bodySealed)
   const status = (first.status ?? 204) as StatusCode // as `keepAnswer` found it
   return c.newResponse(body, status, headers)
+}
+
+/** Whether this request was answered before: nothing of it is to be done again, outside the database either. */
+export async function isRepeat(c: Context<AppEnv>): Promise<boolean> {
+  const known = await c.var.act.db
+    .select({ id: requests.id })
+    .from(requests)
+    .where(eq(requests.id, requestIdOf(c)))
+  return known.length > 0
 }
 
 /** The answer may hold a dialled number, so it is sealed like any other personal value. */

@@ -4,7 +4,7 @@ import { toJsonSchema } from '@valibot/to-json-schema'
 import type { GenericSchema } from 'valibot'
 import { ErrorBody } from '../../contract/errors.ts'
 import type { Role } from '../../contract/staff.ts'
-import type { AppEnv } from '../app-env.ts'
+import type { AppEnv } from './app-env.ts'
 
 /** What a route says of itself; guards read the roles and the rest is for the OpenAPI document. */
 export interface Endpoint {

@@ -1,11 +1,12 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { ROLES, type Role } from '../../contract/staff.ts'
 import { findMember } from '../access/find-member.ts'
-import type { AppEnv } from '../app-env.ts'
+import type { AppEnv, PreparedEnv } from './app-env.ts'
 import { DomainError } from '../errors.ts'
-import { answerOnce } from './answer-once.ts'
+import { answerOnce, isRepeat } from './answer-once.ts'
 import { described, type Endpoint } from './describe.ts'
 import { refuseForeignOrigin } from './origin.ts'
+import { readSessionCookie } from './session-cookie.ts'
 
 export const ANY_ROLE = ROLES
 
@@ -24,23 +25,36 @@ export function read(endpoint: Endpoint): MiddlewareHandler<AppEnv> {
 
 /**
  * A route that changes something: own origin, session, role, and once per request id in one transaction. `prepare` runs
- * before that transaction, for what takes long and comes from outside.
+ * before that transaction, for what takes long and comes from outside; its answer is `c.var.prepared`. For a repeat it
+ * does not run: the first answer is given again.
  */
-export function change(endpoint: Endpoint, prepare?: (c: Context<AppEnv>) => Promise<void>): MiddlewareHandler<AppEnv> {
-  return described({ headers: [REQUEST_ID], ...endpoint }, async (c, next) => {
+export function change<Prepared>(
+  endpoint: Endpoint,
+  prepare?: (c: Context<AppEnv>) => Promise<Prepared>,
+): MiddlewareHandler<PreparedEnv<Prepared>> {
+  const guard = described({ headers: [REQUEST_ID], ...endpoint }, async (c, next) => {
     refuseForeignOrigin(c)
     if (endpoint.roles !== 'public') await requireMember(c, endpoint, endpoint.roles)
-    await prepare?.(c)
+    if (prepare && !(await isRepeat(c))) c.set('prepared', await prepare(c))
     await answerOnce(c, next, endpoint.replaySeconds)
   })
+  return guard as MiddlewareHandler<PreparedEnv<Prepared>> // it has just set what `prepare` answers
 }
 
+/** Says who asks: `act` is set from here on. */
 async function requireMember(c: Context<AppEnv>, { training }: Endpoint, roles: readonly Role[] | 'signed_in') {
-  const member = await findMember(c)
-  c.set('member', member)
+  const { deps } = c.var
+  const token = readSessionCookie(c)
+  if (!token) throw new DomainError('unauthenticated')
+  const member = await findMember(deps, token, isPassive(c))
+  const { db, sealer, clock, config } = deps
+  c.set('act', { db, sealer, clock, city: config.city, member })
   if (roles !== 'signed_in') {
     if (member.grants.length === 0) throw new DomainError('no_role')
     if (!member.grants.some(grant => roles.includes(grant.role))) throw new DomainError('forbidden')
   }
   if (training && !member.trained) throw new DomainError('untrained')
 }
+
+/** The stream, and what the page asks for by itself because something happened elsewhere (marked by the page). */
+const isPassive = (c: Context<AppEnv>) => c.req.path === '/api/stream' || c.req.header('x-hecha-passive') !== undefined

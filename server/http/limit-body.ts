@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { MAX_LIST_BYTES } from '../../contract/batches.ts'
 import type { ErrorCode } from '../../contract/errors.ts'
-import type { AppEnv } from '../app-env.ts'
+import type { AppEnv } from './app-env.ts'
 import { DomainError } from '../errors.ts'
 
 const KB = 1024

@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import type { AppEnv, Deps } from '../app-env.ts'
+import type { AppEnv } from './app-env.ts'
+import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 
 interface Limit {

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
-import type { AppEnv } from '../app-env.ts'
+import type { AppEnv } from './app-env.ts'
 
 /** A year. Not for the hosts below: they are not ours to promise for. */
 export const HSTS = 'max-age=31536000'

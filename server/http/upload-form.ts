@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import * as v from 'valibot'
 import { MAX_LIST_BYTES } from '../../contract/batches.ts'
-import type { AppEnv } from '../app-env.ts'
+import type { AppEnv } from '../http/app-env.ts'
 import { DomainError } from '../errors.ts'
 
 /**

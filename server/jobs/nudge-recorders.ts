@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNull, lte, ne } from 'drizzle-orm'
-import type { Deps } from '../app-env.ts'
+import type { Deps } from '../deps.ts'
 import { only, type Db } from '../db/db.ts'
 import { batches, reports, roleGrants, staff, tasks, units } from '../db/schema/index.ts'
 import { findGroupFor } from '../groups/find-group.ts'

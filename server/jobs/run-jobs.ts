@@ -1,4 +1,4 @@
-import type { Deps } from '../app-env.ts'
+import type { Deps } from '../deps.ts'
 import { sealHeads } from '../audit/seal-heads.ts'
 import { deliverMessages } from '../messages/deliver-messages.ts'
 import { nudgeRecorders } from './nudge-recorders.ts'

@@ -1,5 +1,5 @@
 import { and, isNotNull, lt, or } from 'drizzle-orm'
-import type { Deps } from '../app-env.ts'
+import type { Deps } from '../deps.ts'
 import { requests, sessions } from '../db/schema/index.ts'
 
 /** How long a repeat of a request is recognised; longer than any outbox waits. */

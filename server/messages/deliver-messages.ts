@@ -1,12 +1,13 @@
 import { and, asc, eq, exists, gt, inArray, lt, lte, not, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { ERROR_SENTENCES } from '../../contract/errors.ts'
-import type { Deps } from '../app-env.ts'
+import type { Deps } from '../deps.ts'
 import type { Db } from '../db/db.ts'
 import { groups, outgoingMessages, reports, tasks } from '../db/schema/index.ts'
 import { appendEvents } from '../journal/append-event.ts'
-import { WecomError } from '../wecom/wecom-error.ts'
-import { wecomRefusal } from '../wecom/wecom-refusal.ts'
+import { postToGroup } from './post-to-group.ts'
+import { WecomError } from '../ports/wecom-error.ts'
+import { wecomRefusal } from '../ports/wecom-refusal.ts'
 
 /** Waits after the first, second, … failed try, in seconds; after the last one the message is given up and says why. */
 const BACK_OFF_S = [2, 5, 15, 60, 120, 300, 600]
@@ -135,16 +136,11 @@ async function deliver(deps: Deps, message: MessageRow): Promise<MessageRow['sta
   }
 }
 
-async function post({ db, sealer, wecom }: Deps, message: MessageRow): Promise<void> {
-  const [group] = await db.select().from(groups).where(eq(groups.id, message.groupId))
+async function post(deps: Deps, message: MessageRow): Promise<void> {
+  const [group] = await deps.db.select().from(groups).where(eq(groups.id, message.groupId))
   if (!group) throw new WecomError({ api: 'appchat/send', errcode: 86003 })
-  const content = {
-    kind: 'text',
-    text: sealer.open(message.contentSealed),
-    mentionedUserIds: message.mentions,
-  } as const
-  const address = sealer.open(group.addressSealed)
-  await (group.channel === 'webhook' ? wecom.sendWebhook(address, content) : wecom.sendGroupChat(address, content))
+  const text = deps.sealer.open(message.contentSealed)
+  await postToGroup(deps, group, { kind: 'text', text, mentionedUserIds: message.mentions })
 }
 
 /** Busy and limits are waited out; a refusal that trying again cannot cure fails at once and waits for a person. */

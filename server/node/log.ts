@@ -1,4 +1,4 @@
-import type { Log } from '../app-env.ts'
+import type { Log } from '../deps.ts'
 
 /** One JSON line an entry on standard error, so that standard output stays for answers of the command line. */
 export const log: Log = (level, message, facts = {}) => {

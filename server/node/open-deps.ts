@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { AppConfig, Deps } from '../app-env.ts'
+import type { AppConfig, Deps } from '../deps.ts'
 import { createEventFeed } from '../journal/event-feed.ts'
 import { createWecomClient } from '../wecom/client.ts'
 import { createCredentialStore } from '../wecom/credential-store.ts'

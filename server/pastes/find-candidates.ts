@@ -1,9 +1,9 @@
 import { MAX_CANDIDATES, type Candidates } from '../../contract/pastes.ts'
 import { normalizeTaskCode } from '../../domain/tasks/task-code.ts'
-import { communitiesOf, type Deps, type Member } from '../app-env.ts'
+import { communitiesOf, type Act } from '../act.ts'
 import { findTasks, type Told } from './find-tasks.ts'
 import { candidateOf } from './paste-card.ts'
-import { listEarlierRecords } from './task-past.ts'
+import { listEarlierRecords } from '../tasks/earlier-records.ts'
 
 const NOBODY: Told = { code: null, phone: null, phoneTail: null }
 
@@ -11,18 +11,16 @@ const NOBODY: Told = { code: null, phone: null, phoneTail: null }
  * The tasks of the recorder's communities that a typed code or tail may mean, open ones first; for a mistyped code those
  * one character off. Whom a message is about the person decides who typed it. Neither part of a number nor a name is searched.
  */
-export async function findCandidates(deps: Deps, member: Member, search: string): Promise<Candidates> {
-  const { db, sealer } = deps
-  const [found] = await findTasks(deps, db, communitiesOf(member, ['recorder']), [toldBy(search)])
+export async function findCandidates(act: Act, search: string): Promise<Candidates> {
+  const [found] = await findTasks(act, communitiesOf(act.member, ['recorder']), [toldBy(search)])
   const { byCode = [], byNearCode = [], byTail = [] } = found ?? {}
   const fitting = [...byCode, ...byNearCode, ...byTail].sort((a, b) => Number(b.open) - Number(a.open))
   const offered = fitting.slice(0, MAX_CANDIDATES)
   const earlier = await listEarlierRecords(
-    deps,
-    db,
+    act,
     offered.map(task => task.id),
   )
-  return { candidates: offered.map(task => candidateOf(sealer, task, earlier.get(task.id))) }
+  return { candidates: offered.map(task => candidateOf(act.sealer, task, earlier.get(task.id))) }
 }
 
 function toldBy(search: string): Told {

@@ -1,9 +1,9 @@
 import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm'
+import type { Work } from '../act.ts'
 import type { ReadReport } from '../../contract/report-fields.ts'
 import type { FoundTasks, MatchTask } from '../../domain/tasks/match-report.ts'
 import { phoneKey } from '../../domain/person/phone.ts'
 import { codesNear, isTaskCodeValid, normalizeTaskCode } from '../../domain/tasks/task-code.ts'
-import type { Deps } from '../app-env.ts'
 import type { Db } from '../db/db.ts'
 import { batches, subjects, tasks, units } from '../db/schema/index.ts'
 import type { Sealer } from '../privacy/sealer.ts'
@@ -34,11 +34,11 @@ interface Keys {
  * opened only of the tasks found.
  */
 export async function findTasks(
-  { sealer }: Deps,
-  db: Db,
+  work: Work,
   communityIds: readonly string[],
   reads: readonly Told[],
 ): Promise<FoundTasks<KnownTask>[]> {
+  const { sealer, db } = work
   const keys = reads.map(read => keysOf(sealer, read))
   const found = await withPeople(sealer, db, await lookUp(db, communityIds, keys))
   const byCode = groupBy(found, ({ row }) => [row.code])

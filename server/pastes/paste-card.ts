@@ -11,7 +11,8 @@ import type { SampleRow } from '../test-results/samples-of.ts'
 import type { KnownTask } from './find-tasks.ts'
 import type { ToldPerson } from './read-text.ts'
 import { sealAddress } from './sealed-address.ts'
-import { labSampleOf, toldByLab, type EarlierRecord, type Recorded } from './task-past.ts'
+import type { EarlierRecord, Recorded } from '../tasks/earlier-records.ts'
+import { labSampleOf, toldByLab } from '../test-results/told-by-lab.ts'
 
 /** Everything known about the candidates of one paste. */
 export interface Past {

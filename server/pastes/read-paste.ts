@@ -4,23 +4,24 @@ import { matchReport, type Match } from '../../domain/tasks/match-report.ts'
 import { findAddress } from '../../domain/report-text/facts/address.ts'
 import type { City } from '../../domain/city.ts'
 import { cityWithAreas } from '../units/city-with-areas.ts'
-import { communitiesOf, type Deps, type Member } from '../app-env.ts'
+import { communitiesOf, type Act } from '../act.ts'
 import { findTasks, type KnownTask } from './find-tasks.ts'
 import { pasteCardOf, whoAndWhen, type Past } from './paste-card.ts'
 import { readText, type Chatter, type ToldPerson } from './read-text.ts'
-import { listEarlierRecords, listRecordedKeys, listSamples } from './task-past.ts'
+import { listEarlierRecords } from '../tasks/earlier-records.ts'
+import { listRecordedKeys, listSamples } from './task-past.ts'
 
 /**
  * What pasted text tells, each resident matched to a task of the recorder's communities or with the question that is left.
  * Reads only: nothing of the text is stored or logged.
  */
-export async function readPaste(deps: Deps, member: Member, text: string): Promise<PasteAnswer> {
-  const { db, sealer } = deps
-  const communityIds = communitiesOf(member, ['recorder'])
-  const city = await cityWithAreas(deps, db)
-  const { people, messages, chatter } = readText(sealer, text, { now: deps.clock(), city })
+export async function readPaste(act: Act, text: string): Promise<PasteAnswer> {
+  const { db, sealer } = act
+  const communityIds = communitiesOf(act.member, ['recorder'])
+  const city = await cityWithAreas(act)
+  const { people, messages, chatter } = readText(sealer, text, { now: act.clock(), city })
   const reads = people.map(person => person.read)
-  const found = await findTasks(deps, db, communityIds, reads)
+  const found = await findTasks(act, communityIds, reads)
   const own = new Set(communityIds)
   const matches = askHouseholds(
     people,
@@ -31,8 +32,7 @@ export async function readPaste(deps: Deps, member: Member, text: string): Promi
   const keys = [...people, ...chatter].map(({ key }) => key)
   const past = {
     earlier: await listEarlierRecords(
-      deps,
-      db,
+      act,
       known.map(task => task.id),
     ),
     samples: await listSamples(db, known),

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import { ERROR_SENTENCES } from '../../contract/errors.ts'
 import type { PasteResult, PasteResults, RecordPastes } from '../../contract/pastes.ts'
-import { communitiesOf, type Deps, type Member } from '../app-env.ts'
+import { communitiesOf, type Act, inTransaction } from '../act.ts'
 import { only, type Db } from '../db/db.ts'
 import { readMessages, reports, staff, tasks } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
@@ -24,73 +24,67 @@ interface Moved {
  * Records cards of a paste in their order. Each is a decision of its own under a savepoint: one that is refused takes no
  * other with it. Two recorders with the same selection at once: the second waits for the first and is told who it was.
  */
-export async function recordPastes(deps: Deps, tx: Db, member: Member, { items }: RecordPastes): Promise<PasteResults> {
-  await lockTasks(tx, member, items)
+export async function recordPastes(act: Act, { items }: RecordPastes): Promise<PasteResults> {
+  await lockTasks(act, items)
   const moved = new Map<string, Moved>()
   const results: PasteResult[] = []
-  for (const item of items) results.push(await recordItem(deps, tx, member, item, moved))
+  for (const item of items) results.push(await recordItem(act, item, moved))
   return { results }
 }
 
 /** All at once and in one order, so that two selections do not wait for each other in a circle. */
-async function lockTasks(tx: Db, member: Member, items: readonly Item[]): Promise<void> {
+async function lockTasks(act: Act, items: readonly Item[]): Promise<void> {
   const ids = items.map(item => item.taskId)
-  await tx
+  await act.db
     .select({ id: tasks.id })
     .from(tasks)
-    .where(and(inArray(tasks.id, ids), inArray(tasks.unitId, communitiesOf(member, ['recorder']))))
+    .where(and(inArray(tasks.id, ids), inArray(tasks.unitId, communitiesOf(act.member, ['recorder']))))
     .orderBy(asc(tasks.id))
     .for('update')
 }
 
-async function recordItem(
-  deps: Deps,
-  tx: Db,
-  member: Member,
-  item: Item,
-  moved: Map<string, Moved>,
-): Promise<PasteResult> {
+async function recordItem(act: Act, item: Item, moved: Map<string, Moved>): Promise<PasteResult> {
+  const { db } = act
   const { key, taskId } = item
   try {
-    return await tx.transaction(savepoint => writeItem(deps, savepoint, member, item, moved))
+    return await inTransaction(act, own => writeItem(own, item, moved))
   } catch (cause) {
     if (!(cause instanceof DomainError)) throw cause
     const { code, details } = cause
-    if (code === 'already_recorded') return { key, taskId, outcome: 'already', ...(await firstOf(tx, item)) }
+    if (code === 'already_recorded') return { key, taskId, outcome: 'already', ...(await firstOf(db, item)) }
     if (code !== 'task_changed') return { key, taskId, outcome: 'refused', message: ERROR_SENTENCES[code] }
-    return { key, taskId, outcome: 'changed', changes: details.changes ?? [], version: await versionOf(tx, taskId) }
+    return { key, taskId, outcome: 'changed', changes: details.changes ?? [], version: await versionOf(db, taskId) }
   }
 }
 
 async function writeItem(
-  deps: Deps,
-  tx: Db,
-  member: Member,
+  act: Act,
   { key, taskId, version, fields: sent, addressSealed = null }: Item,
   moved: Map<string, Moved>,
 ): Promise<PasteResult> {
-  const task = await lockOwnTask(tx, member, ['recorder'], taskId)
-  await claimMessage(tx, { fingerprint: key, taskId, staffId: member.staffId, at: deps.clock() })
+  const { db, member } = act
+  const task = await lockOwnTask(act, ['recorder'], taskId)
+  await claimMessage(db, { fingerprint: key, taskId, staffId: member.staffId, at: act.clock() })
   const before = moved.get(taskId)
-  await requireVersion(tx, task, before?.from === version ? before.to : version)
+  await requireVersion(db, task, before?.from === version ? before.to : version)
   const times = before?.times ?? 0
-  const written = await writeRecord(after(deps, times), tx, member, task, {
-    reportId: await takeWaitingReport(tx, task),
-    fields: withSealedAddress(deps.sealer, key, sent, addressSealed),
+  const written = await writeRecord(after(act, times), task, {
+    reportId: await takeWaitingReport(db, task),
+    fields: withSealedAddress(act.sealer, key, sent, addressSealed),
     kind: 'record_made',
   })
-  await tx
+  await db
     .update(readMessages)
     .set({ recordId: written.record.id })
     .where(and(eq(readMessages.fingerprint, key), eq(readMessages.taskId, taskId)))
   moved.set(taskId, { from: version, to: written.task.version, times: times + 1 })
-  const record = recordSummaryOf(deps.sealer, written.record, member.name, written.task.version)
+  const record = recordSummaryOf(act.sealer, written.record, member.name, written.task.version)
   return { key, taskId, outcome: 'recorded', record }
 }
 
 /** Records of one task are told apart by their time: an undo brings back the one that was superseded at that moment. */
-const after = (deps: Deps, ms: number): Deps =>
-  ms === 0 ? deps : { ...deps, clock: () => new Date(deps.clock().getTime() + ms) }
+const after = (act: Act, ms: number): Act =>
+  ms === 0 ? act : { ...act, clock: () => new Date(act.clock().getTime() + ms) }
 
 async function claimMessage(tx: Db, message: typeof readMessages.$inferInsert): Promise<void> {
   const made = await tx.insert(readMessages).values(message).onConflictDoNothing().returning({ at: readMessages.at })

@@ -7,7 +7,7 @@ import {
   ReadPaste,
   RecordPastes,
 } from '../../contract/pastes.ts'
-import type { AppEnv } from '../app-env.ts'
+import type { AppEnv } from '../http/app-env.ts'
 import { change, read } from '../http/endpoint.ts'
 import { json } from '../http/input.ts'
 import { refuseForeignOrigin } from '../http/origin.ts'
@@ -23,7 +23,7 @@ export const pasteRoutes = new Hono<AppEnv>()
     json(ReadPaste),
     async c => {
       refuseForeignOrigin(c)
-      return c.json(await readPaste(c.var.deps, c.var.member, c.req.valid('json').text))
+      return c.json(await readPaste(c.var.act, c.req.valid('json').text))
     },
   )
   .post(
@@ -32,12 +32,12 @@ export const pasteRoutes = new Hono<AppEnv>()
     json(FindCandidates),
     async c => {
       refuseForeignOrigin(c)
-      return c.json(await findCandidates(c.var.deps, c.var.member, c.req.valid('json').search))
+      return c.json(await findCandidates(c.var.act, c.req.valid('json').search))
     },
   )
   .post(
     '/pastes/records',
     change({ summary: 'Record what was understood, each card for itself', roles: ['recorder'], answer: PasteResults }),
     json(RecordPastes),
-    async c => c.json(await recordPastes(c.var.deps, c.var.db, c.var.member, c.req.valid('json'))),
+    async c => c.json(await recordPastes(c.var.act, c.req.valid('json'))),
   )

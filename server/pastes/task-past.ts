@@ -1,44 +1,9 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
-import { emptyReportFields, type ReportFields, type TestMention } from '../../contract/report-fields.ts'
-import { shanghaiDay } from '../../domain/calendar.ts'
-import type { Deps } from '../app-env.ts'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Db } from '../db/db.ts'
-import { readMessages, records, staff, tasks, testResults } from '../db/schema/index.ts'
-import { openJson } from '../privacy/sealer.ts'
+import { readMessages, staff, tasks, testResults } from '../db/schema/index.ts'
+import type { Recorded } from '../tasks/earlier-records.ts'
 import type { SampleRow } from '../test-results/samples-of.ts'
 import type { KnownTask } from './find-tasks.ts'
-
-/** Who recorded something, and when. */
-export interface Recorded {
-  by: string
-  at: Date
-}
-
-export interface EarlierRecord extends Recorded {
-  fields: ReportFields
-  current: boolean
-}
-
-/** Records of these tasks that were not undone, oldest first, by task. */
-export async function listEarlierRecords(
-  { sealer }: Deps,
-  db: Db,
-  taskIds: readonly string[],
-): Promise<Map<string, EarlierRecord[]>> {
-  const rows = await db
-    .select({ record: records, by: staff.name })
-    .from(records)
-    .innerJoin(staff, eq(staff.id, records.staffId))
-    .where(and(sql`${records.taskId} = any(${sql.param(taskIds)}::uuid[])`, isNull(records.undoneAt)))
-    .orderBy(records.recordedAt)
-  const byTask = new Map<string, EarlierRecord[]>()
-  for (const { record, by } of rows) {
-    const fields = openJson<ReportFields>(sealer, record.fieldsSealed)
-    const entry = { by, at: record.recordedAt, fields, current: record.supersededAt === null }
-    byTask.set(record.taskId, [...(byTask.get(record.taskId) ?? []), entry])
-  }
-  return byTask
-}
 
 /** Which of these messages were recorded on a task of these communities, with the first who did it. */
 export async function listRecordedKeys(
@@ -87,14 +52,4 @@ function samplesOfTask({ row, people }: KnownTask, byHash: ReadonlyMap<string, r
   const samples = [...row.phoneHashes, ...ids].flatMap(hash => byHash.get(hash) ?? [])
   const theirs = samples.filter(({ idHash }) => idHash === null || ids.has(idHash) || ids.size < people.length)
   return [...new Map(theirs.map(sample => [sample.id, sample])).values()]
-}
-
-export const labSampleOf = ({ sampledAt, result }: SampleRow) => ({ sampledAt: sampledAt.toISOString(), result })
-
-/** What the lab says in the shape of what is told, so that a test it knows is no news. */
-export function toldByLab(samples: readonly SampleRow[]): ReportFields {
-  const tests = samples.flatMap(({ sampledAt, result }): TestMention[] =>
-    result === 'void' ? [] : [{ date: shanghaiDay(sampledAt.toISOString()), result }],
-  )
-  return { ...emptyReportFields(), tests }
 }

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Progress, UnitProgress } from '../../contract/progress.ts'
 import { matchRate } from '../../domain/tasks/match-rate.ts'
-import type { Deps, Member } from '../app-env.ts'
+import type { Act } from '../act.ts'
 import { rowsOf, type Db } from '../db/db.ts'
 import { units } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
@@ -30,14 +30,14 @@ interface CountRow {
  * Live numbers of a unit and of each unit below it, counted from the tasks of open batches.
  * @throws DomainError `not_found` where the unit is not in the lead's subtree
  */
-export async function getProgress(deps: Deps, member: Member, unitId: string | undefined): Promise<Progress> {
-  const { db, clock } = deps
+export async function getProgress(act: Act, unitId: string | undefined): Promise<Progress> {
+  const { db, clock } = act
   const now = clock()
-  const unit = await getLedUnit(db, member, unitId)
+  const unit = await getLedUnit(act, unitId)
   const [whole, children, path] = await Promise.all([
     countBy(db, unit.id, 'self'),
     countBy(db, unit.id, 'children'),
-    listPath(db, member, unit.path),
+    listPath(act, unit.path),
   ])
   const [total] = whole
   if (!total) throw new DomainError('not_found')
@@ -109,10 +109,10 @@ function toProgress(row: CountRow): UnitProgress {
 }
 
 /** From the top the member leads down to the unit. */
-async function listPath(db: Db, member: Member, path: readonly string[]) {
-  const led = new Set(member.grants.filter(grant => grant.role === 'lead').map(grant => grant.unitId))
+async function listPath(act: Act, path: readonly string[]) {
+  const led = new Set(act.member.grants.filter(grant => grant.role === 'lead').map(grant => grant.unitId))
   const first = path.findIndex(id => led.has(id))
-  const rows = await db
+  const rows = await act.db
     .select({ id: units.id, name: units.name })
     .from(units)
     .where(sql`${units.id} = any(${sql.param(path)}::uuid[])`)

@@ -2,7 +2,7 @@ import { and, asc, eq, sql, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { DEFAULT_PAGE_SIZE } from '../../contract/paging.ts'
 import type { ListStuckQuery, StuckPage, StuckPlace } from '../../contract/progress.ts'
-import type { Deps, Member } from '../app-env.ts'
+import type { Act } from '../act.ts'
 import { only, type Db } from '../db/db.ts'
 import { batches, staff, tasks, units } from '../db/schema/index.ts'
 import { readCursor, writeCursor } from '../http/cursor.ts'
@@ -18,21 +18,18 @@ const t = alias(tasks, 't')
  * The tasks behind one number of 卡在哪里, most urgent first, masked like every list.
  * @throws DomainError `not_found` where the unit is not in the lead's subtree
  */
-export async function listStuck(
-  { db, clock, sealer }: Deps,
-  member: Member,
-  query: ListStuckQuery,
-): Promise<StuckPage> {
-  const unit = await getLedUnit(db, member, query.unitId)
+export async function listStuck(act: Act, query: ListStuckQuery): Promise<StuckPage> {
+  const { db } = act
+  const unit = await getLedUnit(act, query.unitId)
   const limit = query.limit ?? DEFAULT_PAGE_SIZE
   const here = and(sql`${units.path} @> array[${unit.id}::uuid]`, isAt(query.place))
   const rows = await selectTasks(db, and(here, query.after === undefined ? undefined : isBelow(query.after)), limit + 1)
   const items = rows.slice(0, limit)
   const last = rows.length > limit ? items.at(-1)?.task : undefined
-  const now = clock()
+  const now = act.clock()
   return {
     items: items.map(({ task, ...names }) =>
-      summaryOf({ ...task, ...names }, openJson<TaskCard>(sealer, task.cardSealed), member.staffId, now),
+      summaryOf({ ...task, ...names }, openJson<TaskCard>(act.sealer, task.cardSealed), act.member.staffId, now),
     ),
     next: last ? writeCursor(last.rank, last.dueAt, last.id) : null,
     count: query.after === undefined ? await countTasks(db, here) : null,

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { ListStuckQuery, Progress, ProgressQuery, StuckPage } from '../../contract/progress.ts'
-import type { AppEnv } from '../app-env.ts'
+import type { AppEnv } from '../http/app-env.ts'
 import { read } from '../http/endpoint.ts'
 import { query } from '../http/input.ts'
 import { getProgress } from './get-progress.ts'
@@ -11,11 +11,11 @@ export const progressRoutes = new Hono<AppEnv>()
     '/progress',
     read({ summary: 'Live numbers of a unit and of those below it', roles: ['lead'], answer: Progress }),
     query(ProgressQuery),
-    async c => c.json(await getProgress(c.var.deps, c.var.member, c.req.valid('query').unitId)),
+    async c => c.json(await getProgress(c.var.act, c.req.valid('query').unitId)),
   )
   .get(
     '/progress/tasks',
     read({ summary: 'The tasks behind one number of where they are stuck', roles: ['lead'], answer: StuckPage }),
     query(ListStuckQuery),
-    async c => c.json(await listStuck(c.var.deps, c.var.member, c.req.valid('query'))),
+    async c => c.json(await listStuck(c.var.act, c.req.valid('query'))),
   )

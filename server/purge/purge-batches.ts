@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
+import { type Work, inTransaction } from '../act.ts'
 import { appendAuditEntry, SYSTEM_STAFF_ID } from '../journal/append-audit-entry.ts'
-import type { Deps } from '../app-env.ts'
 import { only, rowsOf, type Db } from '../db/db.ts'
 import { batches } from '../db/schema/index.ts'
 import { isOnlyOf, tasksOf } from './people-of.ts'
@@ -29,23 +29,21 @@ export interface PurgeOptions {
   staffId?: string
 }
 
-type PurgeDeps = Pick<Deps, 'db' | 'sealer' | 'clock'>
-
 /**
  * Removes the personal data of batches that were closed or rolled back longer than `days` ago, one batch after another,
  * each in a transaction of its own. Counts, events and audit stay; the purge is an audit entry of each community.
  */
-export async function purgeBatches(deps: PurgeDeps, options: PurgeOptions): Promise<PurgedBatch[]> {
-  const due = await findDue(deps, options.days)
+export async function purgeBatches(work: Work, options: PurgeOptions): Promise<PurgedBatch[]> {
+  const due = await findDue(work, options.days)
   const purged: PurgedBatch[] = []
   for (const { id, endedAt } of due) {
-    const counts = await deps.db.transaction(tx => purgeBatch(deps, tx, id, options))
+    const counts = await inTransaction(work, own => purgeBatch(own, id, options))
     if (counts) purged.push({ batchId: id, endedAt: new Date(endedAt).toISOString(), ...counts })
   }
   return purged
 }
 
-function findDue({ db, clock }: PurgeDeps, days: number) {
+function findDue({ db, clock }: Work, days: number) {
   const endedAt = sql<Date>`coalesce(${batches.closedAt}, ${batches.receivedAt})`
   const limit = new Date(clock().getTime() - days * 86_400_000)
   return db
@@ -58,15 +56,16 @@ function findDue({ db, clock }: PurgeDeps, days: number) {
 type Counts = Omit<PurgedBatch, 'batchId' | 'endedAt'>
 
 /** Null where another process has purged it meanwhile. */
-async function purgeBatch(deps: PurgeDeps, tx: Db, batchId: string, options: PurgeOptions): Promise<Counts | null> {
+async function purgeBatch(work: Work, batchId: string, options: PurgeOptions): Promise<Counts | null> {
+  const { db } = work
   const open = and(eq(batches.id, batchId), isNull(batches.purgedAt))
-  const [batch] = await tx.select({ id: batches.id }).from(batches).where(open).for('update')
+  const [batch] = await db.select({ id: batches.id }).from(batches).where(open).for('update')
   if (!batch) return null
-  const counts = await count(tx, batchId)
+  const counts = await count(db, batchId)
   if (options.dryRun) return counts
-  await writeEntries(deps, tx, batchId, options)
-  await removeWhatWasHeld(deps.sealer, tx, batchId)
-  await tx.update(batches).set({ purgedAt: deps.clock() }).where(eq(batches.id, batchId))
+  await writeEntries(work, batchId, options)
+  await removeWhatWasHeld(work.sealer, db, batchId)
+  await db.update(batches).set({ purgedAt: work.clock() }).where(eq(batches.id, batchId))
   return counts
 }
 
@@ -86,16 +85,17 @@ async function count(tx: Db, batchId: string): Promise<Counts> {
   )
 }
 
-async function writeEntries({ clock }: PurgeDeps, tx: Db, batchId: string, options: PurgeOptions): Promise<void> {
+async function writeEntries(work: Work, batchId: string, options: PurgeOptions): Promise<void> {
+  const { db } = work
   const chains = await rowsOf<{ unitId: string }>(
-    tx,
+    db,
     sql`select distinct unit_id as "unitId" from tasks where batch_id = ${batchId} order by unit_id`,
   )
   const staffId = options.staffId ?? SYSTEM_STAFF_ID
   for (const { unitId } of chains) {
-    await appendAuditEntry(tx, {
+    await appendAuditEntry(db, {
       chain: unitId,
-      at: clock(),
+      at: work.clock(),
       staffId,
       action: 'purge',
       field: `batch ${batchId}`,

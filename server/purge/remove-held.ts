@@ -4,7 +4,7 @@ import type { Db } from '../db/db.ts'
 import { sealJson, type Sealer } from '../privacy/sealer.ts'
 import type { TaskCard, TaskFacts } from '../tasks/task-card.ts'
 import { isOnlyOf, tasksOf } from './people-of.ts'
-import { PURGED } from './purged.ts'
+import { PURGED } from '../tasks/purged.ts'
 
 /** What a card says of a person nothing is known of any more. */
 const PURGED_CARD: TaskCard = {

@@ -1,7 +1,6 @@
 import type { CorrectRecord, RecordSummary } from '../../contract/records.ts'
 import type { ReportFields } from '../../contract/report-fields.ts'
-import type { Deps, Member } from '../app-env.ts'
-import type { Db } from '../db/db.ts'
+import type { Act } from '../act.ts'
 import { openJson } from '../privacy/sealer.ts'
 import { unmaskFields } from '../privacy/masked-fields.ts'
 import { requireVersion } from '../tasks/change-task.ts'
@@ -13,21 +12,15 @@ import { writeRecord } from './write-record.ts'
  * Puts a new record, with a reason, in the place of one that can no longer be undone. Both stay visible.
  * @throws DomainError `not_found`, `record_not_current`, `task_changed`
  */
-export async function correctRecord(
-  deps: Deps,
-  tx: Db,
-  member: Member,
-  recordId: string,
-  input: CorrectRecord,
-): Promise<RecordSummary> {
-  const { record, task } = await lockRecord(tx, member, recordId)
-  await requireVersion(tx, task, input.version)
-  const fields = unmaskFields(input.fields, openJson<ReportFields>(deps.sealer, record.fieldsSealed))
-  const written = await writeRecord(deps, tx, member, task, {
+export async function correctRecord(act: Act, recordId: string, input: CorrectRecord): Promise<RecordSummary> {
+  const { record, task } = await lockRecord(act, recordId)
+  await requireVersion(act.db, task, input.version)
+  const fields = unmaskFields(input.fields, openJson<ReportFields>(act.sealer, record.fieldsSealed))
+  const written = await writeRecord(act, task, {
     reportId: record.reportId,
     fields,
     kind: 'record_corrected',
     reason: input.reason,
   })
-  return recordSummaryOf(deps.sealer, written.record, member.name, written.task.version)
+  return recordSummaryOf(act.sealer, written.record, act.member.name, written.task.version)
 }

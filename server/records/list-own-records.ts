@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, inArray, isNull, ne, or, sql } from 'drizzle-or
 import { MAX_OWN_RECORDS, OWN_RECORD_HOURS, type OwnRecord, type OwnRecords } from '../../contract/records.ts'
 import type { ReportFields } from '../../contract/report-fields.ts'
 import { highlightsOf } from '../../domain/report-text/highlights.ts'
-import { communitiesOf, type Deps, type Member } from '../app-env.ts'
+import { communitiesOf, type Member, type Act } from '../act.ts'
 import type { Db } from '../db/db.ts'
 import { batches, records, reports, staff, tasks } from '../db/schema/index.ts'
 import { openJson, type Sealer } from '../privacy/sealer.ts'
@@ -22,22 +22,26 @@ interface Step {
  * What the member recorded this shift, newest first, each task once. What a colleague undid or corrected is still listed
  * and says by whom; what the member took back is not.
  */
-export async function listOwnRecords({ db, sealer, clock }: Deps, member: Member): Promise<OwnRecords> {
-  const since = new Date(clock().getTime() - OWN_RECORD_HOURS * HOUR_MS)
-  const own = await listOwn(db, member, since)
+export async function listOwnRecords(act: Act): Promise<OwnRecords> {
+  const { db } = act
+  const since = new Date(act.clock().getTime() - OWN_RECORD_HOURS * HOUR_MS)
+  const own = await listOwn(act, since)
   const steps = await listSteps(db, [...new Set(own.map(({ record }) => record.taskId))])
   const undoers = await namesOf(
     db,
     own.flatMap(({ record }) => record.undoneBy ?? []),
   )
   const newest = [...new Map([...own].reverse().map(row => [row.record.taskId, row])).values()].reverse()
-  return { items: newest.map(row => ownRecordOf(sealer, member, row, steps.get(row.record.taskId) ?? [], undoers)) }
+  return {
+    items: newest.map(row => ownRecordOf(act.sealer, act.member, row, steps.get(row.record.taskId) ?? [], undoers)),
+  }
 }
 
 type OwnRow = Awaited<ReturnType<typeof listOwn>>[number]
 
-function listOwn(db: Db, member: Member, since: Date) {
-  return db
+function listOwn(act: Act, since: Date) {
+  const { member } = act
+  return act.db
     .select({
       record: records,
       code: tasks.code,

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import type { RecordReport, RecordSummary } from '../../contract/records.ts'
 import type { ReportFields } from '../../contract/report-fields.ts'
-import type { Deps, Member } from '../app-env.ts'
+import type { Act } from '../act.ts'
 import type { Db } from '../db/db.ts'
 import { prepared } from '../db/prepared.ts'
 import { events, reports, staff } from '../db/schema/index.ts'
@@ -18,30 +18,25 @@ import { writeRecord } from './write-record.ts'
  * @throws DomainError `not_found`, `already_recorded` (with who did it), `task_changed`, `record_not_current` for a report
  * that a later one superseded
  */
-export async function recordReport(
-  deps: Deps,
-  tx: Db,
-  member: Member,
-  reportId: string,
-  input: RecordReport,
-): Promise<RecordSummary> {
+export async function recordReport(act: Act, reportId: string, input: RecordReport): Promise<RecordSummary> {
+  const { db } = act
   // Sent in this order: the report is read under the lock.
   const [task, report] = await Promise.all([
-    lockOwnTask(tx, member, ['recorder'], reportId, 'report'),
-    findReport(tx, reportId),
+    lockOwnTask(act, ['recorder'], reportId, 'report'),
+    findReport(db, reportId),
   ])
   if (!report) throw new DomainError('not_found')
   if (report.state === 'recorded')
-    throw new DomainError('already_recorded', { changes: await whoRecorded(tx, task.id) })
-  await requireVersion(tx, task, input.version)
+    throw new DomainError('already_recorded', { changes: await whoRecorded(db, task.id) })
+  await requireVersion(db, task, input.version)
   if (report.state === 'superseded') throw new DomainError('record_not_current')
-  const held = openJson<ReportFields>(deps.sealer, report.fieldsSealed)
+  const held = openJson<ReportFields>(act.sealer, report.fieldsSealed)
   const fields = input.fields ? unmaskFields(input.fields, held) : held
   const [written] = await Promise.all([
-    writeRecord(deps, tx, member, task, { reportId, fields, kind: 'record_made' }),
-    closeReport(tx, reportId),
+    writeRecord(act, task, { reportId, fields, kind: 'record_made' }),
+    closeReport(db, reportId),
   ])
-  return recordSummaryOf(deps.sealer, written.record, member.name, written.task.version)
+  return recordSummaryOf(act.sealer, written.record, act.member.name, written.task.version)
 }
 
 async function findReport(tx: Db, id: string): Promise<typeof reports.$inferSelect | undefined> {

@@ -1,24 +1,20 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { RecordSummary } from '../../contract/records.ts'
-import type { Deps, Member } from '../app-env.ts'
+import type { Act } from '../act.ts'
 import { only, type Db } from '../db/db.ts'
 import { readMessages, records, reports } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { changeTask, requireVersion } from '../tasks/change-task.ts'
-import { statusByWork } from '../tasks/status-by-work.ts'
+import { statusByWork } from '../../domain/tasks/status-by-work.ts'
 import { lockOwnTask, type TaskRow } from '../access/task-scope.ts'
 import { matchTask } from '../test-results/match-task.ts'
 import { recordSummaryOf, undoUntil, type RecordRow } from './record-summary.ts'
 import type { BeforeRecord } from './write-record.ts'
 
 /** The record and its task, locked; both must lie in the recorder's communities. */
-export async function lockRecord(
-  tx: Db,
-  member: Member,
-  recordId: string,
-): Promise<{ record: RecordRow; task: TaskRow }> {
-  const task = await lockOwnTask(tx, member, ['recorder'], recordId, 'record')
-  const record = only(await tx.select().from(records).where(eq(records.id, recordId)))
+export async function lockRecord(act: Act, recordId: string): Promise<{ record: RecordRow; task: TaskRow }> {
+  const task = await lockOwnTask(act, ['recorder'], recordId, 'record')
+  const record = only(await act.db.select().from(records).where(eq(records.id, recordId)))
   if (record.undoneAt !== null || record.supersededAt !== null) throw new DomainError('record_not_current')
   return { record, task }
 }
@@ -27,33 +23,28 @@ export async function lockRecord(
  * Takes a record back within ten minutes: the task is as it was, the record before it speaks again, or the report waits again.
  * @throws DomainError `not_found`, `record_not_current`, `undo_expired`, `task_changed`
  */
-export async function undoRecord(
-  deps: Deps,
-  tx: Db,
-  member: Member,
-  recordId: string,
-  version: number,
-): Promise<RecordSummary> {
-  const now = deps.clock()
-  const { record, task } = await lockRecord(tx, member, recordId)
+export async function undoRecord(act: Act, recordId: string, version: number): Promise<RecordSummary> {
+  const { db, member } = act
+  const now = act.clock()
+  const { record, task } = await lockRecord(act, recordId)
   if (now > undoUntil(record)) throw new DomainError('undo_expired')
-  await requireVersion(tx, task, version)
-  const [undone] = await tx
+  await requireVersion(db, task, version)
+  const [undone] = await db
     .update(records)
     .set({ undoneAt: now, undoneBy: member.staffId })
     .where(eq(records.id, recordId))
     .returning()
   // The message it came from may be recorded again.
-  await tx.delete(readMessages).where(eq(readMessages.recordId, recordId))
-  const earlier = await bringBackEarlier(tx, record)
-  if (record.reportId && record.reportId !== earlier?.reportId) await letWait(tx, task.id, record.reportId)
-  const restored = await changeTask(tx, task, restorePatch(task, record.before as BeforeRecord), {
+  await db.delete(readMessages).where(eq(readMessages.recordId, recordId))
+  const earlier = await bringBackEarlier(db, record)
+  if (record.reportId && record.reportId !== earlier?.reportId) await letWait(db, task.id, record.reportId)
+  const restored = await changeTask(db, task, restorePatch(task, record.before as BeforeRecord), {
     kind: 'record_undone',
     at: now,
     staffId: member.staffId,
   })
-  const { version: taskVersion } = await matchTask(tx, restored, now)
-  return recordSummaryOf(deps.sealer, undone ?? record, member.name, taskVersion)
+  const { version: taskVersion } = await matchTask(db, restored, now)
+  return recordSummaryOf(act.sealer, undone ?? record, member.name, taskVersion)
 }
 
 /** The record that this one superseded speaks again. */

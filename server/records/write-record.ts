@@ -1,8 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { ReportFields } from '../../contract/report-fields.ts'
-import type { ExemptReason } from '../../contract/tasks.ts'
-import { EXEMPT_REASONS } from '../../contract/tasks.ts'
-import type { Deps, Member } from '../app-env.ts'
+import { type ExemptReason, EXEMPT_REASONS } from '../../contract/tasks.ts'
+import type { Act } from '../act.ts'
 import { only, type Db } from '../db/db.ts'
 import { placeholdersOf, prepared } from '../db/prepared.ts'
 import { records } from '../db/schema/index.ts'
@@ -35,34 +34,29 @@ interface Written {
 }
 
 /** Confirms what was learned: record, task state and event in one transaction; the record before is superseded, never overwritten. */
-export async function writeRecord(
-  deps: Deps,
-  tx: Db,
-  member: Member,
-  task: TaskRow,
-  record: NewRecord,
-): Promise<Written> {
-  const now = deps.clock()
+export async function writeRecord(act: Act, task: TaskRow, record: NewRecord): Promise<Written> {
+  const { db, member } = act
+  const now = act.clock()
   const exempt = exemptOf(record.fields)
   const [made, changed, lab] = await Promise.all([
-    insertRecord(tx, {
+    insertRecord(db, {
       taskId: task.id,
       reportId: record.reportId,
       staffId: member.staffId,
-      fieldsSealed: sealJson(deps.sealer, record.fields),
+      fieldsSealed: sealJson(act.sealer, record.fields),
       recordedAt: now,
-      reasonSealed: record.reason === undefined ? null : deps.sealer.seal(record.reason),
+      reasonSealed: record.reason === undefined ? null : act.sealer.seal(record.reason),
       before: beforeOf(task),
     }),
-    changeTask(tx, task, recordedPatch(task, exempt, now), {
+    changeTask(db, task, recordedPatch(task, exempt, now), {
       kind: record.kind,
       at: now,
       staffId: member.staffId,
       data: { exempt },
     }),
-    askLab(tx, [task]),
+    askLab(db, [task]),
   ])
-  return { record: made, task: await matchTask(tx, changed, now, lab) }
+  return { record: made, task: await matchTask(db, changed, now, lab) }
 }
 
 /** Its statement sees the records as they were before it, so that it does not supersede what it makes. */

@@ -5,11 +5,12 @@ import type { ReportFields } from '../../contract/report-fields.ts'
 import type { InboxPage, InboxReport, ListReportsQuery } from '../../contract/reports.ts'
 import { highlightsAgainst } from '../../domain/report-text/highlights.ts'
 import { labDiffers } from '../../domain/lab/differs.ts'
-import type { Deps, Member } from '../app-env.ts'
+import type { Act, Work } from '../act.ts'
 import { only, rowsOf, type Db } from '../db/db.ts'
 import { outgoingMessages, reports, staff, tasks, units } from '../db/schema/index.ts'
 import { readCursor, writeCursor } from '../http/cursor.ts'
-import { labSampleOf, listEarlierRecords, toldByLab, type EarlierRecord } from '../pastes/task-past.ts'
+import { listEarlierRecords, type EarlierRecord } from '../tasks/earlier-records.ts'
+import { labSampleOf, toldByLab } from '../test-results/told-by-lab.ts'
 import { openJson } from '../privacy/sealer.ts'
 import type { TaskCard } from '../tasks/task-card.ts'
 import { communitiesBelow } from '../access/task-scope.ts'
@@ -17,13 +18,9 @@ import { sampledOf, type SampleRow } from '../test-results/samples-of.ts'
 import { reportSummaryOf, type ReportRow } from './report-summary.ts'
 
 /** Reports of the recorder's communities that wait to be recorded, oldest first. */
-export async function listInbox(
-  deps: Deps,
-  member: Member,
-  query: v.InferOutput<typeof ListReportsQuery>,
-): Promise<InboxPage> {
-  const { db } = deps
-  const communityIds = await communitiesBelow(db, member, ['recorder'], query.unitId)
+export async function listInbox(act: Act, query: v.InferOutput<typeof ListReportsQuery>): Promise<InboxPage> {
+  const { db } = act
+  const communityIds = await communitiesBelow(act, ['recorder'], query.unitId)
   const limit = query.limit ?? DEFAULT_PAGE_SIZE
   const after = query.after ? readCursor(query.after) : null
   const rows = await db
@@ -54,14 +51,13 @@ export async function listInbox(
   const reported = items.map(({ task }) => task)
   const sampled = await sampledOf(db, reported)
   const earlier = await listEarlierRecords(
-    deps,
-    db,
+    act,
     reported.map(task => task.id),
   )
   return {
     items: items.map(row => {
       const { id } = row.task
-      return inboxReportOf(deps, row, earlier.get(id) ?? [], sampled.get(id)?.samples ?? [])
+      return inboxReportOf(act, row, earlier.get(id) ?? [], sampled.get(id)?.samples ?? [])
     }),
     next: last ? writeCursor(0, last.postedAt, last.id) : null,
     ...(await countWaiting(db, communityIds)),
@@ -69,15 +65,15 @@ export async function listInbox(
 }
 
 function inboxReportOf(
-  deps: Deps,
+  work: Pick<Work, 'sealer'>,
   row: ReportRow & { task: typeof tasks.$inferSelect },
   earlier: readonly EarlierRecord[],
   samples: readonly SampleRow[],
 ): InboxReport {
-  const card = openJson<TaskCard>(deps.sealer, row.task.cardSealed)
-  const fields = openJson<ReportFields>(deps.sealer, row.report.fieldsSealed)
+  const card = openJson<TaskCard>(work.sealer, row.task.cardSealed)
+  const fields = openJson<ReportFields>(work.sealer, row.report.fieldsSealed)
   return {
-    ...reportSummaryOf(deps, row),
+    ...reportSummaryOf(work, row),
     taskVersion: row.task.version,
     name: card.name,
     phoneTail: card.phoneTail,

@@ -1,15 +1,14 @@
 import { desc, eq, type SQL } from 'drizzle-orm'
+import type { Work } from '../act.ts'
 import type { ReportFields } from '../../contract/report-fields.ts'
 import type { ReportSummary } from '../../contract/reports.ts'
-import type { Deps } from '../app-env.ts'
-import type { Db } from '../db/db.ts'
 import { outgoingMessages, reports, staff, tasks, units } from '../db/schema/index.ts'
 import { openJson } from '../privacy/sealer.ts'
 import { maskFields } from '../privacy/masked-fields.ts'
 
 /** Reports with how far their group message has come, newest first. */
-export async function reportSummaries(deps: Deps, db: Db, where: SQL | undefined): Promise<ReportSummary[]> {
-  const rows = await db
+export async function reportSummaries(work: Work, where: SQL | undefined): Promise<ReportSummary[]> {
+  const rows = await work.db
     .select({
       report: reports,
       code: tasks.code,
@@ -24,7 +23,7 @@ export async function reportSummaries(deps: Deps, db: Db, where: SQL | undefined
     .leftJoin(outgoingMessages, eq(outgoingMessages.reportId, reports.id))
     .where(where)
     .orderBy(desc(reports.postedAt))
-  return rows.map(row => reportSummaryOf(deps, row))
+  return rows.map(row => reportSummaryOf(work, row))
 }
 
 export interface ReportRow {
@@ -36,7 +35,7 @@ export interface ReportRow {
 }
 
 export function reportSummaryOf(
-  { sealer }: Deps,
+  { sealer }: Pick<Work, 'sealer'>,
   { report, code, unitName, staffName, message }: ReportRow,
 ): ReportSummary {
   return {

@@ -1,9 +1,10 @@
 import { Hono } from 'hono'
 import { InboxPage, ListReportsQuery, ReportSummary, SubmitReport } from '../../contract/reports.ts'
 import { TaskDetail } from '../../contract/tasks.ts'
-import type { AppEnv } from '../app-env.ts'
+import type { AppEnv } from '../http/app-env.ts'
 import { change, read } from '../http/endpoint.ts'
 import { idOf, json, query } from '../http/input.ts'
+import { detailOf } from '../task-detail/get-task.ts'
 import { listInbox } from './list-inbox.ts'
 import { postAgain } from './post-again.ts'
 import { submitReport } from './submit-report.ts'
@@ -13,16 +14,16 @@ export const reportRoutes = new Hono<AppEnv>()
     '/tasks/:taskId/reports',
     change({ summary: 'Store a report and post it to the group', roles: ['caller'], answer: TaskDetail }),
     json(SubmitReport),
-    async c => c.json(await submitReport(c.var.deps, c.var.db, c.var.member, idOf(c, 'taskId'), c.req.valid('json'))),
+    async c => c.json(await detailOf(c.var.act, await submitReport(c.var.act, idOf(c, 'taskId'), c.req.valid('json')))),
   )
   .get(
     '/reports',
     read({ summary: 'Reports waiting to be recorded, oldest first', roles: ['recorder'], answer: InboxPage }),
     query(ListReportsQuery),
-    async c => c.json(await listInbox(c.var.deps, c.var.member, c.req.valid('query'))),
+    async c => c.json(await listInbox(c.var.act, c.req.valid('query'))),
   )
   .post(
     '/reports/:reportId/post',
     change({ summary: 'Post a report again', roles: ['caller', 'recorder'], answer: ReportSummary }),
-    async c => c.json(await postAgain(c.var.deps, c.var.db, c.var.member, idOf(c, 'reportId'))),
+    async c => c.json(await postAgain(c.var.act, idOf(c, 'reportId'))),
   )

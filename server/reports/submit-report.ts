@@ -1,20 +1,18 @@
 import { and, asc, eq } from 'drizzle-orm'
 import type { ReportFields } from '../../contract/report-fields.ts'
 import type { SubmitReport } from '../../contract/reports.ts'
-import type { TaskDetail } from '../../contract/tasks.ts'
 import { namesResident } from '../../domain/person/names-resident.ts'
 import { saysSomething } from '../../domain/calls/says-something.ts'
 import { writeReportLine } from '../../domain/report-text/line/write-line.ts'
-import type { Deps, Member } from '../app-env.ts'
-import { calledPatch, endAttempt } from '../calls/record-call.ts'
-import { only, type Db } from '../db/db.ts'
+import type { Act } from '../act.ts'
+import { calledPatch, endAttempt } from '../tasks/end-attempt.ts'
+import { only } from '../db/db.ts'
 import { drafts, reports, subjects } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { findGroupFor } from '../groups/find-group.ts'
 import { queueMessage } from '../messages/queue-message.ts'
 import { openJson, sealJson } from '../privacy/sealer.ts'
 import { changeTask, requireVersion } from '../tasks/change-task.ts'
-import { detailOf } from '../task-detail/get-task.ts'
 import { requireFree } from '../tasks/lease.ts'
 import type { TaskCard } from '../tasks/task-card.ts'
 import { lockOwnTask, type TaskRow } from '../access/task-scope.ts'
@@ -25,81 +23,67 @@ import { unmaskFields } from '../privacy/masked-fields.ts'
  * Without a group the report is stored all the same and says so.
  * @throws DomainError `not_found`, `task_closed`, `task_held`, `task_changed`, `report_empty`, `report_line_personal`
  */
-export async function submitReport(
-  deps: Deps,
-  tx: Db,
-  member: Member,
-  taskId: string,
-  report: SubmitReport,
-): Promise<TaskDetail> {
-  const now = deps.clock()
-  const task = await lockOwnTask(tx, member, ['caller'], taskId)
+export async function submitReport(act: Act, taskId: string, report: SubmitReport): Promise<TaskRow> {
+  const { db, member } = act
+  const now = act.clock()
+  const task = await lockOwnTask(act, ['caller'], taskId)
   if (task.status === 'closed') throw new DomainError('task_closed')
-  await requireFree(tx, task, member, now)
-  await requireVersion(tx, task, report.version)
-  const fields = await withHeldAddress(deps, tx, member, task, report.fields)
-  const line = await lineOf(deps, tx, task, fields, report.line, now)
+  await requireFree(act, task, now)
+  await requireVersion(db, task, report.version)
+  const fields = await withHeldAddress(act, task, report.fields)
+  const line = await lineOf(act, task, fields, report.line)
   const { outcome } = fields
-  const callAttemptId = await endAttempt(tx, member, task, {
+  const callAttemptId = await endAttempt(act, task, {
     id: report.callAttemptId,
     outcome,
     mismatchKind: report.mismatchKind,
     at: now,
   })
-  await tx
+  await db
     .update(reports)
     .set({ state: 'superseded' })
     .where(and(eq(reports.taskId, taskId), eq(reports.state, 'posted')))
-  const written = { fieldsSealed: sealJson(deps.sealer, fields), lineSealed: deps.sealer.seal(line) }
+  const written = { fieldsSealed: sealJson(act.sealer, fields), lineSealed: act.sealer.seal(line) }
   const made = { taskId, unitId: task.unitId, staffId: member.staffId, callAttemptId, postedAt: now, ...written }
-  const { id } = only(await tx.insert(reports).values(made).returning({ id: reports.id }))
-  const group = await findGroupFor(tx, task.unitId, 'result')
-  if (group) await queueMessage(tx, deps.sealer, { groupId: group.id, content: line, reportId: id, at: now })
-  await tx.delete(drafts).where(and(eq(drafts.taskId, taskId), eq(drafts.staffId, member.staffId)))
+  const { id } = only(await db.insert(reports).values(made).returning({ id: reports.id }))
+  const group = await findGroupFor(db, task.unitId, 'result')
+  if (group) await queueMessage(db, act.sealer, { groupId: group.id, content: line, reportId: id, at: now })
+  await db.delete(drafts).where(and(eq(drafts.taskId, taskId), eq(drafts.staffId, member.staffId)))
   const patch = { ...calledPatch(task, outcome, now), status: 'reported', reportedAt: now, nextCallAt: null } as const
-  const changed = await changeTask(tx, task, patch, {
+  const changed = await changeTask(db, task, patch, {
     kind: 'report_submitted',
     at: now,
     staffId: member.staffId,
     data: { outcome },
   })
-  return detailOf(deps, tx, member, changed)
+  return changed
 }
 
 /** A draft comes back to the phone with its address masked; the one typed first is still in the draft. */
-async function withHeldAddress(
-  deps: Deps,
-  tx: Db,
-  member: Member,
-  task: TaskRow,
-  sent: ReportFields,
-): Promise<ReportFields> {
-  const [draft] = await tx
+async function withHeldAddress(act: Act, task: TaskRow, sent: ReportFields): Promise<ReportFields> {
+  const [draft] = await act.db
     .select()
     .from(drafts)
-    .where(and(eq(drafts.taskId, task.id), eq(drafts.staffId, member.staffId)))
-  return draft ? unmaskFields(sent, openJson<ReportFields>(deps.sealer, draft.fieldsSealed)) : sent
+    .where(and(eq(drafts.taskId, task.id), eq(drafts.staffId, act.member.staffId)))
+  return draft ? unmaskFields(sent, openJson<ReportFields>(act.sealer, draft.fieldsSealed)) : sent
 }
 
 /** The line for the group: the caller's own words, or what the fields say, which must be something. */
 async function lineOf(
-  deps: Deps,
-  tx: Db,
+  { db, sealer, city, clock }: Act,
   task: TaskRow,
   fields: ReportFields,
   edited: string | undefined,
-  now: Date,
 ): Promise<string> {
-  const { sealer, config } = deps
-  const people = await tx.select().from(subjects).where(eq(subjects.taskId, task.id)).orderBy(asc(subjects.position))
+  const people = await db.select().from(subjects).where(eq(subjects.taskId, task.id)).orderBy(asc(subjects.position))
   const names = people.flatMap(person => (person.nameSealed ? [sealer.open(person.nameSealed)] : []))
   const phone = sealer.open(task.phoneSealed)
   const written = writeReportLine(fields, {
     code: task.code,
     name: names[0] ?? null,
     phone,
-    city: config.city.short,
-    now: now.toISOString(),
+    city: city.short,
+    now: clock().toISOString(),
   })
   if (edited === undefined || edited === written) {
     const { known } = openJson<TaskCard>(sealer, task.cardSealed)

@@ -1,17 +1,15 @@
 import { and, asc, eq } from 'drizzle-orm'
 import type { Reveal, RevealAnswer } from '../../contract/reveals.ts'
 import { ROLES } from '../../contract/staff.ts'
-import { communitiesOf, type Deps, type Member } from '../app-env.ts'
+import { communitiesOf, type Member, type Act, type Work } from '../act.ts'
 import { appendAuditEntry } from '../journal/append-audit-entry.ts'
 import type { Db } from '../db/db.ts'
-import { subjects, tasks } from '../db/schema/index.ts'
+import { subjects } from '../db/schema/index.ts'
 import type { Sealed } from '../db/schema/columns.ts'
 import { DomainError } from '../errors.ts'
-import { isPurged } from '../purge/purged.ts'
+import { isPurged } from '../tasks/purged.ts'
 import { openJson } from '../privacy/sealer.ts'
-import { leaseEnd, requireFree } from '../tasks/lease.ts'
-import { leaseEvent } from '../tasks/claim-task.ts'
-import { appendEvents } from '../journal/append-event.ts'
+import { holdTask } from '../tasks/claim-task.ts'
 import type { TaskFacts } from '../tasks/task-card.ts'
 import { lockOwnTask, type TaskRow } from '../access/task-scope.ts'
 import { requireBelowLimit } from './reveal-limit.ts'
@@ -24,20 +22,15 @@ const SHOWN_SECONDS = 15
  * task of their units. The audit entry is written before the value leaves, and in the same transaction.
  * @throws DomainError `not_found`, `reveal_limit`, `purged`, `task_closed`, `task_held`, `nothing_to_reveal`
  */
-export async function revealField(
-  deps: Deps,
-  tx: Db,
-  member: Member,
-  taskId: string,
-  reveal: Reveal,
-): Promise<RevealAnswer> {
-  const now = deps.clock()
-  const task = await lockOwnTask(tx, member, ROLES, taskId)
-  await requireBelowLimit(tx, member.staffId, now)
+export async function revealField(act: Act, taskId: string, reveal: Reveal): Promise<RevealAnswer> {
+  const { db, member } = act
+  const now = act.clock()
+  const task = await lockOwnTask(act, ROLES, taskId)
+  await requireBelowLimit(db, member.staffId, now)
   if (isPurged(task)) throw new DomainError('purged')
-  if (!isOnDuty(member, task)) await holdTask(tx, member, task, now)
-  const value = await clearValue(deps, tx, task, reveal)
-  await appendAuditEntry(tx, {
+  if (!isOnDuty(member, task)) await holdTask(act, task)
+  const value = await clearValue(act, task, reveal)
+  await appendAuditEntry(db, {
     chain: task.unitId,
     at: now,
     staffId: member.staffId,
@@ -53,28 +46,17 @@ export async function revealField(
 /** Recording and leading are duties on every task of the unit; calling is one on the task that is held. */
 const isOnDuty = (member: Member, task: TaskRow) => communitiesOf(member, ['recorder', 'lead']).includes(task.unitId)
 
-async function holdTask(tx: Db, member: Member, task: TaskRow, now: Date): Promise<void> {
-  if (task.status === 'closed') throw new DomainError('task_closed')
-  await requireFree(tx, task, member, now)
-  const isNew = task.leaseStaffId !== member.staffId
-  await tx
-    .update(tasks)
-    .set({ leaseStaffId: member.staffId, leaseUntil: leaseEnd(now) })
-    .where(eq(tasks.id, task.id))
-  if (isNew) await appendEvents(tx, leaseEvent('task_claimed', task, member, now))
-}
-
-async function clearValue(deps: Deps, tx: Db, task: TaskRow, { field, subjectId }: Reveal): Promise<string> {
-  if (field === 'phone') return deps.sealer.open(task.phoneSealed)
+async function clearValue(work: Work, task: TaskRow, { field, subjectId }: Reveal): Promise<string> {
+  if (field === 'phone') return work.sealer.open(task.phoneSealed)
   const value =
     field === 'address'
-      ? openJson<TaskFacts>(deps.sealer, task.factsSealed).address
-      : open(deps, await sealedOfPerson(tx, task.id, field, subjectId))
+      ? openJson<TaskFacts>(work.sealer, task.factsSealed).address
+      : open(work, await sealedOfPerson(work.db, task.id, field, subjectId))
   if (value === null) throw new DomainError('nothing_to_reveal')
   return value
 }
 
-const open = ({ sealer }: Deps, sealed: Sealed | null) => (sealed === null ? null : sealer.open(sealed))
+const open = ({ sealer }: Pick<Work, 'sealer'>, sealed: Sealed | null) => (sealed === null ? null : sealer.open(sealed))
 
 async function sealedOfPerson(
   tx: Db,

@@ -1,6 +1,6 @@
 import { and, eq, gt, inArray, sql } from 'drizzle-orm'
 import { ROLES } from '../../contract/staff.ts'
-import { communitiesOf, type Deps, type Member } from '../app-env.ts'
+import { communitiesOf, type Act } from '../act.ts'
 import type { Db } from '../db/db.ts'
 import { auditEntries, tasks } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
@@ -26,10 +26,11 @@ export async function requireBelowLimit(tx: Db, staffId: string, now: Date): Pro
 }
 
 /** Tells the lead that somebody reached the limit. After the refused transaction, which leaves no trace. */
-export async function raiseLimitAlert({ db, clock }: Deps, member: Member, taskId: string): Promise<void> {
+export async function raiseLimitAlert(act: Act, taskId: string): Promise<void> {
+  const { member } = act
   const { staffId } = member
-  const at = clock()
-  await db.transaction(async tx => {
+  const at = act.clock()
+  await act.db.transaction(async tx => {
     const [task] = await tx
       .select({ id: tasks.id, unitId: tasks.unitId })
       .from(tasks)

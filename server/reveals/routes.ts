@@ -1,6 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { Reveal, RevealAnswer } from '../../contract/reveals.ts'
-import type { AppEnv } from '../app-env.ts'
+import type { AppEnv } from '../http/app-env.ts'
 import { STATUS } from '../errors.ts'
 import { ANY_ROLE, change, CLEAR_REPLAY_S } from '../http/endpoint.ts'
 import { idOf, json } from '../http/input.ts'
@@ -10,7 +10,7 @@ import { raiseLimitAlert } from './reveal-limit.ts'
 /** Stands around the transaction: what is written here stays although the reveal was refused. */
 const alertAtLimit: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next()
-  if (c.res.status === STATUS.reveal_limit) await raiseLimitAlert(c.var.deps, c.var.member, idOf(c, 'taskId'))
+  if (c.res.status === STATUS.reveal_limit) await raiseLimitAlert(c.var.act, idOf(c, 'taskId'))
 }
 
 export const revealRoutes = new Hono<AppEnv>().post(
@@ -24,5 +24,5 @@ export const revealRoutes = new Hono<AppEnv>().post(
     replaySeconds: CLEAR_REPLAY_S,
   }),
   json(Reveal),
-  async c => c.json(await revealField(c.var.deps, c.var.db, c.var.member, idOf(c, 'taskId'), c.req.valid('json'))),
+  async c => c.json(await revealField(c.var.act, idOf(c, 'taskId'), c.req.valid('json'))),
 )

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { SetRoles, StaffMember } from '../../contract/staff.ts'
-import type { Deps, Member } from '../app-env.ts'
+import type { Act } from '../act.ts'
 import { rowsOf, type Db } from '../db/db.ts'
 import { roleGrants } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
@@ -15,47 +15,41 @@ const ROLES_LOCK = 7_243_245
  * Replaces all roles the member of staff holds in the subtree the lead leads; roles elsewhere stay.
  * @throws DomainError `not_found` (person or unit outside the subtree), `member_left`, `last_lead`
  */
-export async function setRoles(
-  deps: Deps,
-  tx: Db,
-  lead: Member,
-  staffId: string,
-  { grants }: SetRoles,
-): Promise<StaffMember> {
-  await tx.execute(sql`select pg_advisory_xact_lock(${ROLES_LOCK})`)
-  const member = await getLedMember(tx, lead, staffId)
+export async function setRoles(act: Act, staffId: string, { grants }: SetRoles): Promise<StaffMember> {
+  const { db, member: lead } = act
+  await db.execute(sql`select pg_advisory_xact_lock(${ROLES_LOCK})`)
+  const member = await getLedMember(act, staffId)
   await requireLed(
-    tx,
-    lead,
+    act,
     grants.map(grant => grant.unitId),
   )
   if (!member.active && grants.length > 0) throw new DomainError('member_left')
-  const now = deps.clock()
-  const unled = await removeOthers(tx, lead, staffId, grants)
+  const now = act.clock()
+  const unled = await removeOthers(act, staffId, grants)
   if (grants.length > 0) {
     const rows = grants.map(grant => ({ ...grant, staffId, grantedBy: lead.staffId, grantedAt: now }))
-    await tx.insert(roleGrants).values(rows).onConflictDoNothing()
+    await db.insert(roleGrants).values(rows).onConflictDoNothing()
   }
-  await requireLeadAbove(tx, unled)
-  await appendEvents(tx, { kind: 'roles_changed', at: now, staffId, data: { by: lead.staffId } })
-  return getLedMember(tx, lead, staffId, member)
+  await requireLeadAbove(db, unled)
+  await appendEvents(db, { kind: 'roles_changed', at: now, staffId, data: { by: lead.staffId } })
+  return getLedMember(act, staffId, member)
 }
 
 /** Somebody without home unit is out of sight once the last role is gone; the lead still sees what was done. */
-async function getLedMember(tx: Db, lead: Member, staffId: string, before?: StaffMember): Promise<StaffMember> {
-  const found = await findLedMember(tx, lead, staffId)
+async function getLedMember(act: Act, staffId: string, before?: StaffMember): Promise<StaffMember> {
+  const found = await findLedMember(act, staffId)
   if (found) return found
   if (!before) throw new DomainError('not_found')
   return { ...before, grants: [] }
 }
 
 /** Takes away what the new set does not hold. Answers with the units that lost a lead. */
-async function removeOthers(tx: Db, lead: Member, staffId: string, grants: SetRoles['grants']): Promise<string[]> {
+async function removeOthers(act: Act, staffId: string, grants: SetRoles['grants']): Promise<string[]> {
   const removed = await rowsOf<{ role: string; unitId: string }>(
-    tx,
+    act.db,
     sql`
       delete from role_grants g using units u
-      where u.id = g.unit_id and g.staff_id = ${staffId} and ${isBelowAny(sql`u.path`, ledUnitIds(lead))}
+      where u.id = g.unit_id and g.staff_id = ${staffId} and ${isBelowAny(sql`u.path`, ledUnitIds(act.member))}
         and (g.role, g.unit_id) not in (
           select x.role, x."unitId" from jsonb_to_recordset(${JSON.stringify(grants)}::jsonb) as x(role text, "unitId" uuid)
         )

@@ -3,7 +3,7 @@ import type { CallAttempt } from '../../contract/call-attempts.ts'
 import { emptyReportFields, type ReportFields } from '../../contract/report-fields.ts'
 import { ROLES } from '../../contract/staff.ts'
 import type { Fact, Sample, TaskDetail, TaskHistoryItem } from '../../contract/tasks.ts'
-import type { Deps, Member } from '../app-env.ts'
+import type { Act, Work } from '../act.ts'
 import { only, type Db } from '../db/db.ts'
 import { batches, callAttempts, drafts, events, records, reports, staff, subjects, units } from '../db/schema/index.ts'
 import { findGroupFor } from '../groups/find-group.ts'
@@ -15,19 +15,23 @@ import { sampledOf, type OwnSample, type Sampled } from '../test-results/samples
 import { eventText } from '../tasks/event-text.ts'
 import { summaryOf } from '../tasks/task-summary.ts'
 import { factsFromElsewhere, listEarlierTasks } from './known-elsewhere.ts'
-import { progressOf } from '../tasks/rule-progress.ts'
+import { progressOf } from '../test-results/rule-progress.ts'
 import type { TaskCard } from '../tasks/task-card.ts'
 import { getOwnTask, type TaskRow } from '../access/task-scope.ts'
 
 /** Everything the card shows of one task, masked; the reader must work for its community. */
-export async function getTask(deps: Deps, db: Db, member: Member, taskId: string): Promise<TaskDetail> {
-  return detailOf(deps, db, member, await getOwnTask(db, member, ROLES, taskId))
+export async function getTask(act: Act, taskId: string): Promise<TaskDetail> {
+  return detailOf(act, await getOwnTask(act, ROLES, taskId))
 }
 
+/** Who says something on the card: the list, earlier lists, other systems, the resident. */
+export const sourcesOf = ({ batch, facts }: TaskDetail): string[] => [batch.source, ...facts.map(fact => fact.source)]
+
 /** The same from a row at hand, such as one just changed. */
-export async function detailOf(deps: Deps, db: Db, member: Member, task: TaskRow): Promise<TaskDetail> {
-  const now = deps.clock()
-  const card = openJson<TaskCard>(deps.sealer, task.cardSealed)
+export async function detailOf(act: Act, task: TaskRow): Promise<TaskDetail> {
+  const { db, member } = act
+  const now = act.clock()
+  const card = openJson<TaskCard>(act.sealer, task.cardSealed)
   const place = only(
     await db
       .select({ unitName: units.name, batch: batches })
@@ -42,7 +46,7 @@ export async function detailOf(deps: Deps, db: Db, member: Member, task: TaskRow
   const sampled = (await sampledOf(db, [task])).get(task.id) ?? { people: [], samples: [] }
   const earlier = await listEarlierTasks(db, task)
   const group = await findGroupFor(db, task.unitId, 'result')
-  const recordRows = await listRecords(deps, db, task)
+  const recordRows = await listRecords(act, task)
   return {
     ...summaryOf(
       { ...task, unitName: place.unitName, ruleName: place.batch.ruleName, leaseName: holder[0]?.name ?? null },
@@ -65,18 +69,18 @@ export async function detailOf(deps: Deps, db: Db, member: Member, task: TaskRow
     ruleProgress: progressOf(place.batch, task, sampled, now),
     facts: [
       ...card.facts,
-      ...withOwnAddress(card, place.batch, await factsFromElsewhere(deps, db, task, people, card, earlier)),
+      ...withOwnAddress(card, place.batch, await factsFromElsewhere(act, task, people, card, earlier)),
       ...factsFromRecords(recordRows),
     ],
     samples: sampled.samples.map(sample => toSample(sample, task, sampled)),
     known: card.known,
     attempts: await listAttempts(db, [task.id, ...earlier.map(one => one.id)]),
-    reports: await reportSummaries(deps, db, eq(reports.taskId, task.id)),
+    reports: await reportSummaries(act, eq(reports.taskId, task.id)),
     records: recordRows,
     history: await listHistory(db, task.id),
     closedReason: task.closedReason,
     groupName: group?.name ?? null,
-    draft: await findDraft(deps, db, member.staffId, task.id),
+    draft: await findDraft(act, member.staffId, task.id),
   }
 }
 
@@ -135,14 +139,14 @@ async function listAttempts(db: Db, taskIds: readonly string[]): Promise<CallAtt
   }))
 }
 
-async function listRecords(deps: Deps, db: Db, task: TaskRow): Promise<TaskDetail['records']> {
-  const rows = await db
+async function listRecords(work: Work, task: TaskRow): Promise<TaskDetail['records']> {
+  const rows = await work.db
     .select({ record: records, staffName: staff.name })
     .from(records)
     .innerJoin(staff, eq(staff.id, records.staffId))
     .where(eq(records.taskId, task.id))
     .orderBy(desc(records.recordedAt))
-  return rows.map(row => recordSummaryOf(deps.sealer, row.record, row.staffName, task.version))
+  return rows.map(row => recordSummaryOf(work.sealer, row.record, row.staffName, task.version))
 }
 
 async function listHistory(db: Db, taskId: string): Promise<TaskHistoryItem[]> {
@@ -159,12 +163,12 @@ async function listHistory(db: Db, taskId: string): Promise<TaskHistoryItem[]> {
   })
 }
 
-async function findDraft(deps: Deps, db: Db, staffId: string, taskId: string): Promise<ReportFields | null> {
-  const [draft] = await db
+async function findDraft(work: Work, staffId: string, taskId: string): Promise<ReportFields | null> {
+  const [draft] = await work.db
     .select()
     .from(drafts)
     .where(and(eq(drafts.staffId, staffId), eq(drafts.taskId, taskId)))
   return draft
-    ? maskFields({ ...emptyReportFields(), ...openJson<ReportFields>(deps.sealer, draft.fieldsSealed) })
+    ? maskFields({ ...emptyReportFields(), ...openJson<ReportFields>(work.sealer, draft.fieldsSealed) })
     : null
 }

@@ -1,7 +1,7 @@
 import { asc, or, sql } from 'drizzle-orm'
+import type { Work } from '../act.ts'
 import type { Fact } from '../../contract/tasks.ts'
 import { maskAddress } from '../../domain/person/mask.ts'
-import type { Deps } from '../app-env.ts'
 import { rowsOf, type Db } from '../db/db.ts'
 import type { Sealed } from '../db/schema/columns.ts'
 import { sourceFacts } from '../db/schema/index.ts'
@@ -42,14 +42,14 @@ export function listEarlierTasks(db: Db, task: Pick<TaskRow, 'linkedTaskId'>): P
  * or comes from elsewhere is added to the card's own facts.
  */
 export async function factsFromElsewhere(
-  { sealer }: Pick<Deps, 'sealer'>,
-  db: Db,
+  work: Work,
   task: TaskRow,
   people: readonly Person[],
   card: TaskCard,
   earlier: readonly EarlierTask[],
 ): Promise<Fact[]> {
-  const told = await listSourceFacts(db, task, people)
+  const { sealer } = work
+  const told = await listSourceFacts(work.db, task, people)
   const facts = told.map(({ kind, valueSealed, at, source, receivedAt }): Fact => {
     const value = sealer.open(valueSealed)
     const when = (at ?? receivedAt).toISOString()

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Lease } from '../../contract/tasks.ts'
-import type { Member } from '../app-env.ts'
-import { only, type Db } from '../db/db.ts'
+import type { Act } from '../act.ts'
+import { only } from '../db/db.ts'
 import { staff } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import type { TaskRow } from '../access/task-scope.ts'
@@ -26,10 +26,10 @@ export function leaseOf(
  * One person on one number.
  * @throws DomainError `task_held` with who holds it
  */
-export async function requireFree(tx: Db, task: TaskRow, member: Member, now: Date): Promise<void> {
+export async function requireFree(act: Act, task: TaskRow, now: Date): Promise<void> {
   const { leaseStaffId, leaseUntil } = task
-  if (leaseStaffId === null || leaseStaffId === member.staffId || leaseUntil === null || leaseUntil <= now) return
-  const holder = only(await tx.select({ name: staff.name }).from(staff).where(eq(staff.id, leaseStaffId)))
+  if (leaseStaffId === null || leaseStaffId === act.member.staffId || leaseUntil === null || leaseUntil <= now) return
+  const holder = only(await act.db.select({ name: staff.name }).from(staff).where(eq(staff.id, leaseStaffId)))
   const since = new Date(leaseUntil.getTime() - LEASE_MINUTES * 60_000).toISOString()
   throw new DomainError('task_held', {
     changes: [{ kind: 'task_claimed', text: '正在拨打', by: holder.name, at: since }],

@@ -4,7 +4,7 @@ import { DEFAULT_PAGE_SIZE } from '../../contract/paging.ts'
 import { ROLES } from '../../contract/staff.ts'
 import type { ListTasksQuery, TaskBucket, TaskPage } from '../../contract/tasks.ts'
 import { isTaskCodeValid, normalizeTaskCode } from '../../domain/tasks/task-code.ts'
-import type { Deps, Member } from '../app-env.ts'
+import type { Act, Work } from '../act.ts'
 import { only, type Db } from '../db/db.ts'
 import { prepared } from '../db/prepared.ts'
 import { batches, staff, tasks, units } from '../db/schema/index.ts'
@@ -51,13 +51,13 @@ const SORT_TIME: Record<TaskBucket, AnyPgColumn> = {
 }
 
 /** One page of tasks of the own communities, most urgent first. Pages by (rank, time, id): an offset would skip rows as tasks close. */
-export async function listTasks(deps: Deps, member: Member, query: ListTasksQuery): Promise<TaskPage> {
-  const { db, clock, sealer } = deps
+export async function listTasks(act: Act, query: ListTasksQuery): Promise<TaskPage> {
+  const { db, clock, sealer } = act
   const now = clock()
-  const communityIds = await communitiesBelow(db, member, ROLES, query.unitId)
+  const communityIds = await communitiesBelow(act, ROLES, query.unitId)
   const bucket = query.search ? 'all' : (query.bucket ?? 'to_call')
   const limit = query.limit ?? DEFAULT_PAGE_SIZE
-  const searched = query.search ? readSearch(deps, query.search) : null
+  const searched = query.search ? readSearch(act, query.search) : null
   const place = placeOf(communityIds)
   const [rank, at, id] = query.after ? readCursor(query.after) : [0, '', '']
   const values = {
@@ -77,7 +77,7 @@ export async function listTasks(deps: Deps, member: Member, query: ListTasksQuer
   }).execute(values)
   const items = rows.slice(0, limit)
   return {
-    items: items.map(row => summaryOf(row, openJson<TaskCard>(sealer, row.cardSealed), member.staffId, now)),
+    items: items.map(row => summaryOf(row, openJson<TaskCard>(sealer, row.cardSealed), act.member.staffId, now)),
     next: rows.length > limit ? cursorAfter(items.at(-1), bucket) : null,
     counts: query.after || query.search ? null : (rows[0]?.counts ?? (await countNothingShown(db, place, now))),
   }
@@ -147,7 +147,7 @@ const SEARCHED: Record<Searched['by'], SQL> = {
 }
 
 /** By code where the text is one, by the last four digits, else nothing: a number is never searched by parts. */
-function readSearch({ sealer }: Deps, search: string): Searched {
+function readSearch({ sealer }: Pick<Work, 'sealer'>, search: string): Searched {
   const code = normalizeTaskCode(search)
   if (isTaskCodeValid(code)) return { by: 'code', value: code }
   if (/^\d{4}$/.test(search)) return { by: 'tail', value: sealer.hash('phone_tail', search) }

@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
 import { ClaimTask, DialAnswer, ListTasksQuery, SaveDraft, TaskDetail, TaskPage } from '../../contract/tasks.ts'
-import type { AppEnv } from '../app-env.ts'
+import type { AppEnv } from '../http/app-env.ts'
 import { ANY_ROLE, change, CLEAR_REPLAY_S, read } from '../http/endpoint.ts'
 import { idOf, json, query } from '../http/input.ts'
 import { claimTask, releaseTask } from './claim-task.ts'
-import { dialTask } from './dial-task.ts'
-import { getTask } from '../task-detail/get-task.ts'
+import { dialTask } from '../calls/dial-task.ts'
+import { detailOf, getTask } from '../task-detail/get-task.ts'
 import { listTasks } from './list-tasks.ts'
 import { saveDraft } from './save-draft.ts'
 
@@ -14,10 +14,10 @@ export const taskRoutes = new Hono<AppEnv>()
     '/tasks',
     read({ summary: 'Tasks of the own communities, most urgent first', roles: ANY_ROLE, answer: TaskPage }),
     query(ListTasksQuery),
-    async c => c.json(await listTasks(c.var.deps, c.var.member, c.req.valid('query'))),
+    async c => c.json(await listTasks(c.var.act, c.req.valid('query'))),
   )
   .get('/tasks/:taskId', read({ summary: 'One task, masked', roles: ANY_ROLE, answer: TaskDetail }), async c =>
-    c.json(await getTask(c.var.deps, c.var.deps.db, c.var.member, idOf(c, 'taskId'))),
+    c.json(await getTask(c.var.act, idOf(c, 'taskId'))),
   )
   .post(
     '/tasks/:taskId/dial',
@@ -29,17 +29,19 @@ export const taskRoutes = new Hono<AppEnv>()
       replaySeconds: CLEAR_REPLAY_S,
     }),
     json(ClaimTask),
-    async c =>
-      c.json(await dialTask(c.var.deps, c.var.db, c.var.member, idOf(c, 'taskId'), c.req.valid('json').version)),
+    async c => {
+      const dialled = await dialTask(c.var.act, idOf(c, 'taskId'), c.req.valid('json').version)
+      return c.json({ ...dialled, task: await detailOf(c.var.act, dialled.task) })
+    },
   )
   .put(
     '/tasks/:taskId/lease',
     change({ summary: 'Hold a task for three minutes', roles: ['caller'], answer: TaskDetail }),
     json(ClaimTask),
-    async c => c.json(await claimTask(c.var.deps, c.var.db, c.var.member, idOf(c, 'taskId'))),
+    async c => c.json(await detailOf(c.var.act, await claimTask(c.var.act, idOf(c, 'taskId')))),
   )
   .delete('/tasks/:taskId/lease', change({ summary: 'Let go of a task', roles: ['caller'], status: 204 }), async c => {
-    await releaseTask(c.var.deps, c.var.db, c.var.member, idOf(c, 'taskId'))
+    await releaseTask(c.var.act, idOf(c, 'taskId'))
     return c.body(null, 204)
   })
   .put(
@@ -47,7 +49,7 @@ export const taskRoutes = new Hono<AppEnv>()
     change({ summary: 'Keep what was typed', roles: ['caller'], status: 204 }),
     json(SaveDraft),
     async c => {
-      await saveDraft(c.var.deps, c.var.db, c.var.member, idOf(c, 'taskId'), c.req.valid('json').fields)
+      await saveDraft(c.var.act, idOf(c, 'taskId'), c.req.valid('json').fields)
       return c.body(null, 204)
     },
   )

@@ -1,8 +1,8 @@
 import { localWords } from '../../domain/dates.ts'
 import type { NewEvent } from '../journal/append-event.ts'
 import { exemptReason } from '../tasks/event-text.ts'
-import { askRule, type PeopleAnswer } from '../tasks/rule-progress.ts'
-import { statusByWork } from '../tasks/status-by-work.ts'
+import { askRule, type PeopleAnswer } from './rule-progress.ts'
+import { statusByWork } from '../../domain/tasks/status-by-work.ts'
 import type { BatchRow, TaskRow } from '../access/task-scope.ts'
 import { isNobodys, isOpen, type OwnSample, type Sampled } from './samples-of.ts'
 

@@ -1,22 +1,23 @@
 import { sql } from 'drizzle-orm'
+import type { Work } from '../act.ts'
 import type { FeedAnswer, TestResult } from '../../contract/test-results.ts'
 import type { FeedRead } from '../../domain/lab/feed.ts'
-import type { Deps } from '../app-env.ts'
+import type { Deps } from '../deps.ts'
 import { rowsOf, type Db } from '../db/db.ts'
 import { receiveTestResults, type NewTestResult } from './receive-test-results.ts'
 
 /** Takes what was read of a feed, in the caller's transaction. `changed`: tasks that are not as they were. */
 export async function takeTestResults(
-  { sealer, clock }: Pick<Deps, 'sealer' | 'clock'>,
-  tx: Db,
+  work: Work,
   { rows, results, bad }: FeedRead,
   source: string,
 ): Promise<FeedAnswer & { changed: number }> {
-  const now = clock()
-  const replacesEarlier = await countKnown(tx, results)
+  const { db } = work
+  const now = work.clock()
+  const replacesEarlier = await countKnown(db, results)
   const { changed } = await receiveTestResults(
-    tx,
-    results.map(result => toRow(sealer, result, source, now)),
+    db,
+    results.map(result => toRow(work.sealer, result, source, now)),
     now,
   )
   return { rows, kept: results.length, replacesEarlier, bad: [...bad], changed }

@@ -1,7 +1,7 @@
-import { Hono, type Context } from 'hono'
+import { Hono } from 'hono'
 import * as v from 'valibot'
 import { Department, DirectorySync, MapDepartments } from '../../contract/units.ts'
-import type { AppEnv } from '../app-env.ts'
+import type { AppEnv } from '../http/app-env.ts'
 import { change, read } from '../http/endpoint.ts'
 import { json } from '../http/input.ts'
 import { requireTopLead } from '../access/led-units.ts'
@@ -21,25 +21,24 @@ export const directoryRoutes = new Hono<AppEnv>()
   .put(
     '/directory/departments',
     change({ summary: 'Say which departments are units', roles: ['lead'], answer: DepartmentList }, async c => {
-      await requireTopLead(c.var.deps.db, c.var.member)
-      await fetchDirectory(c)
+      await requireTopLead(c.var.act)
+      return readDirectory(c.var.deps)
     }),
     json(MapDepartments),
     async c => {
-      const { deps, db, member, directory } = c.var
-      await mapDepartments(deps, db, member, directory, c.req.valid('json'))
-      return c.json({ departments: await listDepartments(db, directory) })
+      const { deps, act, prepared: directory } = c.var
+      await mapDepartments(act, c.req.valid('json'), directory, deps.config.firstLead)
+      return c.json({ departments: await listDepartments(act.db, directory) })
     },
   )
   .post(
     '/directory/sync',
-    change(
-      { summary: 'Read units and staff from WeCom again', roles: ['lead'], answer: DirectorySync },
-      fetchDirectory,
+    change({ summary: 'Read units and staff from WeCom again', roles: ['lead'], answer: DirectorySync }, c =>
+      readDirectory(c.var.deps),
     ),
-    async c => c.json(await applyDirectory(c.var.deps, c.var.db, c.var.directory, c.var.deps.clock())),
+    async c => {
+      const { deps, act, prepared: directory } = c.var
+      const { firstLead } = deps.config
+      return c.json(await applyDirectory(act.db, directory, { firstLead, now: act.clock() }))
+    },
   )
-
-async function fetchDirectory(c: Context<AppEnv>): Promise<void> {
-  c.set('directory', await readDirectory(c.var.deps))
-}

@@ -2,7 +2,7 @@ import type { Department } from '../../contract/units.ts'
 import { placeDepartments } from '../../domain/units/unit-level.ts'
 import type { Db } from '../db/db.ts'
 import { readMappings } from './department-mappings.ts'
-import type { DirectorySnapshot } from '../wecom/directory.ts'
+import type { DirectorySnapshot } from '../ports/wecom.ts'
 
 /** The departments of the directory, superiors first, with the level in force for each. */
 export async function listDepartments(db: Db, { departments, members }: DirectorySnapshot): Promise<Department[]> {

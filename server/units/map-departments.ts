@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm'
 import type { MapDepartments } from '../../contract/units.ts'
 import { isBelow, placeDepartments } from '../../domain/units/unit-level.ts'
-import type { Deps, Member } from '../app-env.ts'
+import type { Act } from '../act.ts'
 import type { Db } from '../db/db.ts'
 import { departmentMappings } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { readMappings } from './department-mappings.ts'
-import type { DirectorySnapshot } from '../wecom/directory.ts'
+import type { DirectorySnapshot } from '../ports/wecom.ts'
 import { applyDirectory } from './sync-directory.ts'
 
 /**
@@ -14,19 +14,19 @@ import { applyDirectory } from './sync-directory.ts'
  * @throws DomainError `not_found` for a department WeCom does not show, `level_not_below`
  */
 export async function mapDepartments(
-  deps: Deps,
-  tx: Db,
-  member: Member,
-  directory: DirectorySnapshot,
+  act: Act,
   { mappings }: MapDepartments,
+  directory: DirectorySnapshot,
+  firstLead: string | null,
 ): Promise<void> {
+  const { db, member } = act
   const known = new Set(directory.departments.map(({ id }) => id))
   if (mappings.some(({ departmentId }) => !known.has(departmentId))) throw new DomainError('not_found')
-  const now = deps.clock()
+  const now = act.clock()
   // A department named twice: the last word counts, and one statement may touch a row once only.
   const rows = [...new Map(mappings.map(mapping => [mapping.departmentId, mapping])).values()]
   if (rows.length > 0) {
-    await tx
+    await db
       .insert(departmentMappings)
       .values(rows.map(row => ({ ...row, decidedBy: member.staffId, decidedAt: now })))
       .onConflictDoUpdate({
@@ -34,8 +34,8 @@ export async function mapDepartments(
         set: { level: sql`excluded.level`, decidedBy: member.staffId, decidedAt: now },
       })
   }
-  await requireOrder(tx, directory)
-  await applyDirectory(deps, tx, directory, now)
+  await requireOrder(db, directory)
+  await applyDirectory(db, directory, { firstLead, now })
 }
 
 /** A community above a street would hand its tasks to nobody. */

@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm'
-import type { Deps } from '../app-env.ts'
+import type { Deps } from '../deps.ts'
 import type { Db } from '../db/db.ts'
 import { staff } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
-import { askWecom } from '../wecom/ask-wecom.ts'
-import type { DirectorySnapshot, WecomDepartment, WecomMember } from '../wecom/directory.ts'
+import { askWecom } from '../ports/ask-wecom.ts'
+import type { DirectorySnapshot, WecomDepartment, WecomMember } from '../ports/wecom.ts'
 
 /** `status` of somebody who is disabled, or has left the corp. */
 const GONE = [2, 5]

@@ -1,12 +1,13 @@
 import { and, inArray, isNull, sql } from 'drizzle-orm'
 import type { DirectorySync } from '../../contract/units.ts'
 import { placeDepartments } from '../../domain/units/unit-level.ts'
-import type { Deps } from '../app-env.ts'
-import { rowsOf, type Db } from '../db/db.ts'
-import { roleGrants, sessions } from '../db/schema/index.ts'
+import type { Deps } from '../deps.ts'
+import type { Db } from '../db/db.ts'
+import { sessions, units } from '../db/schema/index.ts'
+import { grantFirstLead } from '../access/grant-first-lead.ts'
 import { appendEvents } from '../journal/append-event.ts'
 import { readMappings } from './department-mappings.ts'
-import type { DirectorySnapshot } from '../wecom/directory.ts'
+import type { DirectorySnapshot } from '../ports/wecom.ts'
 import { readDirectory } from './read-directory.ts'
 import { writeMembers } from './write-members.ts'
 import { removeEmptyUnits, writeUnits } from './write-units.ts'
@@ -20,7 +21,14 @@ const SYNC_LOCK = 7_243_244
  */
 export async function syncDirectory(deps: Deps, now: Date): Promise<DirectorySync> {
   const directory = await readDirectory(deps)
-  return deps.db.transaction(tx => applyDirectory(deps, tx, directory, now))
+  return deps.db.transaction(tx => applyDirectory(tx, directory, { firstLead: deps.config.firstLead, now }))
+}
+
+/** A new installation has no units, so nobody could be lead of one: the first lead's first log-in reads the directory. */
+export async function readFirstDirectory(deps: Deps, userid: string): Promise<void> {
+  if (userid !== deps.config.firstLead?.toLowerCase()) return
+  const [unit] = await deps.db.select({ id: units.id }).from(units).limit(1)
+  if (!unit) await syncDirectory(deps, deps.clock())
 }
 
 /**
@@ -28,10 +36,9 @@ export async function syncDirectory(deps: Deps, now: Date): Promise<DirectorySyn
  * that mean nothing until the person comes back.
  */
 export async function applyDirectory(
-  { config }: Pick<Deps, 'config'>,
   tx: Db,
   { departments, members }: DirectorySnapshot,
-  now: Date,
+  { firstLead, now }: { firstLead: string | null; now: Date },
 ): Promise<DirectorySync> {
   await tx.execute(sql`select pg_advisory_xact_lock(${SYNC_LOCK})`)
   const placed = placeDepartments(departments, await readMappings(tx))
@@ -39,7 +46,7 @@ export async function applyDirectory(
   const left = await writeMembers(tx, members, placed, unitIds)
   await endSessions(tx, left, now)
   await removeEmptyUnits(tx, [...unitIds.keys()])
-  const promoted = await grantFirstLead(tx, config.firstLead, now)
+  const promoted = await grantFirstLead(tx, firstLead, now)
   await appendEvents(
     tx,
     ...[...left, ...promoted].map(staffId => ({ kind: 'roles_changed' as const, at: now, staffId })),
@@ -53,21 +60,4 @@ async function endSessions(tx: Db, staffIds: readonly string[], now: Date): Prom
     .update(sessions)
     .set({ endedAt: now })
     .where(and(inArray(sessions.staffId, [...staffIds]), isNull(sessions.endedAt)))
-}
-
-/** The configured first lead holds every top unit nobody else leads. Answers with whom that concerned. */
-async function grantFirstLead(tx: Db, firstLead: string | null, now: Date): Promise<string[]> {
-  if (firstLead === null) return []
-  const open = await rowsOf<{ unitId: string; staffId: string }>(
-    tx,
-    sql`
-      select u.id as "unitId", s.id as "staffId" from units u join staff s on s.userid = ${firstLead.toLowerCase()}
-      where s.active and u.parent_id is null and not exists (
-        select from role_grants g join staff x on x.id = g.staff_id
-        where g.unit_id = u.id and g.role = 'lead' and x.active)`,
-  )
-  if (open.length === 0) return []
-  const rows = open.map(({ unitId, staffId }) => ({ staffId, role: 'lead' as const, unitId, grantedAt: now }))
-  await tx.insert(roleGrants).values(rows).onConflictDoNothing()
-  return [...new Set(open.map(row => row.staffId))]
 }

@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { PlacedDepartment } from '../../domain/units/unit-level.ts'
 import type { Db } from '../db/db.ts'
 import { staff } from '../db/schema/index.ts'
-import type { WecomMember } from '../wecom/directory.ts'
+import type { WecomMember } from '../ports/wecom.ts'
 
 /** Rows per statement, well below PostgreSQL's 65,535 parameters. */
 const CHUNK = 5_000

@@ -2,7 +2,7 @@ import { isNotNull, sql } from 'drizzle-orm'
 import type { PlacedDepartment } from '../../domain/units/unit-level.ts'
 import { rowsOf, type Db } from '../db/db.ts'
 import { units } from '../db/schema/index.ts'
-import type { WecomDepartment } from '../wecom/directory.ts'
+import type { WecomDepartment } from '../ports/wecom.ts'
 
 /** Rows per statement, well below PostgreSQL's 65,535 parameters. */
 const CHUNK = 2_000

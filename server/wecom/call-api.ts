@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-import { readHint, WecomError } from './wecom-error.ts'
+import { readHint, WecomError } from '../ports/wecom-error.ts'
 
 const TIMEOUT_MS = 5_000
 const BUSY = -1

@@ -1,9 +1,10 @@
 import { Done, GroupChatAnswer, MessageAnswer, TicketAnswer, TokenAnswer } from './answers.ts'
 import { createApiCaller, type WecomFetch } from './call-api.ts'
 import { createCredentials, type CredentialStore } from './credentials.ts'
-import { createDirectory, type WecomDirectory } from './directory.ts'
-import { createIdentityReader, type IdentityPath, type WecomIdentity } from './identity.ts'
-import { makeMessageBody, type WecomContent } from './message-body.ts'
+import { createDirectory } from './directory.ts'
+import type { NewGroupChat, WecomClient, WecomContent } from '../ports/wecom.ts'
+import { createIdentityReader, type IdentityPath } from './identity.ts'
+import { makeMessageBody } from './message-body.ts'
 
 export interface WecomClientOptions {
   /** For example `https://qyapi.weixin.qq.com`, without a slash at the end. */
@@ -17,32 +18,6 @@ export interface WecomClientOptions {
   fetch?: WecomFetch
   timeoutMs?: number
   sleep?: (ms: number) => Promise<void>
-}
-
-export interface NewGroupChat {
-  name: string
-  ownerId?: string
-  /** 2 to 2,000 members of the corp. */
-  memberIds: readonly string[]
-  /** At most 32 letters and digits; WeCom makes one up otherwise. */
-  chatId?: string
-}
-
-/** Every function throws WecomError; see its `reaction` for what to do next. */
-export interface WecomClient extends WecomDirectory {
-  getUserIdByCode(code: string): Promise<WecomIdentity>
-  /** Signs `config`. */
-  getCorpTicket(): Promise<string>
-  /** Signs `agentConfig`. */
-  getAgentTicket(): Promise<string>
-  /** Answers the chat id. The group stays invisible on the phones until something is sent to it. */
-  createGroupChat(chat: NewGroupChat): Promise<string>
-  /** Into a group this app created. WeCom gives no message id back, so it cannot be recalled. */
-  sendGroupChat(chatId: string, content: WecomContent): Promise<void>
-  /** Into the group this webhook key belongs to. */
-  sendWebhook(key: string, content: WecomContent): Promise<void>
-  /** To people, in the app's own thread. Answers whom it could not reach (lower-cased). */
-  sendMessage(userIds: readonly string[], content: WecomContent): Promise<{ messageId: string; unreached: string[] }>
 }
 
 /** The WeCom server API as this app uses it, against the real service, a private deployment or the simulator. */

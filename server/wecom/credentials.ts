@@ -1,4 +1,4 @@
-import { WecomError } from './wecom-error.ts'
+import { WecomError } from '../ports/wecom-error.ts'
 
 /** WeCom may end a credential a little before the time it named; WxJava uses the same margin. */
 const EARLY_MS = 200_000

@@ -1,7 +1,8 @@
 import * as a from './answers.ts'
 import type { ApiCaller } from './call-api.ts'
 import type { Credentials } from './credentials.ts'
-import { WecomError } from './wecom-error.ts'
+import type { WecomDepartment, WecomDirectory, WecomMember, WecomMemberDetails } from '../ports/wecom.ts'
+import { WecomError } from '../ports/wecom-error.ts'
 
 const CONCURRENT_CALLS = 4
 
@@ -10,45 +11,6 @@ const WITHHELD = new Set([48002, 48005, 48006, 60011])
 
 /** Codes of a member who left, or is not in the app's visible range. */
 const NOT_VISIBLE = new Set([60011, 60021, 60111])
-
-export interface WecomDepartment {
-  id: number
-  name: string
-  parentId: number
-  order: number
-}
-
-export interface WecomMember {
-  userId: string
-  name: string
-  departmentIds: number[]
-}
-
-/** Departments and members as WeCom showed them at one moment. User ids are lower case. */
-export interface DirectorySnapshot {
-  departments: WecomDepartment[]
-  members: WecomMember[]
-}
-
-export interface WecomMemberDetails extends WecomMember {
-  mainDepartmentId: number | null
-  position: string
-  /** Departments this member leads. */
-  leadsDepartmentIds: number[]
-  /** 1 active, 2 disabled, 4 not activated, 5 left. */
-  status: number
-}
-
-export interface WecomDirectory {
-  /** @throws WecomError 60111 or 60011 when the member is unknown or outside the app's visible range. */
-  getMember(userId: string): Promise<WecomMemberDetails>
-  /** The same, with `null` instead of those refusals. */
-  findMember(userId: string): Promise<WecomMemberDetails | null>
-  /** All departments the app sees, with names. */
-  listDepartments(): Promise<WecomDepartment[]>
-  /** Members of a department and everything below it, each once. */
-  listMembers(departmentId: number): Promise<WecomMember[]>
-}
 
 /** Reads the corp's departments and members within the app's visible range. */
 export function createDirectory(call: ApiCaller, { withToken }: Credentials): WecomDirectory {

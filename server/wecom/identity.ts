@@ -1,15 +1,11 @@
 import { IdentityAnswer } from './answers.ts'
 import type { ApiCaller } from './call-api.ts'
 import type { Credentials } from './credentials.ts'
-import { WecomError } from './wecom-error.ts'
+import type { WecomIdentity } from '../ports/wecom.ts'
+import { WecomError } from '../ports/wecom-error.ts'
 
 /** `user` for private deployments, which have no `auth/*`; `auto` finds out. */
 export type IdentityPath = 'auth' | 'user' | 'auto'
-
-export type WecomIdentity =
-  | { kind: 'member'; userId: string }
-  /** Not a member of this corp: a customer, or somebody of a linked corp. */
-  | { kind: 'stranger' }
 
 const API = { auth: 'auth/getuserinfo', user: 'user/getuserinfo' } as const
 

@@ -1,7 +1,4 @@
-/** What we send into groups and to people. Text holds no resident's data: it leaves the system here. */
-export type WecomContent =
-  | { kind: 'text'; text: string; mentionedUserIds?: readonly string[] }
-  | { kind: 'textcard'; title: string; description: string; url: string; buttonText?: string }
+import type { WecomContent } from '../ports/wecom.ts'
 
 /** WeCom's limit for a text in a group, in UTF-8 bytes; longer ones are refused, not cut (document 90248). */
 export const GROUP_TEXT_MAX_BYTES = 2_048

@@ -1,12 +1,13 @@
 import { Hono } from 'hono'
 import { JsSdkSignature, SignatureQuery } from '../../contract/session.ts'
-import type { AppEnv, Deps } from '../app-env.ts'
+import type { AppEnv } from '../http/app-env.ts'
+import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { read } from '../http/endpoint.ts'
 import { query } from '../http/input.ts'
 import { makeNonceStr, signJsSdk } from './sign-js-sdk.ts'
-import { WecomError } from './wecom-error.ts'
-import { wecomRefusal } from './wecom-refusal.ts'
+import { WecomError } from '../ports/wecom-error.ts'
+import { wecomRefusal } from '../ports/wecom-refusal.ts'
 
 export const wecomRoutes = new Hono<AppEnv>().get(
   '/wecom/js-sdk-signature',

@@ -3,7 +3,8 @@ import type { GroupKind } from '../../contract/groups.ts'
 import { NAMED_RULES, type RuleName } from '../../contract/rules.ts'
 import type { Role } from '../../contract/staff.ts'
 import type { UnitLevel } from '../../contract/units.ts'
-import type { Deps } from '../../server/app-env.ts'
+import { inTransaction } from '../../server/act.ts'
+import type { Deps } from '../../server/deps.ts'
 import { writeBatch, type NewTask } from '../../server/batches/write-batch.ts'
 import { only } from '../../server/db/db.ts'
 import { groups, roleGrants, sessions, staff, tasks, units } from '../../server/db/schema/index.ts'
@@ -85,8 +86,8 @@ export function createGivens(deps: Deps) {
     const ruleName = batch.ruleName ?? '48小时核酸'
     const newTasks = given.map(task => newTask(task, clock()))
     for (const value of newTasks.flatMap(clearValuesOf)) clearValues.add(value)
-    const { taskIds } = await db.transaction(tx =>
-      writeBatch(deps, tx, {
+    const { taskIds } = await inTransaction(deps, work =>
+      writeBatch(work, {
         name: '测试名单',
         source: '澜汀街道办',
         fileName: 'list.xlsx',

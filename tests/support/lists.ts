@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Batch, ImportSettings, PreviewSettings } from '../../contract/batches.ts'
 import * as contract from '../../contract/batches.ts'
-import type { Upload } from '../../server/batches/parse-upload.ts'
+import type { Upload } from '../../server/ports/upload-parser.ts'
 import { ORIGIN, type Client, type TestApp } from './app.ts'
 import { answerOf } from './steps.ts'
 

@@ -1,5 +1,6 @@
 import { linkKnown } from '../../../domain/lists/link-known.ts'
-import { parseUpload, type Upload } from '../../batches/parse-upload.ts'
+import { parseUpload } from '../../batches/parse-upload.ts'
+import type { Upload } from '../../ports/upload-parser.ts'
 import { placeList } from '../../batches/place-list.ts'
 import type { CommandIo } from './command.ts'
 import type { Teller } from './import.ts'
@@ -17,7 +18,7 @@ async function lookAt(files: readonly Upload[], io: CommandIo, tell: Teller, sto
   for (const file of files) {
     await tell.attempt(file.fileName, async () => {
       const parsed = await parseUpload({ clock }, file)
-      const list = store === null ? parsed : (await placeList(store, store.db, parsed, [])).list
+      const list = store === null ? parsed : (await placeList(store, parsed, [])).list
       const { answer } = linkKnown(list, before)
       for (const task of list.tasks) before.add(task.key)
       return answer

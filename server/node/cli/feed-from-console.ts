@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import type { FeedAnswer } from '../../../contract/test-results.ts'
 import { localDay } from '../../../domain/dates.ts'
 import { readFeedGrid, readFeedLines, type FeedRead } from '../../../domain/lab/feed.ts'
+import { inTransaction } from '../../act.ts'
 import { readWorkbook } from '../../spreadsheet/read-workbook.ts'
 import { FileRefused } from '../../spreadsheet/refuse.ts'
 import { DomainError } from '../../errors.ts'
@@ -51,7 +52,7 @@ export async function feedFromConsole(
   { file, read }: FeedFile,
   source: string,
 ): Promise<FeedAnswer & { file: string; changed: number }> {
-  const answer = await store.db.transaction(tx => takeTestResults(store, tx, read, source))
+  const answer = await inTransaction(store, work => takeTestResults(work, read, source))
   await store.wake()
   return { file, ...answer }
 }

@@ -1,5 +1,4 @@
-import type { FeedAnswer } from '../../../contract/test-results.ts'
-import { FEED_PROBLEMS } from '../../../contract/test-results.ts'
+import { type FeedAnswer, FEED_PROBLEMS } from '../../../contract/test-results.ts'
 import { EXIT, WrongInput, type CommandIo } from './command.ts'
 import { withStore } from './open-store.ts'
 import { help, readArgs } from './options.ts'

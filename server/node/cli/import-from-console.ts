@@ -1,8 +1,10 @@
 import { eq } from 'drizzle-orm'
 import type { IntakeAnswer } from '../../../contract/intake.ts'
+import { inTransaction } from '../../act.ts'
 import { importList } from '../../batches/import-list.ts'
 import { countPlaces, type Community } from '../../batches/place-tasks.ts'
-import { parseUpload, type Upload } from '../../batches/parse-upload.ts'
+import { parseUpload } from '../../batches/parse-upload.ts'
+import type { Upload } from '../../ports/upload-parser.ts'
 import { holdingCommunity } from '../../batches/holding-community.ts'
 import { units } from '../../db/schema/index.ts'
 import { WrongInput } from './command.ts'
@@ -16,16 +18,16 @@ export async function importFromConsole(
 ): Promise<IntakeAnswer & { batchId: string }> {
   const upload = { fileName, bytes }
   const parsed = await parseUpload(store, upload)
-  const { batchId, answer } = await store.db.transaction(async tx => {
+  const { batchId, answer } = await inTransaction(store, async work => {
     const isCommunity = eq(units.level, 'community')
-    const communities = await tx.select({ id: units.id, name: units.name }).from(units).where(isCommunity)
+    const communities = await work.db.select({ id: units.id, name: units.name }).from(units).where(isCommunity)
     const fallbackUnitId =
       communityName !== null
         ? idOfCommunity(communities, communityName)
         : countPlaces(parsed.tasks, communities).has(null)
-          ? await holdingCommunity(tx)
+          ? await holdingCommunity(work.db)
           : null
-    return importList(store, tx, { ...said, upload, parsed, communities, fallbackUnitId, importedBy: null })
+    return importList(work, { ...said, upload, parsed, communities, fallbackUnitId, importedBy: null })
   })
   await store.wake()
   return { ...answer, batchId }

@@ -1,14 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ImportDeps } from '../../batches/place-list.ts'
-import type { Db } from '../../db/db.ts'
+import type { Work } from '../../act.ts'
 import { readConfig } from '../config.ts'
 import type { CommandIo } from './command.ts'
 import { environmentOf } from './options.ts'
 
 /** The database and keys of the installation a command runs in. */
-export interface Store extends ImportDeps {
-  readonly db: Db
+export interface Store extends Work {
   /** Tells the running servers that something was committed. */
   wake(): Promise<void>
 }

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads'
-import { parseHere, type UploadQuestion } from '../../batches/parse-upload.ts'
+import { parseHere } from '../../batches/parse-upload.ts'
+import type { UploadQuestion } from '../../ports/upload-parser.ts'
 
 /** Parses one list after another, each as it is asked for; the thread that asks holds time and memory. */
 parentPort?.on('message', (question: UploadQuestion) => parentPort?.postMessage(parseHere(question), []))

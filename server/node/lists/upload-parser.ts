@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import type { UploadAnswer, UploadParser, UploadQuestion } from '../../batches/parse-upload.ts'
+import type { UploadAnswer, UploadParser, UploadQuestion } from '../../ports/upload-parser.ts'
 
 export interface ParserLimits {
   /** For one file, waiting not counted. */

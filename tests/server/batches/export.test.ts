@@ -6,9 +6,8 @@ import { harmless } from '../../../server/batches/export-sheet.ts'
 import { readWorkbook } from '../../../server/spreadsheet/read-workbook.ts'
 import { startApp, type Client, type TestApp } from '../../support/app.ts'
 import { csvList, importAs, sampleList } from '../../support/lists.ts'
-import { record, refusalOf, submit } from '../../support/steps.ts'
+import { record, refusalOf, submit, answerOf } from '../../support/steps.ts'
 import { TaskPage } from '../../../contract/tasks.ts'
-import { answerOf } from '../../support/steps.ts'
 
 let app: TestApp
 let community: string

@@ -1,6 +1,7 @@
 import { afterAll, expect, it } from 'vitest'
 import { appendEvents } from '../../../server/journal/append-event.ts'
-import { createEventFeed, type EventFeed } from '../../../server/journal/event-feed.ts'
+import { createEventFeed } from '../../../server/journal/event-feed.ts'
+import type { EventFeed } from '../../../server/ports/event-feed.ts'
 import { listen } from '../../../server/node/database/listen.ts'
 import { createTestDatabase } from '../../support/database.ts'
 import { openDb } from '../../../server/node/database/open-db.ts'

@@ -4,6 +4,7 @@ import { eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { RuleName } from '../../../contract/rules.ts'
 import { readFeedFile } from '../../../server/node/cli/feed-from-console.ts'
+import { inTransaction } from '../../../server/act.ts'
 import { takeTestResults } from '../../../server/test-results/take-test-results.ts'
 import { alerts, batches, events, tasks } from '../../../server/db/schema/index.ts'
 import { startApp, type TestApp } from '../../support/app.ts'
@@ -41,8 +42,8 @@ async function liveAt(moment: Moment, ruleName: RuleName): Promise<void> {
 }
 
 async function read(name: string): Promise<void> {
-  const { db, clock } = app.deps
-  await db.transaction(tx => takeTestResults(app.deps, tx, feedOf(name, clock()), '核酸平台'))
+  const { clock } = app.deps
+  await inTransaction(app.deps, work => takeTestResults(work, feedOf(name, clock()), '核酸平台'))
 }
 
 /** Numbers of a list's tasks for which it is so, as the lab's own list names them. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { readHint, reactionTo, WecomError } from '../../../server/wecom/wecom-error.ts'
+import { readHint, reactionTo, WecomError } from '../../../server/ports/wecom-error.ts'
 import vectors from '../../fixtures/wecom-vectors.json' with { type: 'json' }
 
 describe('a WeCom refusal', () => {

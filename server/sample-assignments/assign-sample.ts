@@ -1,16 +1,15 @@
 import { and, eq } from 'drizzle-orm'
 import { ROLES } from '../../contract/staff.ts'
-import type { AssignSample, TaskDetail, UnassignSample } from '../../contract/tasks.ts'
+import type { AssignSample, UnassignSample } from '../../contract/tasks.ts'
 import { appendAuditEntry } from '../journal/append-audit-entry.ts'
-import type { Deps, Member } from '../app-env.ts'
+import type { Act, Work } from '../act.ts'
 import { only, type Db } from '../db/db.ts'
 import { batches, sampleAssignments } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { changeTask, requireVersion } from '../tasks/change-task.ts'
-import { detailOf } from '../task-detail/get-task.ts'
 import { lockOwnTask, type TaskRow } from '../access/task-scope.ts'
-import { matchTask } from './match-task.ts'
-import { sampledOf, type OwnSample } from './samples-of.ts'
+import { matchTask } from '../test-results/match-task.ts'
+import { sampledOf, type OwnSample } from '../test-results/samples-of.ts'
 
 /**
  * Notes whose a sample of a shared number is, and asks the rule again. The same answer again changes nothing; another one
@@ -18,19 +17,18 @@ import { sampledOf, type OwnSample } from './samples-of.ts'
  * @throws DomainError `not_found`, `batch_not_open`, `task_changed`, `sample_settled`
  */
 export async function assignSample(
-  deps: Deps,
-  tx: Db,
-  member: Member,
+  act: Act,
   taskId: string,
   { version, sampleId, subjectId }: AssignSample,
-): Promise<TaskDetail> {
-  const task = await lockOpenTask(tx, member, taskId, version)
-  const { sample, owner } = await getAnswer(tx, task, sampleId, subjectId)
-  if (sample.assigned?.subjectId === subjectId) return detailOf(deps, tx, member, task)
-  const asked = sample.assigned === null ? task : await takeBack(deps, tx, task, sampleId)
-  const at = deps.clock()
-  await tx.insert(sampleAssignments).values({ taskId, sampleId, subjectId, staffId: member.staffId, at })
-  return settle(deps, tx, member, asked, 'sample_assigned', owner === null ? '都不是' : `第 ${owner + 1} 人`)
+): Promise<TaskRow> {
+  const { db } = act
+  const task = await lockOpenTask(act, taskId, version)
+  const { sample, owner } = await getAnswer(db, task, sampleId, subjectId)
+  if (sample.assigned?.subjectId === subjectId) return task
+  const asked = sample.assigned === null ? task : await takeBack(act, task, sampleId)
+  const at = act.clock()
+  await db.insert(sampleAssignments).values({ taskId, sampleId, subjectId, staffId: act.member.staffId, at })
+  return settle(act, asked, 'sample_assigned', owner === null ? '都不是' : `第 ${owner + 1} 人`)
 }
 
 /**
@@ -38,22 +36,21 @@ export async function assignSample(
  * @throws DomainError `not_found` where there is none, `batch_not_open`, `task_changed`
  */
 export async function unassignSample(
-  deps: Deps,
-  tx: Db,
-  member: Member,
+  act: Act,
   taskId: string,
   { version, sampleId }: UnassignSample,
-): Promise<TaskDetail> {
-  const task = await lockOpenTask(tx, member, taskId, version)
-  await remove(tx, taskId, sampleId)
-  return settle(deps, tx, member, task, 'sample_unassigned', '撤回')
+): Promise<TaskRow> {
+  const task = await lockOpenTask(act, taskId, version)
+  await remove(act.db, taskId, sampleId)
+  return settle(act, task, 'sample_unassigned', '撤回')
 }
 
-async function lockOpenTask(tx: Db, member: Member, taskId: string, version: number): Promise<TaskRow> {
-  const task = await lockOwnTask(tx, member, ROLES, taskId)
-  const batch = only(await tx.select({ status: batches.status }).from(batches).where(eq(batches.id, task.batchId)))
+async function lockOpenTask(act: Act, taskId: string, version: number): Promise<TaskRow> {
+  const { db } = act
+  const task = await lockOwnTask(act, ROLES, taskId)
+  const batch = only(await db.select({ status: batches.status }).from(batches).where(eq(batches.id, task.batchId)))
   if (batch.status !== 'open') throw new DomainError('batch_not_open')
-  await requireVersion(tx, task, version)
+  await requireVersion(db, task, version)
   return task
 }
 
@@ -69,9 +66,10 @@ async function getAnswer(tx: Db, task: TaskRow, sampleId: string, subjectId: str
   return { sample, owner }
 }
 
-async function takeBack(deps: Deps, tx: Db, task: TaskRow, sampleId: string): Promise<TaskRow> {
-  await remove(tx, task.id, sampleId)
-  return matchTask(tx, task, deps.clock())
+async function takeBack(work: Work, task: TaskRow, sampleId: string): Promise<TaskRow> {
+  const { db } = work
+  await remove(db, task.id, sampleId)
+  return matchTask(db, task, work.clock())
 }
 
 async function remove(tx: Db, taskId: string, sampleId: string): Promise<void> {
@@ -82,17 +80,16 @@ async function remove(tx: Db, taskId: string, sampleId: string): Promise<void> {
 
 /** Writes down what was answered, then lets the rule have its say. */
 async function settle(
-  deps: Deps,
-  tx: Db,
-  member: Member,
+  act: Act,
   task: TaskRow,
   kind: 'sample_assigned' | 'sample_unassigned',
   reason: string,
-): Promise<TaskDetail> {
-  const at = deps.clock()
-  const { staffId } = member
+): Promise<TaskRow> {
+  const { db } = act
+  const at = act.clock()
+  const { staffId } = act.member
   const { id: taskId, phoneHash, unitId: chain } = task
-  await appendAuditEntry(tx, { chain, at, staffId, action: 'assign', taskId, phoneHash, field: 'sample', reason })
-  const changed = await changeTask(tx, task, {}, { kind, at, staffId })
-  return detailOf(deps, tx, member, await matchTask(tx, changed, at))
+  await appendAuditEntry(db, { chain, at, staffId, action: 'assign', taskId, phoneHash, field: 'sample', reason })
+  const changed = await changeTask(db, task, {}, { kind, at, staffId })
+  return await matchTask(db, changed, at)
 }

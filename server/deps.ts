@@ -1,12 +1,9 @@
 import type { City } from '../domain/city.ts'
-import type { Role, RoleGrant } from '../contract/staff.ts'
-import type { ParsedUpload } from './batches/import-upload.ts'
-import type { UploadParser } from './batches/parse-upload.ts'
+import type { UploadParser } from './ports/upload-parser.ts'
 import type { Db } from './db/db.ts'
-import type { EventFeed } from './journal/event-feed.ts'
+import type { EventFeed } from './ports/event-feed.ts'
+import type { WecomClient } from './ports/wecom.ts'
 import type { Sealer } from './privacy/sealer.ts'
-import type { DirectorySnapshot } from './wecom/directory.ts'
-import type { WecomClient } from './wecom/client.ts'
 
 /** Settings the app needs at run time; made from the environment in `server/node/config.ts`. */
 export interface AppConfig {
@@ -43,39 +40,4 @@ export interface Deps {
   sessionToken?: () => string
   /** Where lists are parsed; without it in the same thread. */
   parser?: UploadParser
-}
-
-/** A role with the communities it reaches. */
-export interface Grant extends RoleGrant {
-  communityIds: string[]
-}
-
-/** The person behind a request. */
-export interface Member {
-  staffId: string
-  userid: string
-  name: string
-  trained: boolean
-  largeText: boolean
-  sessionHash: string
-  expiresAt: Date
-  grants: Grant[]
-}
-
-export interface AppEnv {
-  Variables: {
-    deps: Deps
-    /** Within a change: the transaction it is one with. */
-    db: Db
-    member: Member
-    /** What the directory held when the request came; read before the transaction by the routes that need it. */
-    directory: DirectorySnapshot
-    /** The list that came with the request, parsed before the transaction. */
-    upload: ParsedUpload
-  }
-}
-
-/** The communities where the member holds one of the roles. */
-export function communitiesOf(member: Member, roles: readonly Role[]): string[] {
-  return [...new Set(member.grants.filter(grant => roles.includes(grant.role)).flatMap(grant => grant.communityIds))]
 }

@@ -1,11 +1,10 @@
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import type { AppEnv } from '../app-env.ts'
+import type { AppEnv } from './app-env.ts'
 
 const SESSION = 'hecha_session'
 const LOGIN_STATE = 'hecha_login'
 
-export const SESSION_IDLE_MINUTES = 30
 export const SESSION_LIFE_HOURS = 12
 const LOGIN_MINUTES = 10
 

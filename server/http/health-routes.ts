@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
 import { Hono } from 'hono'
-import type { AppEnv } from '../app-env.ts'
+import type { AppEnv } from './app-env.ts'
+import { ping } from '../db/db.ts'
 import { DomainError } from '../errors.ts'
 import { read } from './endpoint.ts'
 
@@ -9,7 +9,7 @@ export const healthRoutes = new Hono<AppEnv>()
   .get('/healthz', read({ summary: 'The process answers', roles: 'public' }), c => c.json({ status: 'ok' }))
   .get('/readyz', read({ summary: 'The database answers', roles: 'public' }), async c => {
     try {
-      await c.var.deps.db.execute(sql`select 1`)
+      await ping(c.var.deps.db)
     } catch (cause) {
       throw new DomainError('database_unavailable', {}, { cause })
     }

@@ -1,0 +1,20 @@
+import { sql } from 'drizzle-orm'
+import { rowsOf, type Db } from '../db/db.ts'
+import { roleGrants } from '../db/schema/index.ts'
+
+/** The configured first lead holds every top unit nobody else leads. Answers with whom that concerned. */
+export async function grantFirstLead(tx: Db, firstLead: string | null, now: Date): Promise<string[]> {
+  if (firstLead === null) return []
+  const open = await rowsOf<{ unitId: string; staffId: string }>(
+    tx,
+    sql`
+      select u.id as "unitId", s.id as "staffId" from units u join staff s on s.userid = ${firstLead.toLowerCase()}
+      where s.active and u.parent_id is null and not exists (
+        select from role_grants g join staff x on x.id = g.staff_id
+        where g.unit_id = u.id and g.role = 'lead' and x.active)`,
+  )
+  if (open.length === 0) return []
+  const rows = open.map(({ unitId, staffId }) => ({ staffId, role: 'lead' as const, unitId, grantedAt: now }))
+  await tx.insert(roleGrants).values(rows).onConflictDoNothing()
+  return [...new Set(open.map(row => row.staffId))]
+}

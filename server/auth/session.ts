@@ -1,0 +1,26 @@
+import { eq } from 'drizzle-orm'
+import type { SetPreferences } from '../../contract/session.ts'
+import type { Act, Work } from '../act.ts'
+import { sessions, staff } from '../db/schema/index.ts'
+import { SESSION_LIFE_HOURS } from '../http/session-cookie.ts'
+import { randomHex, sha256 } from '../privacy/random.ts'
+
+/** Opens a log-in for a member of staff and answers with its token; only the token's hash is kept. */
+export async function startSession({ db }: Pick<Work, 'db'>, staffId: string, now: Date): Promise<string> {
+  const token = randomHex(32)
+  const expiresAt = new Date(now.getTime() + SESSION_LIFE_HOURS * 3_600_000)
+  await db
+    .insert(sessions)
+    .values({ tokenHash: await sha256(token), staffId, startedAt: now, lastSeenAt: now, expiresAt })
+  return token
+}
+
+/** Ends the member's log-in; its cookie is worth nothing from now on. */
+export async function endSession({ db, clock, member }: Act): Promise<void> {
+  await db.update(sessions).set({ endedAt: clock() }).where(eq(sessions.tokenHash, member.sessionHash))
+}
+
+/** Keeps how the member likes the page. */
+export async function setPreferences({ db, member }: Act, { largeText }: SetPreferences): Promise<void> {
+  await db.update(staff).set({ largeText }).where(eq(staff.id, member.staffId))
+}

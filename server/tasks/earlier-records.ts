@@ -1,0 +1,36 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import type { ReportFields } from '../../contract/report-fields.ts'
+import type { Work } from '../act.ts'
+import { records, staff } from '../db/schema/index.ts'
+import { openJson } from '../privacy/sealer.ts'
+
+/** Who recorded something, and when. */
+export interface Recorded {
+  by: string
+  at: Date
+}
+
+export interface EarlierRecord extends Recorded {
+  fields: ReportFields
+  current: boolean
+}
+
+/** Records of these tasks that were not undone, oldest first, by task. */
+export async function listEarlierRecords(
+  work: Work,
+  taskIds: readonly string[],
+): Promise<Map<string, EarlierRecord[]>> {
+  const rows = await work.db
+    .select({ record: records, by: staff.name })
+    .from(records)
+    .innerJoin(staff, eq(staff.id, records.staffId))
+    .where(and(sql`${records.taskId} = any(${sql.param(taskIds)}::uuid[])`, isNull(records.undoneAt)))
+    .orderBy(records.recordedAt)
+  const byTask = new Map<string, EarlierRecord[]>()
+  for (const { record, by } of rows) {
+    const fields = openJson<ReportFields>(work.sealer, record.fieldsSealed)
+    const entry = { by, at: record.recordedAt, fields, current: record.supersededAt === null }
+    byTask.set(record.taskId, [...(byTask.get(record.taskId) ?? []), entry])
+  }
+  return byTask
+}
