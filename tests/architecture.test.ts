@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { importsOf, isNodeModule, listSourceFiles, type Import } from './support/source-files.ts'
+import { importsOf, isNodeModule, listSourceFiles, type Import, type SourceFile } from './support/source-files.ts'
 
 const FOLDERS = ['contract', 'domain', 'server', 'mock', 'packages', 'src']
 const ENDINGS = ['.ts', '.vue', '.mjs']
@@ -34,6 +34,34 @@ const TIES: Record<string, readonly string[]> = {
   progress: ['account/units', 'alerts', 'data-issues', 'privacy/reveals', 'tasks'],
   tasks: ['calling/call-choices.ts'],
 }
+
+/** The floors of the server, from the ground up: a room imports lower floors only, and no room of its own floor. */
+const FLOORS: readonly (readonly string[])[] = [
+  ['db', 'errors.ts'],
+  ['privacy', 'ports'],
+  ['act.ts', 'deps.ts'],
+  ['access'],
+  ['journal'],
+  ['http'],
+  ['spreadsheet', 'wecom', 'messages'],
+  ['units', 'staff', 'groups', 'training', 'auth'],
+  ['tasks', 'test-results'],
+  [
+    ...['calls', 'reports', 'records', 'batches', 'feeds', 'reveals', 'alerts', 'progress', 'audit'],
+    ...['data-issues', 'sample-assignments', 'purge'],
+  ],
+  ['pastes', 'task-detail'],
+  ['routes'],
+  ['jobs', 'app.ts'],
+  ['node'],
+  ['node.ts'],
+]
+
+/** Imports along a floor that are left; each wants to go. */
+const ALONG: readonly string[] = ['server/test-results/decide-match.ts server/tasks/event-text.ts']
+
+/** Routes lie beside their use cases and are a floor of their own: they put the answer of a change together. */
+const ROUTES = /^server\/(?!node)[^/]+\/([^/]*-)?routes\.ts$/
 
 /** The table of `docs/architecture.md`. */
 const LAYERS: readonly Layer[] = [
@@ -139,6 +167,52 @@ describe('who may import whom', () => {
   })
 })
 
+describe('the floors of the server', () => {
+  const server = files.filter(file => file.path.startsWith('server/'))
+
+  it('have a place for every room', () => {
+    const rooms = new Set(server.map(file => roomOf(file.path)))
+
+    expect([...rooms].sort()).toEqual(FLOORS.flat().sort())
+  })
+
+  it('are imported downwards only', () => {
+    expect(
+      server
+        .flatMap(importsOf)
+        .filter(entry => !isDownward(entry) && !ALONG.includes(`${entry.path} ${entry.target}`))
+        .map(offence),
+    ).toEqual([])
+  })
+
+  it.each([
+    ['server/db/a.ts', 'server/errors.ts'],
+    ['server/access/a.ts', 'server/http/app-env.ts'],
+    ['server/tasks/a.ts', 'server/test-results/samples-of.ts'],
+    ['server/calls/record-call.ts', 'server/task-detail/get-task.ts'],
+    ['server/calls/routes.ts', 'server/tasks/routes.ts'],
+    ['server/wecom/client.ts', 'server/deps-of-nobody.ts'],
+  ])('refuses that %s imports %s', (path, target) => {
+    expect(isDownward({ path, line: 1, target, dynamic: false })).toBe(false)
+  })
+
+  it('know the database below the routes only', () => {
+    const sql = /^drizzle-orm|^server\/db\/(schema|prepared|insert-many)/
+
+    expect(
+      server
+        .filter(file => ROUTES.test(file.path))
+        .flatMap(importsOf)
+        .filter(entry => sql.test(entry.target))
+        .map(offence),
+    ).toEqual([])
+  })
+
+  it('hand at most four things to a function', () => {
+    expect(server.flatMap(longLists).filter(line => !/^server\/test-results\/(decide|match)-/.test(line))).toEqual([])
+  })
+})
+
 describe('the rooms of the page', () => {
   it('are one for each job, and no job is left out of the table', () => {
     const rooms = new Set(files.flatMap(({ path }) => /^src\/features\/([^/]+)\//.exec(path)?.[1] ?? []))
@@ -180,6 +254,27 @@ function isAllowed(layer: Layer, { path, target, dynamic }: Import): boolean {
   if (OURS.test(target)) return layer.may.test(target)
   if (layer.packages) return layer.packages.test(target)
   return layer.knowsNode === true || !(isNodeModule(target) || NODE_PACKAGES.test(target))
+}
+
+const roomOf = (path: string) => (ROUTES.test(path) ? 'routes' : (path.split('/')[1] ?? ''))
+
+const floorOf = (path: string) => FLOORS.findIndex(rooms => rooms.includes(roomOf(path)))
+
+function isDownward({ path, target }: Import): boolean {
+  if (!target.startsWith('server/')) return true
+  const own = roomOf(path) !== 'routes' && roomOf(path) === roomOf(target)
+  return own || (floorOf(target) >= 0 && floorOf(target) < floorOf(path))
+}
+
+/** Functions declared with five positional parameters or more. The code is formatted: each stands on a line of its own. */
+function longLists({ path, lines }: SourceFile): string[] {
+  return lines.flatMap((line, index) => {
+    if (!/^\s*(export )?(async )?function\b.*\($/.test(line)) return []
+    const end = lines.findIndex((other, at) => at > index && /^\s*\)/.test(other))
+    const indent = /^\s*/.exec(line)?.[0] ?? ''
+    const parameters = lines.slice(index + 1, end).filter(other => new RegExp(`^${indent}  [\\w{[]`).test(other))
+    return parameters.length > 4 ? [`${path}:${index + 1} ${parameters.length} parameters`] : []
+  })
 }
 
 const offence = ({ path, line, target }: Import) => `${path}:${line} imports ${target}`

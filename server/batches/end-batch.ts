@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Act } from '../act.ts'
-import { rowsOf, type Db } from '../db/db.ts'
+import { rowsOf } from '../db/db.ts'
 import { insertMany } from '../db/insert-many.ts'
 import { alerts, batches, batchRows, events, tasks } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
@@ -34,7 +34,7 @@ export async function rollBackBatch(act: Act, batchId: string): Promise<void> {
   await db.delete(batchRows).where(eq(batchRows.batchId, batchId))
   await db.delete(tasks).where(eq(tasks.batchId, batchId))
   await db.update(batches).set({ status: 'rolled_back', closedAt: at }).where(eq(batches.id, batchId))
-  await tellUnits(db, 'batch_rolled_back', batchId, locked, act.member.staffId, at)
+  await tellUnits(act, 'batch_rolled_back', batchId, locked)
 }
 
 /**
@@ -67,17 +67,16 @@ export async function closeBatch(act: Act, batchId: string): Promise<void> {
   )
   await db.update(batches).set({ status: 'closed', closedAt: at }).where(eq(batches.id, batchId))
   const units = await db.selectDistinct({ unitId: tasks.unitId }).from(tasks).where(inBatch)
-  await tellUnits(db, 'batch_closed', batchId, units, member.staffId, at)
+  await tellUnits(act, 'batch_closed', batchId, units)
 }
 
 async function tellUnits(
-  tx: Db,
+  { db, clock, member }: Act,
   kind: 'batch_rolled_back' | 'batch_closed',
   batchId: string,
   rows: readonly { unitId: string }[],
-  staffId: string,
-  at: Date,
 ): Promise<void> {
   const unitIds = [...new Set(rows.map(row => row.unitId))]
-  await appendEvents(tx, ...unitIds.map(unitId => ({ kind, at, batchId, unitId, staffId })))
+  const happened = { kind, at: clock(), batchId, staffId: member.staffId }
+  await appendEvents(db, ...unitIds.map(unitId => ({ ...happened, unitId })))
 }

@@ -45,7 +45,7 @@ export async function importUpload(act: Act, { upload, settings, parsed }: Parse
     importedBy: member.staffId,
   })
   const now = act.clock()
-  await rememberColumns(db, source, columns, member.staffId, now)
+  await rememberColumns(act, source, columns)
   const batch = await findBatch(act, batchId, now)
   if (!batch) throw new Error('the new batch is not there')
   return batch

@@ -1,4 +1,5 @@
 import { and, desc, eq, ne, sql } from 'drizzle-orm'
+import type { Act } from '../act.ts'
 import { IntakeField, type ColumnChoices } from '../../contract/intake.ts'
 import type { ParsedList, SheetLayout } from '../../domain/lists/parse-list.ts'
 import * as v from 'valibot'
@@ -17,15 +18,14 @@ export async function rememberedColumns(db: Db, source: string): Promise<ColumnC
 
 /** Keeps what a person said about a sender's columns, so that the next list of that sender asks nothing. */
 export async function rememberColumns(
-  tx: Db,
+  { db, clock, member }: Act,
   source: string,
   choices: ColumnChoices,
-  decidedBy: string | null,
-  decidedAt: Date,
 ): Promise<void> {
-  const rows = Object.entries(choices).map(([header, field]) => ({ source, header, field, decidedBy, decidedAt }))
+  const decided = { decidedBy: member.staffId, decidedAt: clock() }
+  const rows = Object.entries(choices).map(([header, field]) => ({ source, header, field, ...decided }))
   if (rows.length === 0) return
-  await tx
+  await db
     .insert(senderColumns)
     .values(rows)
     .onConflictDoUpdate({

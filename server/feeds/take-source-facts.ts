@@ -2,10 +2,10 @@ import { sql } from 'drizzle-orm'
 import type { Work } from '../act.ts'
 import type { FeedAnswer } from '../../contract/test-results.ts'
 import type { SourceFact, SourceFactKind, SourceFactsRead } from '../../domain/lab/source-facts.ts'
-import type { Deps } from '../deps.ts'
 import { rowsOf, type Db } from '../db/db.ts'
 import { insertMany } from '../db/insert-many.ts'
 import { events, sourceFacts } from '../db/schema/index.ts'
+import type { Sealer } from '../privacy/sealer.ts'
 
 type Row = typeof sourceFacts.$inferInsert
 
@@ -18,7 +18,7 @@ export async function takeSourceFacts(
 ): Promise<FeedAnswer> {
   const { db } = work
   const now = work.clock()
-  const made = facts.map(fact => toRow(work.sealer, kind, fact, source, now))
+  const made = facts.map(fact => toRow(work.sealer, fact, { kind, source, receivedAt: now }))
   const replaced = await rowsOf(
     db,
     sql`delete from source_facts where id = any(${sql.param(made.map(row => row.id))}::text[]) returning id`,
@@ -29,21 +29,17 @@ export async function takeSourceFacts(
 }
 
 function toRow(
-  sealer: Deps['sealer'],
-  kind: SourceFactKind,
+  sealer: Sealer,
   { id, phone, idNumber, value, at }: SourceFact,
-  source: string,
-  receivedAt: Date,
+  sent: Pick<Row, 'kind' | 'source' | 'receivedAt'>,
 ): Row {
   return {
-    id: `${kind} ${id}`,
-    kind,
+    ...sent,
+    id: `${sent.kind} ${id}`,
     phoneHash: phone === null ? null : sealer.hash('phone', phone),
     idHash: idNumber === null ? null : sealer.hash('id_number', idNumber),
     valueSealed: sealer.seal(value),
     at: at === null ? null : new Date(at),
-    source,
-    receivedAt,
   }
 }
 

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, inArray, isNull, ne, or, sql } from 'drizzle-or
 import { MAX_OWN_RECORDS, OWN_RECORD_HOURS, type OwnRecord, type OwnRecords } from '../../contract/records.ts'
 import type { ReportFields } from '../../contract/report-fields.ts'
 import { highlightsOf } from '../../domain/report-text/highlights.ts'
-import { communitiesOf, type Member, type Act } from '../act.ts'
+import { communitiesOf, type Act } from '../act.ts'
 import type { Db } from '../db/db.ts'
 import { batches, records, reports, staff, tasks } from '../db/schema/index.ts'
 import { openJson, type Sealer } from '../privacy/sealer.ts'
@@ -33,7 +33,7 @@ export async function listOwnRecords(act: Act): Promise<OwnRecords> {
   )
   const newest = [...new Map([...own].reverse().map(row => [row.record.taskId, row])).values()].reverse()
   return {
-    items: newest.map(row => ownRecordOf(act.sealer, act.member, row, steps.get(row.record.taskId) ?? [], undoers)),
+    items: newest.map(row => ownRecordOf(act, row, steps.get(row.record.taskId) ?? [], undoers)),
   }
 }
 
@@ -89,8 +89,7 @@ async function namesOf(db: Db, staffIds: readonly string[]): Promise<Map<string,
 }
 
 function ownRecordOf(
-  sealer: Sealer,
-  member: Member,
+  { sealer, member }: Act,
   { record, code, version, cardSealed, lineSealed }: OwnRow,
   steps: readonly Step[],
   undoers: ReadonlyMap<string, string>,

@@ -69,7 +69,7 @@ export async function detailOf(act: Act, task: TaskRow): Promise<TaskDetail> {
     ruleProgress: progressOf(place.batch, task, sampled, now),
     facts: [
       ...card.facts,
-      ...withOwnAddress(card, place.batch, await factsFromElsewhere(act, task, people, card, earlier)),
+      ...withOwnAddress(card, place.batch, await factsFromElsewhere(act, { task, people, card, earlier })),
       ...factsFromRecords(recordRows),
     ],
     samples: sampled.samples.map(sample => toSample(sample, task, sampled)),

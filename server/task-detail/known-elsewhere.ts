@@ -37,17 +37,19 @@ export function listEarlierTasks(db: Db, task: Pick<TaskRow, 'linkedTaskId'>): P
   )
 }
 
+/** What is known of a task before others are asked. */
+interface Known {
+  task: TaskRow
+  people: readonly Person[]
+  card: TaskCard
+  earlier: readonly EarlierTask[]
+}
+
 /**
  * Addresses and doses that this list, earlier lists and other systems give, each with source and time; only what differs
  * or comes from elsewhere is added to the card's own facts.
  */
-export async function factsFromElsewhere(
-  work: Work,
-  task: TaskRow,
-  people: readonly Person[],
-  card: TaskCard,
-  earlier: readonly EarlierTask[],
-): Promise<Fact[]> {
+export async function factsFromElsewhere(work: Work, { task, people, card, earlier }: Known): Promise<Fact[]> {
   const { sealer } = work
   const told = await listSourceFacts(work.db, task, people)
   const facts = told.map(({ kind, valueSealed, at, source, receivedAt }): Fact => {

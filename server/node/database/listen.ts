@@ -28,11 +28,12 @@ export function listen(
     let delayMs = FIRST_DELAY_MS
     let connectedBefore = false
     while (!closing.signal.aborted) {
-      const connected = await listenOnce(url, channel, closing.signal, onNotify, () => {
+      const onListening = () => {
         if (connectedBefore) onReconnect()
         connectedBefore = true
         markReady()
-      })
+      }
+      const connected = await listenOnce(url, channel, { closing: closing.signal, onNotify, onListening })
       delayMs = connected ? FIRST_DELAY_MS : Math.min(delayMs * 2, LONGEST_DELAY_MS)
       await sleep(delayMs, undefined, { signal: closing.signal, ref: false }).catch(() => undefined)
     }
@@ -48,14 +49,14 @@ export function listen(
   }
 }
 
+interface Ears {
+  closing: AbortSignal
+  onNotify: (payload: string) => void
+  onListening: () => void
+}
+
 /** One connection from beginning to end; says whether it was ever up. */
-async function listenOnce(
-  url: string,
-  channel: string,
-  closing: AbortSignal,
-  onNotify: (payload: string) => void,
-  onListening: () => void,
-): Promise<boolean> {
+async function listenOnce(url: string, channel: string, { closing, onNotify, onListening }: Ears): Promise<boolean> {
   const client = new Client({
     connectionString: url,
     connectionTimeoutMillis: 5_000,

@@ -13,30 +13,30 @@ const AT_ONCE = 500
  * stopped at any time and run again: it goes on with what is left. Answers with how many values it sealed.
  */
 export async function resealAll(pool: Pool, ring: KeyRing): Promise<number> {
-  const sealer = createSealer(ring)
   let count = 0
-  for (const { name, sealedColumns } of listTables()) {
-    for (const column of sealedColumns) count += await resealColumn(pool, sealer, ring.current, name, column)
+  for (const { name: table, sealedColumns } of listTables()) {
+    for (const column of sealedColumns) count += await resealColumn(pool, ring, { table, column })
   }
   return count
 }
 
-async function resealColumn(
-  pool: Pool,
-  sealer: Sealer,
-  current: string,
-  table: string,
-  column: string,
-): Promise<number> {
+/** A column of sealed values, as the schema names it. */
+interface SealedColumn {
+  table: string
+  column: string
+}
+
+async function resealColumn(pool: Pool, ring: KeyRing, place: SealedColumn): Promise<number> {
+  const sealer = createSealer(ring)
   let count = 0
   for (;;) {
-    const done = await inTransaction(pool, client => resealSome(client, sealer, current, table, column))
+    const done = await inTransaction(pool, client => resealSome(client, sealer, ring.current, place))
     count += done
     if (done < AT_ONCE) return count
   }
 }
 
-async function resealSome(client: PoolClient, sealer: Sealer, current: string, table: string, column: string) {
+async function resealSome(client: PoolClient, sealer: Sealer, current: string, { table, column }: SealedColumn) {
   const { rows } = await client.query<{ place: string; value: Sealed }>(
     `select ctid::text as place, "${column}" as value from "${table}"
      where "${column}" is not null and not starts_with("${column}", $1) limit ${AT_ONCE} for update`,
