@@ -37,7 +37,7 @@ export function useDataIssues() {
 
   /** Answers whether it was noted. */
   async function passOn(ids: string[], passedOn: boolean): Promise<boolean> {
-    const noted = await passing.submit({ ids, passedOn })
+    const noted = await passing.submit({ body: { ids, passedOn } })
     if (noted) await load()
     return noted === true
   }

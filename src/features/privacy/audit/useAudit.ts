@@ -81,7 +81,7 @@ export function useSubjectAudit() {
   const { submit, pending, error } = useChange(searchSubject)
 
   async function search(phone: string): Promise<boolean> {
-    const found = await submit(phone)
+    const found = await submit({ body: { phone } })
     if (found) entries.value = found.items
     return found !== null
   }
