@@ -6,7 +6,8 @@ import type { InboxReport } from '../../../contract/reports.ts'
 import type { StreamEvent } from '../../../contract/stream.ts'
 import { listInbox, listOwnRecords, recordReport, undoRecord } from './api.ts'
 import { getTask } from '../tasks/api.ts'
-import { ApiError } from '../../http/api-error.ts'
+import type { ApiError } from '../../http/api-error.ts'
+import { usePages } from '../../http/usePages.ts'
 import * as lists from './inbox-list.ts'
 import {
   forgetRecord,
@@ -29,7 +30,6 @@ export const useInboxStore = defineStore('inbox', () => {
   const outbox = useOutboxStore()
   const inbox = shallowRef(lists.emptyInbox)
   const recent = shallowRef<readonly RecentRecord[]>([])
-  const error = shallowRef<ApiError | null>(null)
   /** Reports on their way into the system, by the last question asked before their answer came: its answer may still show them. */
   const leaving = new Map<string, number>()
   /** Their cards, as they come back where that is refused. */
@@ -38,39 +38,38 @@ export const useInboxStore = defineStore('inbox', () => {
   /** What this very page did, as task and version. */
   const ownSteps = new Set<string>()
   let asked = 0
-  let loadingMore = false
 
   const oldestPostedAt = computed(() => lists.oldestPostedAt(inbox.value))
 
-  async function read(after: string | null, limit: number, merge: typeof lists.mergeInbox) {
+  async function readPage(after: string | null) {
     asked += 1
     const question = asked
-    try {
-      const page = await listInbox({ after, limit })
-      error.value = null
-      useLiveStore().answered()
-      inbox.value = merge(inbox.value, page, id => question <= (leaving.get(id) ?? 0))
-    } catch (cause) {
-      error.value = ApiError.from(cause)
-    }
+    const limit = after === null ? Math.min(MAX_PAGE, inbox.value.items.length + PAGE) : PAGE
+    const page = await listInbox({ after, limit })
+    useLiveStore().answered()
+    return { ...page, question }
   }
 
-  /** What is true now, under what is shown; a screen that opens anew drops the cards that are done with. */
-  const refresh = () => read(null, Math.min(MAX_PAGE, inbox.value.items.length + PAGE), lists.mergeInbox)
+  const isHidden = (question: number) => (reportId: string) => question <= (leaving.get(reportId) ?? 0)
+
+  /** `load`: what is true now, under what is shown; a screen that opens anew drops the cards that are done with. */
+  const {
+    error,
+    load: refresh,
+    loadMore,
+  } = usePages({
+    list: inbox,
+    read: readPage,
+    refresh: (list, page) => lists.mergeInbox(list, page, isHidden(page.question)),
+    append: (list, page) => lists.appendInbox(list, page, isHidden(page.question)),
+    subject: () => '',
+  })
 
   /** Own records as the server knows them: they outlive this page. Where it cannot be asked, what is shown stays. */
   async function refreshRecent() {
     const asked = recent.value
     const own = await listOwnRecords().catch(() => null)
     if (own) recent.value = mergeOwn(asked, recent.value, own.items)
-  }
-
-  async function loadMore() {
-    const after = inbox.value.next
-    if (after === null || loadingMore) return
-    loadingMore = true
-    await read(after, PAGE, lists.appendInbox)
-    loadingMore = false
   }
 
   function sweep() {
