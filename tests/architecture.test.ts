@@ -227,6 +227,35 @@ describe('the rooms of the page', () => {
   })
 })
 
+describe('the way to the server', () => {
+  it.each([
+    [
+      'changes',
+      /\bhttp\.change\(|\bclient\.(post|put|patch|delete|request)\b/,
+      ['src/http/change.ts', 'src/http/client.ts'],
+    ],
+    ['makes request ids', /\bnewId\(/, ['src/http/change.ts', 'src/http/new-id.ts']],
+    ['knows axios', /from 'axios'/, ['src/http/axios.ts']],
+    ['asks past the client', /\b(fetch|XMLHttpRequest|sendBeacon)\(/, ['src/early/index.ts']],
+    ['listens', /\bnew EventSource\(/, ['src/app/stream-api.ts']],
+  ])('%s in one place', (_what, sign, places) => {
+    const found = files.filter(({ path, lines }) => path.startsWith('src/') && lines.some(line => sign.test(line)))
+
+    expect(found.map(({ path }) => path).sort()).toEqual(places)
+  })
+
+  it('has one name for each kind of change', () => {
+    const names = files.flatMap(({ path, lines }) =>
+      path.startsWith('src/') && lines.some(line => line.includes('defineChange('))
+        ? lines.flatMap(line => /^  kind: '([^']+)'/.exec(line)?.[1] ?? [])
+        : [],
+    )
+
+    expect(names.length).toBeGreaterThan(0)
+    expect(names).toEqual([...new Set(names)])
+  })
+})
+
 describe('files', () => {
   const all = listSourceFiles([...FOLDERS, 'tests', 'bench', '.ci'], [...ENDINGS, '.css'])
 

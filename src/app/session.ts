@@ -3,11 +3,12 @@ import { computed, shallowRef } from 'vue'
 import { ERROR_SENTENCES } from '../../contract/errors.ts'
 import type { Session } from '../../contract/session.ts'
 import type { Role } from '../../contract/staff.ts'
-import { endSession, getSession, onSignedOut, setPreferences } from './session-api.ts'
+import { endSession, getSession } from './session-api.ts'
 import { ApiError } from '../http/api-error.ts'
 import { homeUnitName } from './grants.ts'
 import { goToLogin, loginRefusal, loginWorked } from './login.ts'
-import { newId } from '../http/new-id.ts'
+import { onSignedOut } from '../http/sign-out.ts'
+import { useChange } from '../http/useChange.ts'
 import { setServerNow } from './server-clock.ts'
 
 /** Kept on the phone, being nobody's secret: the first rows are drawn in this size before anything is known. */
@@ -30,6 +31,7 @@ export const useSessionStore = defineStore('session', () => {
     if (session.value) signedOut.value = cause
   })
 
+  /** The session as the server answered with it just now. */
   function accept(answer: Session) {
     session.value = answer
     error.value = null
@@ -50,12 +52,7 @@ export const useSessionStore = defineStore('session', () => {
     }
   }
 
-  async function setLargeText(largeText: boolean) {
-    accept(await setPreferences(newId(), { largeText }))
-  }
-
-  async function logOut() {
-    await endSession({ requestId: newId() })
+  function loggedOut() {
     session.value = null
     error.value = new ApiError('unauthenticated', '已退出登录。')
   }
@@ -65,11 +62,9 @@ export const useSessionStore = defineStore('session', () => {
     session.value = null
     signedOut.value = null
     error.value = new ApiError('session_idle', ERROR_SENTENCES.session_idle)
-    return endSession({ requestId: newId() }).then(
-      () => true,
-      (cause: unknown) => ApiError.from(cause).code !== 'offline',
-    )
+    const ending = useChange(endSession)
+    return (await ending.submit({})) !== null || ending.error.value?.code !== 'offline'
   }
 
-  return { session, error, signedOut, roles, unitName, load, setLargeText, logOut, endIdle }
+  return { session, error, signedOut, roles, unitName, accept, load, loggedOut, endIdle }
 })

@@ -1,5 +1,4 @@
 import { readonly, shallowRef } from 'vue'
-import { newId } from '../http/new-id.ts'
 
 export interface ToastAction {
   label: string
@@ -18,11 +17,13 @@ const QUIET_MS = 3_500
 const WITH_ACTION_MS = 6_000
 
 const toast = shallowRef<Toast | null>(null)
+let count = 0
 let timer: ReturnType<typeof setTimeout> | undefined
 
-function show(next: Toast, forMs: number | null) {
+function show(next: Omit<Toast, 'id'>, forMs: number | null) {
   clearTimeout(timer)
-  toast.value = next
+  count += 1
+  toast.value = { id: String(count), ...next }
   if (forMs !== null) timer = setTimeout(dismiss, forMs)
 }
 
@@ -33,9 +34,8 @@ function dismiss() {
 /** One quiet line above the big button; the newest replaces the one before. */
 export function useToasts() {
   const say = (text: string, action: ToastAction | null = null) =>
-    show({ id: newId(), text, tone: 'quiet', action }, action ? WITH_ACTION_MS : QUIET_MS)
-  const fail = (text: string, action: ToastAction | null = null) =>
-    show({ id: newId(), text, tone: 'failure', action }, null)
+    show({ text, tone: 'quiet', action }, action ? WITH_ACTION_MS : QUIET_MS)
+  const fail = (text: string, action: ToastAction | null = null) => show({ text, tone: 'failure', action }, null)
 
   return { toast: readonly(toast), say, fail, dismiss }
 }

@@ -4,6 +4,7 @@ import { ERROR_SENTENCES, ErrorBody, type ErrorCode, type TaskChange } from '../
 /** What can go wrong on this side of the wire, besides what the server answers. */
 export const LOCAL_SENTENCES = {
   offline: '网络不通,请检查网络后再试。',
+  cancelled: '已取消。',
   unreadable: '页面和系统版本不一致,请关闭后重新打开。',
 } as const
 
@@ -15,8 +16,13 @@ interface Details {
   cause?: unknown
 }
 
-/** Worth sending again by itself: nothing about the request was refused. */
-const PASSING: ReadonlySet<ApiErrorCode> = new Set<ApiErrorCode>(['offline', 'database_unavailable', 'rate_limited'])
+/** Worth sending again: nothing about the request was refused. One that was cancelled may have been heard all the same. */
+const PASSING: ReadonlySet<ApiErrorCode> = new Set<ApiErrorCode>([
+  'offline',
+  'cancelled',
+  'database_unavailable',
+  'rate_limited',
+])
 
 /** Every failure of a call to the server, with the Chinese sentence a person reads in `message`. */
 export class ApiError extends Error {
@@ -47,6 +53,10 @@ export class ApiError extends Error {
 
   static offline(cause?: unknown): ApiError {
     return new ApiError('offline', LOCAL_SENTENCES.offline, { cause })
+  }
+
+  static cancelled(): ApiError {
+    return new ApiError('cancelled', LOCAL_SENTENCES.cancelled)
   }
 }
 

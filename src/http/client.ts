@@ -1,60 +1,30 @@
-import { isPersonPresent } from './activity.ts'
-import { ApiError, errorOfAnswer } from './api-error.ts'
+import { ApiError } from './api-error.ts'
 import { takeEarlyAnswer, type EarlyAnswer } from './early-page.ts'
+import { refusalOf } from './sign-out.ts'
 
 /** A lift or a village; after that the outbox takes over. */
 export const TIMEOUT_MS = 15_000
 
 export type ChangeMethod = 'POST' | 'PUT' | 'DELETE'
 
-/** `requestId` is made once per change by whoever asks for it and kept while sending fails: a repeat is the same change. */
-export interface Change {
+interface Sending {
+  /** The same for every try of one change: the server answers a repeat with the first result. */
   requestId: string
   body?: unknown
   /** A whole list takes longer than a tap. */
   timeoutMs?: number
+  /** Ends it from this side; the server may have it all the same. */
+  signal?: AbortSignal
+  /** How much of the body is sent, 0 to 1. */
+  onSent?(share: number): void
 }
-
-/** What the page asks for by itself, because colleagues work, does not keep the session of an absent person alive. */
-const PASSIVE = { 'X-Hecha-Passive': '1' } as const
 
 /** Axios is 20 kB gz and not needed for the first rows: it is fetched when the page is quiet or at the first call. */
-const loadClient = () => import('./axios.ts')
-
-const signOutListeners = new Set<(error: ApiError) => void>()
-
-/** Be told when an answer says that the session is over, whoever asked. */
-export function onSignedOut(listener: (error: ApiError) => void): void {
-  signOutListeners.add(listener)
-}
-
-function refusal(status: number, body: unknown): ApiError {
-  const error = errorOfAnswer(status, body)
-  if (status === 401) signOutListeners.forEach(listener => listener(error))
-  return error
-}
+const loadClient = () => import('./axios.ts').catch((cause: unknown) => Promise.reject(ApiError.offline(cause)))
 
 /** Fetch the client's script ahead of the first tap. */
 export async function warmUpHttp(): Promise<void> {
   await loadClient()
-}
-
-async function send(method: 'GET' | ChangeMethod, path: string, options: Partial<Change>): Promise<unknown> {
-  const { client } = await loadClient().catch((cause: unknown) => Promise.reject(ApiError.offline(cause)))
-  const answer = await client
-    .request<unknown>({
-      method,
-      timeout: options.timeoutMs ?? TIMEOUT_MS,
-      url: path,
-      ...(options.body === undefined ? {} : { data: options.body }),
-      headers: {
-        ...(options.requestId === undefined ? {} : { 'Idempotency-Key': options.requestId }),
-        ...(isPersonPresent() ? {} : PASSIVE),
-      },
-    })
-    .catch((cause: unknown) => Promise.reject(ApiError.offline(cause)))
-  if (answer.status >= 400) throw refusal(answer.status, answer.data)
-  return answer.data
 }
 
 const tooLate = () => new Promise<never>((_, reject) => setTimeout(() => reject(ApiError.offline()), TIMEOUT_MS))
@@ -63,17 +33,33 @@ async function readEarly(early: Promise<EarlyAnswer>): Promise<unknown> {
   const { ok, status, body } = await Promise.race([early, tooLate()]).catch((cause: unknown) =>
     Promise.reject(ApiError.offline(cause)),
   )
-  if (!ok) throw refusal(status, body)
+  if (!ok) throw refusalOf(status, body)
   return body
 }
 
-/** The body of an answer below `/api`, unparsed. Throws ApiError only; shows nothing. For `src/api` alone. */
+/** The body of an answer below `/api`, unparsed. Throws ApiError only; shows nothing. */
 export const http = {
-  get(path: string): Promise<unknown> {
+  /** For the `api.ts` of each feature. */
+  async get(path: string): Promise<unknown> {
     const early = takeEarlyAnswer(path)
-    return early ? readEarly(early) : send('GET', path, {})
+    if (early) return readEarly(early)
+    const { client } = await loadClient()
+    return (await client.get<unknown>(path, { timeout: TIMEOUT_MS })).data
   },
-  change(method: ChangeMethod, path: string, change: Change): Promise<unknown> {
-    return send(method, path, change)
+
+  /** For `change.ts` alone. */
+  async change(method: ChangeMethod, path: string, sending: Sending): Promise<unknown> {
+    const { requestId, body, timeoutMs = TIMEOUT_MS, signal, onSent } = sending
+    const { client } = await loadClient()
+    const answer = await client.request<unknown>({
+      method,
+      url: path,
+      requestId,
+      timeout: timeoutMs,
+      ...(body === undefined ? {} : { data: body }),
+      ...(signal ? { signal } : {}),
+      ...(onSent ? { onUploadProgress: ({ progress }) => onSent(progress ?? 0) } : {}),
+    })
+    return answer.data
   },
 }

@@ -1,4 +1,5 @@
 import { AlertList } from '../../../contract/alerts.ts'
+import { defineChange } from '../../http/change.ts'
 import { http } from '../../http/client.ts'
 import { parse } from '../../http/parse.ts'
 
@@ -7,6 +8,9 @@ export async function listAlerts(): Promise<AlertList['alerts']> {
 }
 
 /** Note that a lead has looked. */
-export async function seeAlert(requestId: string, alertId: string): Promise<void> {
-  await http.change('POST', `/alerts/${alertId}/seen`, { requestId })
-}
+export const seeAlert = defineChange({
+  kind: 'see-alert',
+  method: 'POST',
+  path: '/alerts/:alertId/seen',
+  label: '看过提醒',
+})

@@ -7,19 +7,9 @@ import {
   type ImportSettings,
   type PreviewSettings,
 } from '../../../contract/batches.ts'
+import { defineChange, typed, type Upload } from '../../http/change.ts'
 import { http } from '../../http/client.ts'
-import { newId } from '../../http/new-id.ts'
 import { parse } from '../../http/parse.ts'
-
-/** 10 MB from a phone, and reading 10,000 rows. */
-const UPLOAD_MS = 120_000
-
-function formOf(file: File, settings: object): FormData {
-  const form = new FormData()
-  form.append('file', file, file.name)
-  form.append('settings', JSON.stringify(settings))
-  return form
-}
 
 export async function listBatches(): Promise<BatchList> {
   return parse(BatchList, await http.get('/batches'))
@@ -30,28 +20,49 @@ export async function getBatch(batchId: string): Promise<BatchDetail> {
 }
 
 /** What would become of the list; nothing is changed. */
-export async function previewList(file: File, settings: PreviewSettings): Promise<ImportPreview> {
-  const upload = { requestId: newId(), body: formOf(file, settings), timeoutMs: UPLOAD_MS }
-  return parse(ImportPreview, await http.change('POST', '/batches/preview', upload))
-}
+export const previewList = defineChange({
+  kind: 'preview-list',
+  method: 'POST',
+  path: '/batches/preview',
+  label: '读名单',
+  body: typed<Upload<PreviewSettings>>(),
+  answer: ImportPreview,
+  uploads: true,
+})
 
-export async function importList(requestId: string, file: File, settings: ImportSettings): Promise<Batch> {
-  const upload = { requestId, body: formOf(file, settings), timeoutMs: UPLOAD_MS }
-  return parse(Batch, await http.change('POST', '/batches', upload))
-}
+export const importList = defineChange({
+  kind: 'import-list',
+  method: 'POST',
+  path: '/batches',
+  label: '导入名单',
+  body: typed<Upload<ImportSettings>>(),
+  answer: Batch,
+  uploads: true,
+})
 
-export async function rollBackBatch(requestId: string, batchId: string): Promise<void> {
-  await http.change('POST', `/batches/${batchId}/roll-back`, { requestId })
-}
+export const rollBackBatch = defineChange({
+  kind: 'roll-back-batch',
+  method: 'POST',
+  path: '/batches/:batchId/roll-back',
+  label: '撤回名单',
+})
 
-export async function closeBatch(requestId: string, batchId: string): Promise<BatchDetail> {
-  return parse(BatchDetail, await http.change('POST', `/batches/${batchId}/close`, { requestId }))
-}
+export const closeBatch = defineChange({
+  kind: 'close-batch',
+  method: 'POST',
+  path: '/batches/:batchId/close',
+  label: '结束名单',
+  answer: BatchDetail,
+})
 
-/** How far the list is, to the bulletin group. Throws `group_missing`. */
-export async function postStatus(requestId: string, batchId: string): Promise<StatusPost> {
-  return parse(StatusPost, await http.change('POST', `/batches/${batchId}/status-posts`, { requestId }))
-}
+/** How far the list is, to the bulletin group. Refused with `group_missing`. */
+export const postStatus = defineChange({
+  kind: 'post-status',
+  method: 'POST',
+  path: '/batches/:batchId/status-posts',
+  label: '发名单进度',
+  answer: StatusPost,
+})
 
 /** Where the list can be downloaded with its results; each download is written down. */
 export const exportAddress = (batchId: string): string => `/api/batches/${batchId}/export`

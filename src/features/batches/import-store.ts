@@ -1,9 +1,11 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import type { Batch, ImportPreview } from '../../../contract/batches.ts'
+import type { ImportPreview, ImportSettings, PreviewSettings } from '../../../contract/batches.ts'
 import type { IntakeField } from '../../../contract/intake.ts'
-import { importList, previewList } from './api.ts'
-import { ApiError } from '../../http/api-error.ts'
+import { previewList } from './api.ts'
+import type { ApiError } from '../../http/api-error.ts'
+import type { Upload } from '../../http/change.ts'
+import { useChange } from '../../http/useChange.ts'
 import { draftOf, missingOf, type ImportDraft } from './import-draft.ts'
 import { serverNow } from '../../app/server-clock.ts'
 
@@ -13,9 +15,13 @@ export const useImportStore = defineStore('import', () => {
   const preview = shallowRef<ImportPreview | null>(null)
   const draft = shallowRef<ImportDraft | null>(null)
   const error = shallowRef<ApiError | null>(null)
-  /** Columns are being read again. */
-  const reading = shallowRef(false)
-  let latest = 0
+  /** The reading under way or the last one; a new one takes its place. */
+  const door = shallowRef<ReturnType<
+    typeof useChange<'/batches/preview', Upload<PreviewSettings>, ImportPreview>
+  > | null>(null)
+  const reading = computed(() => door.value?.pending.value ?? false)
+  /** How much of the list is sent to be read, 0 to 1; null: none is on its way. */
+  const sent = computed(() => door.value?.sent.value ?? null)
 
   const missing = computed(() => (preview.value && draft.value ? missingOf(preview.value, draft.value) : null))
 
@@ -25,23 +31,20 @@ export const useImportStore = defineStore('import', () => {
     return read()
   }
 
+  const stop = () => door.value?.cancel()
+
   async function read() {
-    const chosen = file.value
-    if (!chosen) return
-    const turn = (latest += 1)
-    reading.value = true
-    try {
-      const { columns = {}, source = null } = draft.value ?? {}
-      const answer = await previewList(chosen, { columns, source })
-      if (turn !== latest) return
+    if (!file.value) return
+    stop()
+    const reading = (door.value = useChange(previewList))
+    const { columns = {}, source = null } = draft.value ?? {}
+    const answer = await reading.submit({ body: { file: file.value, settings: { columns, source } } })
+    if (door.value !== reading) return
+    if (answer) {
       preview.value = answer
-      draft.value ??= draftOf(answer, chosen.name, serverNow())
-      error.value = null
-    } catch (cause) {
-      if (turn === latest) error.value = ApiError.from(cause)
-    } finally {
-      if (turn === latest) reading.value = false
+      draft.value ??= draftOf(answer, file.value.name, serverNow())
     }
+    error.value = reading.error.value
   }
 
   /** Something the importer says about the list. */
@@ -56,16 +59,17 @@ export const useImportStore = defineStore('import', () => {
     return read()
   }
 
-  async function send(requestId: string, said: ImportDraft): Promise<Batch> {
-    const { source } = said
-    if (!file.value || source === null) throw new Error('nothing to import')
-    return importList(requestId, file.value, { ...said, source })
+  /** What is to be imported as what; null while something is missing. */
+  function upload(): Upload<ImportSettings> | null {
+    if (!file.value || !draft.value) return null
+    const { source, ...said } = draft.value
+    return source === null ? null : { file: file.value, settings: { ...said, source } }
   }
 
   function forget() {
-    file.value = preview.value = draft.value = error.value = null
-    latest += 1
+    stop()
+    file.value = preview.value = draft.value = error.value = door.value = null
   }
 
-  return { file, preview, draft, error, reading, missing, choose, read, say, sayColumn, send, forget }
+  return { file, preview, draft, error, reading, sent, missing, choose, read, stop, say, sayColumn, upload, forget }
 })

@@ -1,10 +1,8 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
-import type { Batch, BatchDetail } from '../../../contract/batches.ts'
-import { closeBatch, getBatch, listBatches, postStatus, rollBackBatch } from './api.ts'
+import type { Batch } from '../../../contract/batches.ts'
+import { listBatches } from './api.ts'
 import { ApiError } from '../../http/api-error.ts'
-
-export { exportAddress } from './api.ts'
 
 /** The lists of the lead's communities. */
 export const useBatchStore = defineStore('batches', () => {
@@ -20,13 +18,10 @@ export const useBatchStore = defineStore('batches', () => {
     }
   }
 
-  async function rollBack(requestId: string, batchId: string): Promise<true> {
-    await rollBackBatch(requestId, batchId)
+  /** It was rolled back. */
+  function drop(batchId: string) {
     batches.value = batches.value?.filter(batch => batch.id !== batchId) ?? null
-    return true
   }
 
-  const close = (requestId: string, batchId: string): Promise<BatchDetail> => closeBatch(requestId, batchId)
-
-  return { batches, error, load, get: getBatch, rollBack, close, postStatus }
+  return { batches, error, load, drop }
 })

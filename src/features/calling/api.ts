@@ -1,20 +1,35 @@
 import type { RecordCall } from '../../../contract/call-attempts.ts'
 import { ReportSummary, type SubmitReport } from '../../../contract/reports.ts'
 import { TaskDetail } from '../../../contract/tasks.ts'
-import { http } from '../../http/client.ts'
-import { parse } from '../../http/parse.ts'
+import { defineChange, typed } from '../../http/change.ts'
 
 /** How a call ended where nobody told anything. */
-export async function recordCall(requestId: string, taskId: string, call: RecordCall): Promise<TaskDetail> {
-  return parse(TaskDetail, await http.change('POST', `/tasks/${taskId}/call-attempts`, { requestId, body: call }))
-}
+export const recordCall = defineChange({
+  kind: 'record-call',
+  method: 'POST',
+  path: '/tasks/:taskId/call-attempts',
+  label: '外呼',
+  body: typed<RecordCall>(),
+  answer: TaskDetail,
+  waits: true,
+})
 
 /** What was learned, into the system and as a line into the group. */
-export async function submitReport(requestId: string, taskId: string, report: SubmitReport): Promise<TaskDetail> {
-  return parse(TaskDetail, await http.change('POST', `/tasks/${taskId}/reports`, { requestId, body: report }))
-}
+export const submitReport = defineChange({
+  kind: 'submit-report',
+  method: 'POST',
+  path: '/tasks/:taskId/reports',
+  label: '反馈',
+  body: typed<SubmitReport>(),
+  answer: TaskDetail,
+  waits: true,
+})
 
 /** Try a failed group message again. */
-export async function postReport(requestId: string, reportId: string): Promise<ReportSummary> {
-  return parse(ReportSummary, await http.change('POST', `/reports/${reportId}/post`, { requestId }))
-}
+export const postReport = defineChange({
+  kind: 'post-report',
+  method: 'POST',
+  path: '/reports/:reportId/post',
+  label: '重发到群',
+  answer: ReportSummary,
+})

@@ -23,7 +23,7 @@ export function useCall({ requested, ...options }: CallOptions) {
   const { state, attemptId, step } = call
   const dialling = useDial(accept)
   const outcomes = useOutcomes({ ...options, call })
-  const giving = useChange((requestId: string, taskId: string) => releaseTask({ requestId }, taskId))
+  const giving = useChange(releaseTask)
   const working = computed(() => ['outcome', 'form', 'sending'].includes(state.value.at))
   useLease({ task, active: working, accept })
 
@@ -51,7 +51,7 @@ export function useCall({ requested, ...options }: CallOptions) {
   watch(
     state,
     left => {
-      if (givesBack(left) && task.value?.lease?.mine) void giving.submit(task.value.id)
+      if (givesBack(left) && task.value?.lease?.mine) void giving.submit({ taskId: task.value.id })
     },
     { flush: 'sync' },
   )

@@ -1,9 +1,8 @@
-import { onScopeDispose, readonly, ref, shallowReadonly, shallowRef } from 'vue'
+import { onScopeDispose, readonly, ref } from 'vue'
 import type { TaskDetail } from '../../../contract/tasks.ts'
 import { dialTask } from '../tasks/api.ts'
-import { ApiError } from '../../http/api-error.ts'
 import { leftForDialler, openDialler } from './dialler.ts'
-import { newId } from '../../http/new-id.ts'
+import { useChange } from '../../http/useChange.ts'
 import { inSimulation } from '../../wecom/client.ts'
 
 /** A dialler that opens takes the foreground well within this time. */
@@ -11,8 +10,7 @@ const DIALLER_MS = 1_500
 
 /** Ask for the number and dial it. The clear number is held here only, and dropped with the screen. */
 export function useDial(accept: (task: TaskDetail) => void) {
-  const pending = ref(false)
-  const error = shallowRef<ApiError | null>(null)
+  const { submit, pending, error } = useChange(dialTask)
   /** Why no call was needed: the lab had the result in the meantime. */
   const avoided = ref<string | null>(null)
   const callAttemptId = ref<string | null>(null)
@@ -20,7 +18,6 @@ export function useDial(accept: (task: TaskDetail) => void) {
   /** No dialler came up by itself: some shells open one only for a tap of its own. */
   const blocked = ref(false)
   let phone: string | null = null
-  let requestId = newId()
 
   async function openAndWatch(number: string) {
     blocked.value = false
@@ -33,30 +30,18 @@ export function useDial(accept: (task: TaskDetail) => void) {
 
   /** True once a call is under way. */
   async function dial(task: TaskDetail): Promise<boolean> {
-    if (pending.value) return false
-    pending.value = true
-    error.value = null
-    try {
-      const answer = await dialTask(requestId, task.id, task.version)
-      requestId = newId()
-      accept(answer.task)
-      if (!answer.dial) {
-        avoided.value = answer.avoided
-        return false
-      }
-      callAttemptId.value = answer.callAttemptId
-      callerLine.value = answer.callerLine
-      phone = answer.phone
-      void openAndWatch(phone)
-      return true
-    } catch (cause) {
-      error.value = ApiError.from(cause)
-      // Any answer ends this request; only one that got none is repeated as the same.
-      if (!error.value.passing) requestId = newId()
+    const answer = await submit({ taskId: task.id, body: { version: task.version } })
+    if (!answer) return false
+    accept(answer.task)
+    if (!answer.dial) {
+      avoided.value = answer.avoided
       return false
-    } finally {
-      pending.value = false
     }
+    callAttemptId.value = answer.callAttemptId
+    callerLine.value = answer.callerLine
+    phone = answer.phone
+    void openAndWatch(phone)
+    return true
   }
 
   /** The member's own tap, where the shell did not let the page open the dialler. */
@@ -69,8 +54,8 @@ export function useDial(accept: (task: TaskDetail) => void) {
   return {
     dial,
     dialAgain,
-    pending: readonly(pending),
-    error: shallowReadonly(error),
+    pending,
+    error,
     avoided: readonly(avoided),
     callAttemptId: readonly(callAttemptId),
     callerLine: readonly(callerLine),

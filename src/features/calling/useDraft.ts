@@ -1,7 +1,7 @@
 import { onScopeDispose, watch } from 'vue'
 import type { ReportFields } from '../../../contract/report-fields.ts'
 import { saveDraft } from '../tasks/api.ts'
-import { newId } from '../../http/new-id.ts'
+import { useChange } from '../../http/useChange.ts'
 
 const PAUSE_MS = 1_500
 
@@ -10,12 +10,16 @@ const PAUSE_MS = 1_500
  * the form is left unsent. A draft that could not be saved is not worth a word: the form still has it.
  */
 export function useDraft(taskId: string, fields: ReportFields) {
+  const saving = useChange(saveDraft)
   let timer: ReturnType<typeof setTimeout> | undefined
+  let last: Promise<unknown> = Promise.resolve()
 
+  /** One after the other: an older draft must not arrive behind a newer one. */
   function save() {
     clearTimeout(timer)
     timer = undefined
-    saveDraft(newId(), taskId, { ...fields }).catch(() => undefined)
+    const body = { fields: { ...fields } }
+    last = last.then(() => saving.submit({ taskId, body }))
   }
 
   watch(fields, () => {

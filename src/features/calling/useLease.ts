@@ -1,7 +1,7 @@
 import { onScopeDispose, toValue, watch, type MaybeRefOrGetter } from 'vue'
 import type { TaskDetail } from '../../../contract/tasks.ts'
 import { claimTask } from '../tasks/api.ts'
-import { newId } from '../../http/new-id.ts'
+import { useChange } from '../../http/useChange.ts'
 
 /** A lease lasts three minutes. */
 const RENEW_MS = 60_000
@@ -15,12 +15,14 @@ interface Options {
 
 /** Holds the task while it is worked on, so that nobody else rings the same number. A lost lease shows at submitting. */
 export function useLease({ task, active, accept }: Options): void {
+  const claiming = useChange(claimTask)
   let timer: ReturnType<typeof setInterval> | undefined
 
   async function claim() {
     const held = toValue(task)
     if (!held) return
-    await claimTask(newId(), held.id, held.version).then(accept, () => undefined)
+    const claimed = await claiming.submit({ taskId: held.id, body: { version: held.version } })
+    if (claimed) accept(claimed)
   }
 
   watch(

@@ -3,6 +3,7 @@ import { useRouter } from 'vue-router'
 import { useLiveStore } from '../../app/live.ts'
 import { useOutboxStore } from '../../app/outbox.ts'
 import { useSessionStore } from '../../app/session.ts'
+import { useRefusedReports } from './refused-reports.ts'
 import { useTaskStore } from '../tasks/store.ts'
 import { useToasts } from '../../app/useToasts.ts'
 
@@ -12,7 +13,10 @@ export function usePostNews(): void {
   const session = useSessionStore()
   const router = useRouter()
   const { say, fail } = useToasts()
-  const look = (taskId: string) => ({ label: '查看', run: () => router.push(`/tasks/${taskId}`) })
+  // From the first moment on: what it listens for may come before a form is open.
+  useRefusedReports()
+  const look = (taskId: string | null) =>
+    taskId === null ? null : { label: '查看', run: () => router.push(`/tasks/${taskId}`) }
 
   async function tellPost(taskId: string) {
     const task = await tasks.open(taskId).catch(() => null)

@@ -26,12 +26,11 @@ export function useSubmitOutcome(accept: (task: TaskDetail) => void) {
   }
 
   const call = (task: TaskDetail, label: string, ended: RecordCall) =>
-    settle(outbox.send({ label, taskId: task.id, send: requestId => recordCall(requestId, task.id, ended) }))
+    settle(outbox.send(recordCall, { taskId: task.id, body: ended }, { label, taskId: task.id }))
 
   function report(task: TaskDetail, label: string, told: SubmitReport) {
     tasks.reported.add(task.id)
-    const send = (requestId: string) => submitReport(requestId, task.id, told)
-    return settle(outbox.send({ label, taskId: task.id, typed: told.fields, send }))
+    return settle(outbox.send(submitReport, { taskId: task.id, body: told }, { label, taskId: task.id }))
   }
 
   return { call, report, pending: readonly(pending), error: shallowReadonly(error) }

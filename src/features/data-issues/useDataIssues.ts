@@ -1,8 +1,8 @@
 import { computed, ref, shallowReadonly, shallowRef } from 'vue'
 import type { DataIssue, DataIssueGroup, DataIssueState } from '../../../contract/data-issues.ts'
 import { listDataIssues, passOnDataIssues } from './api.ts'
-import { ApiError } from '../../http/api-error.ts'
 import { useChange } from '../../http/useChange.ts'
+import { appendItems, noPages, startAnew, usePages, type Pages } from '../../http/usePages.ts'
 
 const PAGE = 50
 
@@ -10,34 +10,31 @@ const PAGE = 50
 export function useDataIssues() {
   const state = ref<DataIssueState>('open')
   const batchId = ref<string | null>(null)
-  const issues = shallowRef<readonly DataIssue[] | null>(null)
+  const list = shallowRef<Pages<DataIssue>>(noPages())
+  /** Null while nothing is read. */
+  const issues = computed(() => (list.value.loaded ? list.value.items : null))
   const groups = shallowRef<readonly DataIssueGroup[]>([])
-  const next = shallowRef<string | null>(null)
-  const error = shallowRef<ApiError | null>(null)
+  const next = computed(() => list.value.next)
   const passing = useChange(passOnDataIssues)
   const open = computed(() => groups.value.reduce((sum, group) => sum + group.open, 0))
-  let latest = 0
 
-  async function read(after: string | null) {
-    const turn = (latest += 1)
-    try {
-      const page = await listDataIssues({ state: state.value, batchId: batchId.value, after, limit: PAGE })
-      if (turn !== latest) return
-      issues.value = after === null ? page.items : [...(issues.value ?? []), ...page.items]
-      groups.value = page.groups ?? groups.value
-      next.value = page.next
-      error.value = null
-    } catch (cause) {
-      if (turn === latest) error.value = ApiError.from(cause)
-    }
+  async function readPage(after: string | null) {
+    const page = await listDataIssues({ state: state.value, batchId: batchId.value, after, limit: PAGE })
+    groups.value = page.groups ?? groups.value
+    return page
   }
 
-  const load = () => read(null)
-  const loadMore = () => (next.value === null ? Promise.resolve() : read(next.value))
+  const { error, load, loadMore } = usePages({
+    list,
+    read: readPage,
+    refresh: startAnew,
+    append: appendItems,
+    subject: () => `${state.value} ${batchId.value}`,
+  })
 
   /** Answers whether it was noted. */
   async function passOn(ids: string[], passedOn: boolean): Promise<boolean> {
-    const noted = await passing.submit({ ids, passedOn })
+    const noted = await passing.submit({ body: { ids, passedOn } })
     if (noted) await load()
     return noted === true
   }
@@ -45,10 +42,10 @@ export function useDataIssues() {
   return {
     state,
     batchId,
-    issues: shallowReadonly(issues),
+    issues,
     groups: shallowReadonly(groups),
-    next: shallowReadonly(next),
-    error: shallowReadonly(error),
+    next,
+    error,
     open,
     pending: passing.pending,
     problem: passing.error,

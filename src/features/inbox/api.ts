@@ -1,5 +1,12 @@
-import { OwnRecords, RecordSummary, type CorrectRecord, type RecordReport } from '../../../contract/records.ts'
+import {
+  OwnRecords,
+  RecordSummary,
+  type CorrectRecord,
+  type RecordReport,
+  type UndoRecord,
+} from '../../../contract/records.ts'
 import { InboxPage } from '../../../contract/reports.ts'
+import { defineChange, typed } from '../../http/change.ts'
 import { http } from '../../http/client.ts'
 import { parse } from '../../http/parse.ts'
 import { queryOf } from '../../http/query.ts'
@@ -20,22 +27,34 @@ export async function listOwnRecords(): Promise<OwnRecords> {
   return parse(OwnRecords, await http.get('/records/own'))
 }
 
-/** Into the system, as posted or as corrected. Throws `already_recorded`, `task_changed`. */
-export async function recordReport(requestId: string, reportId: string, record: RecordReport): Promise<RecordSummary> {
-  return parse(RecordSummary, await http.change('POST', `/reports/${reportId}/records`, { requestId, body: record }))
-}
+/** Into the system, as posted or as corrected. Refused with `already_recorded`, `task_changed`. */
+export const recordReport = defineChange({
+  kind: 'record-report',
+  method: 'POST',
+  path: '/reports/:reportId/records',
+  label: '录入',
+  body: typed<RecordReport>(),
+  answer: RecordSummary,
+  waits: true,
+})
 
-/** Within ten minutes the report waits again. Throws `undo_expired`, `record_not_current`, `task_changed`. */
-export async function undoRecord(requestId: string, recordId: string, version: number): Promise<RecordSummary> {
-  return parse(RecordSummary, await http.change('POST', `/records/${recordId}/undo`, { requestId, body: { version } }))
-}
+/** Within ten minutes the report waits again. Refused with `undo_expired`, `record_not_current`, `task_changed`. */
+export const undoRecord = defineChange({
+  kind: 'undo-record',
+  method: 'POST',
+  path: '/records/:recordId/undo',
+  label: '撤销',
+  body: typed<UndoRecord>(),
+  answer: RecordSummary,
+  waits: true,
+})
 
-/** A new record, with a reason, in the place of this one. Throws `record_not_current`, `task_changed`. */
-export async function correctRecord(
-  requestId: string,
-  recordId: string,
-  correction: CorrectRecord,
-): Promise<RecordSummary> {
-  const change = { requestId, body: correction }
-  return parse(RecordSummary, await http.change('POST', `/records/${recordId}/corrections`, change))
-}
+/** A new record, with a reason, in the place of this one. Refused with `record_not_current`, `task_changed`. */
+export const correctRecord = defineChange({
+  kind: 'correct-record',
+  method: 'POST',
+  path: '/records/:recordId/corrections',
+  label: '更正',
+  body: typed<CorrectRecord>(),
+  answer: RecordSummary,
+})

@@ -14,8 +14,8 @@ export interface RecentRecord {
   changed: OwnRecord['changed']
   /** Why the last try to undo it failed. */
   problem: string | null
-  /** Puts a card of a paste back in its place once the record is undone; a report goes back into the inbox. */
-  comeBack?: (undone: RecordSummary) => void
+  /** The card of a paste that goes back to its place once the record is undone; a report goes back into the inbox. */
+  pasteKey?: string
 }
 
 /** Whether it is a report that waits in the inbox when its record is undone. */

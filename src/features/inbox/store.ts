@@ -4,12 +4,11 @@ import type { RecordSummary } from '../../../contract/records.ts'
 import type { ReportFields } from '../../../contract/report-fields.ts'
 import type { InboxReport } from '../../../contract/reports.ts'
 import type { StreamEvent } from '../../../contract/stream.ts'
-import { correctRecord, listInbox, listOwnRecords, recordReport, undoRecord } from './api.ts'
-import { postReport } from '../calling/api.ts'
+import { listInbox, listOwnRecords, recordReport, undoRecord } from './api.ts'
 import { getTask } from '../tasks/api.ts'
-import { ApiError } from '../../http/api-error.ts'
+import type { ApiError } from '../../http/api-error.ts'
+import { usePages } from '../../http/usePages.ts'
 import * as lists from './inbox-list.ts'
-import { newId } from '../../http/new-id.ts'
 import {
   forgetRecord,
   isInboxReport,
@@ -31,45 +30,46 @@ export const useInboxStore = defineStore('inbox', () => {
   const outbox = useOutboxStore()
   const inbox = shallowRef(lists.emptyInbox)
   const recent = shallowRef<readonly RecentRecord[]>([])
-  const error = shallowRef<ApiError | null>(null)
   /** Reports on their way into the system, by the last question asked before their answer came: its answer may still show them. */
   const leaving = new Map<string, number>()
+  /** Their cards, as they come back where that is refused. */
+  const onTheWay = new Map<string, lists.InboxItem>()
+  const undoneListeners = new Set<(entry: RecentRecord, undone: RecordSummary) => void>()
   /** What this very page did, as task and version. */
   const ownSteps = new Set<string>()
   let asked = 0
-  let loadingMore = false
 
   const oldestPostedAt = computed(() => lists.oldestPostedAt(inbox.value))
 
-  async function read(after: string | null, limit: number, merge: typeof lists.mergeInbox) {
+  async function readPage(after: string | null) {
     asked += 1
     const question = asked
-    try {
-      const page = await listInbox({ after, limit })
-      error.value = null
-      useLiveStore().answered()
-      inbox.value = merge(inbox.value, page, id => question <= (leaving.get(id) ?? 0))
-    } catch (cause) {
-      error.value = ApiError.from(cause)
-    }
+    const limit = after === null ? Math.min(MAX_PAGE, inbox.value.items.length + PAGE) : PAGE
+    const page = await listInbox({ after, limit })
+    useLiveStore().answered()
+    return { ...page, question }
   }
 
-  /** What is true now, under what is shown; a screen that opens anew drops the cards that are done with. */
-  const refresh = () => read(null, Math.min(MAX_PAGE, inbox.value.items.length + PAGE), lists.mergeInbox)
+  const isHidden = (question: number) => (reportId: string) => question <= (leaving.get(reportId) ?? 0)
+
+  /** `load`: what is true now, under what is shown; a screen that opens anew drops the cards that are done with. */
+  const {
+    error,
+    load: refresh,
+    loadMore,
+  } = usePages({
+    list: inbox,
+    read: readPage,
+    refresh: (list, page) => lists.mergeInbox(list, page, isHidden(page.question)),
+    append: (list, page) => lists.appendInbox(list, page, isHidden(page.question)),
+    subject: () => '',
+  })
 
   /** Own records as the server knows them: they outlive this page. Where it cannot be asked, what is shown stays. */
   async function refreshRecent() {
     const asked = recent.value
     const own = await listOwnRecords().catch(() => null)
     if (own) recent.value = mergeOwn(asked, recent.value, own.items)
-  }
-
-  async function loadMore() {
-    const after = inbox.value.next
-    if (after === null || loadingMore) return
-    loadingMore = true
-    await read(after, PAGE, lists.appendInbox)
-    loadingMore = false
   }
 
   function sweep() {
@@ -81,29 +81,30 @@ export const useInboxStore = defineStore('inbox', () => {
 
   /** Record a report as it is, or with what the recorder corrected. The card leaves at once and comes back where that is refused. */
   function record(item: lists.InboxItem, fields: ReportFields | null): Promise<Sent<RecordSummary>> {
-    const { report } = item
-    leaving.set(report.id, Infinity)
-    inbox.value = lists.takeOut(inbox.value, report.id)
-    return outbox.send({
-      label: `录入 #${report.code}`,
-      taskId: report.taskId,
-      send: requestId => sendRecord(requestId, { ...item, edited: fields }),
-    })
+    const { id, code, taskId, taskVersion } = item.report
+    leaving.set(id, Infinity)
+    onTheWay.set(id, { ...item, edited: fields })
+    inbox.value = lists.takeOut(inbox.value, id)
+    const wish = { reportId: id, body: { version: taskVersion, ...(fields ? { fields } : {}) } }
+    return outbox.send(recordReport, wish, { label: `${recordReport.label} #${code}`, taskId })
   }
 
-  async function sendRecord(requestId: string, item: lists.InboxItem): Promise<RecordSummary> {
-    const { report, edited } = item
-    const body = { version: report.taskVersion, ...(edited ? { fields: edited } : {}) }
-    try {
-      const record = await recordReport(requestId, report.id, body)
-      leaving.set(report.id, asked)
-      remember(recentRecordOf(record, report))
-      return record
-    } catch (cause) {
-      const refusal = ApiError.from(cause)
-      if (!refusal.passing) await comeBack(item, refusal)
-      throw refusal
-    }
+  outbox.on(recordReport, {
+    answered(made, { change: { reportId } }) {
+      const item = takeFromWay(reportId)
+      leaving.set(reportId, asked)
+      if (item) remember(recentRecordOf(made, item.report))
+    },
+    async refused(refusal, { change: { reportId } }) {
+      const item = takeFromWay(reportId)
+      if (item) await comeBack(item, refusal)
+    },
+  })
+
+  function takeFromWay(reportId: string): lists.InboxItem | undefined {
+    const item = onTheWay.get(reportId)
+    onTheWay.delete(reportId)
+    return item
   }
 
   function remember(entry: RecentRecord) {
@@ -138,29 +139,34 @@ export const useInboxStore = defineStore('inbox', () => {
   }
 
   /** Take a record back: the card comes back to its place. */
-  function undo(entry: RecentRecord): Promise<Sent<RecordSummary>> {
-    return outbox.send({
-      label: `撤销 #${entry.report.code}`,
-      taskId: entry.report.taskId,
-      send: requestId => sendUndo(requestId, entry),
-    })
+  function undo({ record: { id, taskVersion }, report }: RecentRecord): Promise<Sent<RecordSummary>> {
+    const about = { label: `${undoRecord.label} #${report.code}`, taskId: report.taskId }
+    return outbox.send(undoRecord, { recordId: id, body: { version: taskVersion } }, about)
   }
 
-  async function sendUndo(requestId: string, { record, report, comeBack: goBack }: RecentRecord) {
-    try {
-      const undone = await undoRecord(requestId, record.id, record.taskVersion)
-      leaving.delete(report.id)
+  const findRecent = (recordId: string) => recent.value.find(({ record: { id } }) => id === recordId)
+
+  outbox.on(undoRecord, {
+    answered(undone, { change: { recordId } }) {
+      const entry = findRecent(recordId)
       noteStep(undone)
       recent.value = forgetRecord(recent.value, undone)
+      if (!entry) return
+      const { report } = entry
+      leaving.delete(report.id)
       if (isInboxReport(report)) wait({ ...report, taskVersion: undone.taskVersion })
       else if (undone.reportId !== null) void refresh()
-      goBack?.(undone)
-      return undone
-    } catch (cause) {
-      const refusal = ApiError.from(cause)
-      if (!refusal.passing) await keepRecent({ record, report }, refusal)
-      throw refusal
-    }
+      undoneListeners.forEach(listener => listener(entry, undone))
+    },
+    async refused(refusal, { change: { recordId } }) {
+      const entry = findRecent(recordId)
+      if (entry) await keepRecent(entry, refusal)
+    },
+  })
+
+  /** Be told of own records that were taken back. */
+  function onUndone(listener: (entry: RecentRecord, undone: RecordSummary) => void) {
+    undoneListeners.add(listener)
   }
 
   const wait = (report: InboxReport) => (inbox.value = lists.putBack(inbox.value, lists.itemOf(report)))
@@ -176,23 +182,9 @@ export const useInboxStore = defineStore('inbox', () => {
     )
   }
 
-  /** Put a corrected record in the place of one that can no longer be undone. Throws ApiError; the caller keeps `requestId` for a retry. */
-  async function correct(entry: RecentRecord, fields: ReportFields, reason: string, requestId: string) {
-    try {
-      const body = { version: entry.record.taskVersion, fields, reason }
-      const record = await correctRecord(requestId, entry.record.id, body)
-      remember({ ...entry, record, problem: null })
-    } catch (cause) {
-      const refusal = ApiError.from(cause)
-      if (refusal.code === 'task_changed' || refusal.code === 'record_not_current') await keepRecent(entry, refusal)
-      throw refusal
-    }
-  }
-
-  /** Try a failed group message again. Throws ApiError. */
-  async function post(report: InboxReport) {
-    const { post: state } = await postReport(newId(), report.id)
-    change(report.id, item => ({ ...item, report: { ...item.report, post: state } }))
+  /** A failed group message goes out again. */
+  function posted(reportId: string, post: InboxReport['post']) {
+    change(reportId, item => ({ ...item, report: { ...item.report, post } }))
   }
 
   /** True for the echo of what this very page did: nothing to ask for. */
@@ -210,8 +202,9 @@ export const useInboxStore = defineStore('inbox', () => {
     record,
     remember,
     undo,
-    correct,
-    post,
+    onUndone,
+    keepRecent,
+    posted,
     isOwnEcho,
   }
 })

@@ -1,8 +1,9 @@
 import { onMounted, readonly, ref, shallowRef } from 'vue'
 import type { ReportFields } from '../../../contract/report-fields.ts'
 import type { EventKind } from '../../../contract/stream.ts'
-import { ApiError } from '../../http/api-error.ts'
-import { newId } from '../../http/new-id.ts'
+import type { ApiError } from '../../http/api-error.ts'
+import { useChange } from '../../http/useChange.ts'
+import { correctRecord } from './api.ts'
 import type { RecentRecord } from './recent-records.ts'
 import { useInboxStore } from './store.ts'
 import { useLiveEvents } from '../../app/useLiveEvents.ts'
@@ -15,9 +16,9 @@ const CONCERNS: ReadonlySet<EventKind> = new Set<EventKind>(['record_made', 'rec
 export function useRecentRecords() {
   const inbox = useInboxStore()
   const { say, fail } = useToasts()
-  const correcting = shallowRef<{ entry: RecentRecord; requestId: string } | null>(null)
+  const correcting = shallowRef<RecentRecord | null>(null)
+  const correction = useChange(correctRecord)
   const problem = ref<string | null>(null)
-  const pending = ref(false)
 
   const isOwnTask = (taskId: string | null) => inbox.recent.some(({ record }) => record.taskId === taskId)
 
@@ -33,7 +34,7 @@ export function useRecentRecords() {
   }
 
   /** Pasted text is not kept: after a reload there is no card to go back to. */
-  const goesBack = ({ record, comeBack }: RecentRecord) => record.reportId !== null || comeBack !== undefined
+  const goesBack = ({ record, pasteKey }: RecentRecord) => record.reportId !== null || pasteKey !== undefined
 
   function undoRecord(recordId: string) {
     const entry = findRecent(recordId)
@@ -53,28 +54,31 @@ export function useRecentRecords() {
   }
 
   function startCorrection(entry: RecentRecord) {
+    correction.forget()
     problem.value = null
-    correcting.value = { entry, requestId: newId() }
+    correcting.value = entry
   }
 
-  /** The request id is kept while a send fails, so that a retry is the same correction. */
+  /** A new record, with a reason, in the place of one that can no longer be undone. */
   async function correct(fields: ReportFields, reason: string) {
-    if (!correcting.value || pending.value) return
-    const { entry, requestId } = correcting.value
-    pending.value = true
-    try {
-      await inbox.correct(entry, fields, reason, requestId)
-      correcting.value = null
-      say(`已更正 #${entry.report.code}`)
-      void inbox.refreshRecent()
-    } catch (cause) {
-      const refusal = ApiError.from(cause)
-      const latest = inbox.recent.find(other => other.report.id === entry.report.id)
-      problem.value = latest?.problem ?? refusal.message
-      if (!refusal.passing) correcting.value = { entry: latest ?? entry, requestId: newId() }
-    } finally {
-      pending.value = false
-    }
+    const entry = correcting.value
+    if (!entry || correction.pending.value) return
+    const body = { version: entry.record.taskVersion, fields, reason }
+    const record = await correction.submit({ recordId: entry.record.id, body })
+    if (!record) return explain(entry, correction.error.value)
+    inbox.remember({ ...entry, record, problem: null })
+    correcting.value = null
+    say(`已更正 #${entry.report.code}`)
+    void inbox.refreshRecent()
+  }
+
+  /** Where others were faster, the next try is about the record as it is now. */
+  async function explain(entry: RecentRecord, refusal: ApiError | null) {
+    if (!refusal) return
+    if (refusal.code === 'task_changed' || refusal.code === 'record_not_current') await inbox.keepRecent(entry, refusal)
+    const latest = inbox.recent.find(other => other.report.id === entry.report.id)
+    problem.value = latest?.problem ?? refusal.message
+    correcting.value = latest ?? entry
   }
 
   function endCorrection() {
@@ -90,7 +94,7 @@ export function useRecentRecords() {
   return {
     correcting,
     problem: readonly(problem),
-    pending: readonly(pending),
+    pending: correction.pending,
     undo,
     undoRecord,
     undoAll,

@@ -1,26 +1,33 @@
-import {
-  Candidates,
-  PasteAnswer,
-  PasteResults,
-  type MatchCandidate,
-  type RecordPastes,
-} from '../../../contract/pastes.ts'
-import { http } from '../../http/client.ts'
-import { newId } from '../../http/new-id.ts'
-import { parse } from '../../http/parse.ts'
+import { Candidates, PasteAnswer, PasteResults, type ReadPaste, type RecordPastes } from '../../../contract/pastes.ts'
+import { defineChange, typed } from '../../http/change.ts'
 
-/** What a pasted text tells, matched to tasks. Changes nothing, so every reading is a request of its own. */
-export async function readPaste(text: string): Promise<PasteAnswer> {
-  return parse(PasteAnswer, await http.change('POST', '/pastes', { requestId: newId(), body: { text } }))
-}
+/** What a pasted text tells, matched to tasks. Changes nothing; the text goes in the body, never in an address. */
+export const readPaste = defineChange({
+  kind: 'read-paste',
+  method: 'POST',
+  path: '/pastes',
+  label: '粘贴识别',
+  body: typed<ReadPaste>(),
+  answer: PasteAnswer,
+})
 
-/** Tasks of the own communities that a typed code or tail may mean. */
-export async function findCandidates(search: string): Promise<readonly MatchCandidate[]> {
-  const change = { requestId: newId(), body: { search } }
-  return parse(Candidates, await http.change('POST', '/pastes/candidates', change)).candidates
-}
+/** Tasks of the own communities that a typed code or tail may mean. Changes nothing. */
+export const findCandidates = defineChange({
+  kind: 'find-candidates',
+  method: 'POST',
+  path: '/pastes/candidates',
+  label: '查找任务',
+  body: typed<{ search: string }>(),
+  answer: Candidates,
+})
 
 /** Records cards, each for itself; the answer says what became of each. */
-export async function recordPastes(requestId: string, items: RecordPastes['items']): Promise<PasteResults> {
-  return parse(PasteResults, await http.change('POST', '/pastes/records', { requestId, body: { items } }))
-}
+export const recordPastes = defineChange({
+  kind: 'record-pastes',
+  method: 'POST',
+  path: '/pastes/records',
+  label: '录入',
+  body: typed<RecordPastes>(),
+  answer: PasteResults,
+  waits: true,
+})

@@ -1,8 +1,8 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import type { ChatterLine, MatchCandidate, PasteResults } from '../../../contract/pastes.ts'
+import type { ChatterLine, MatchCandidate, PasteAnswer, PasteResults } from '../../../contract/pastes.ts'
 import type { RecordSummary } from '../../../contract/records.ts'
-import { readPaste, recordPastes } from './api.ts'
+import { recordPastes } from './api.ts'
 import * as pastes from './paste-cards.ts'
 import { recentRecordOf } from '../inbox/recent-records.ts'
 import { useInboxStore } from '../inbox/store.ts'
@@ -27,11 +27,12 @@ export const usePasteStore = defineStore('pastes', () => {
   const outbox = useOutboxStore()
   const inbox = useInboxStore()
   const reading = shallowRef<Reading | null>(null)
+  /** Cards that are being recorded, as they were then: another text may be shown by the time of the answer. */
+  const onTheWay = new Map<string, Item>()
   const clear = computed(() => (reading.value?.items ?? []).filter(pastes.isClear))
 
-  /** Ask the server what a text tells. Throws ApiError; what was read before stays. */
-  async function read(text: string) {
-    const answer = await readPaste(text)
+  /** What the server read in a text. */
+  function show(answer: PasteAnswer) {
     const { messages, chatter } = answer
     reading.value = { items: pastes.itemsOf(answer), messages, chatter, chatterCount: chatter.length }
   }
@@ -86,39 +87,42 @@ export const usePasteStore = defineStore('pastes', () => {
     return sent
   }
 
-  async function sendSome(items: readonly Item[]): Promise<Sent<PasteResults>> {
-    const sent = await outbox.send({
-      label: items.length === 1 ? `录入 #${items[0]?.chosen?.code ?? ''}` : `录入 ${items.length} 条`,
-      taskId: items[0]?.chosen?.taskId ?? '',
-      send: requestId => sendRecords(requestId, items),
-    })
-    if (sent.state === 'refused') refuse(items, sent.error.message)
-    return sent
+  function sendSome(items: readonly Item[]): Promise<Sent<PasteResults>> {
+    const [first] = items
+    const alone = items.length === 1 ? first?.chosen : null
+    const label = `${recordPastes.label} ${alone ? `#${alone.code}` : `${items.length} 条`}`
+    items.forEach(item => onTheWay.set(item.card.key, item))
+    const body = { items: items.flatMap(pastes.requestOf) }
+    return outbox.send(recordPastes, { body }, { label, taskId: alone?.taskId ?? null })
   }
 
-  async function sendRecords(requestId: string, items: readonly Item[]): Promise<PasteResults> {
-    const answer = await recordPastes(requestId, items.flatMap(pastes.requestOf))
-    update(pastes.applyResults(reading.value?.items ?? [], answer.results))
-    for (const { key, record } of answer.results) {
-      const item = items.find(one => one.card.key === key)
-      if (record && item?.chosen) remember(item, item.chosen, record)
-    }
-    return answer
-  }
+  outbox.on(recordPastes, {
+    answered({ results }) {
+      update(pastes.applyResults(reading.value?.items ?? [], results))
+      for (const { key, record: made } of results) {
+        const task = onTheWay.get(key)?.chosen
+        onTheWay.delete(key)
+        if (made && task) remember(key, task, made)
+      }
+    },
+    refused({ message }, { change: { body } }) {
+      for (const { key } of body.items) {
+        onTheWay.delete(key)
+        change(key, { state: 'open', problem: { text: message, changes: [] } })
+      }
+    },
+  })
 
-  function remember(item: Item, task: MatchCandidate, record: RecordSummary) {
-    const { key } = item.card
+  function remember(key: string, task: MatchCandidate, made: RecordSummary) {
     const { taskId, code, name, phoneTail } = task
-    const { taskVersion } = record
-    inbox.remember({
-      ...recentRecordOf(record, { id: `${key} ${taskId}`, taskId, taskVersion, code, name, phoneTail, line: '' }),
-      comeBack: undone => update(pastes.comeBack(reading.value?.items ?? [], key, undone.taskVersion)),
-    })
+    const { taskVersion } = made
+    const report = { id: `${key} ${taskId}`, taskId, taskVersion, code, name, phoneTail, line: '' }
+    inbox.remember({ ...recentRecordOf(made, report), pasteKey: key })
   }
 
-  function refuse(items: readonly Item[], text: string) {
-    items.forEach(item => change(item.card.key, { state: 'open', problem: { text, changes: [] } }))
-  }
+  inbox.onUndone(({ pasteKey }, { taskVersion }) => {
+    if (pasteKey !== undefined) update(pastes.comeBack(reading.value?.items ?? [], pasteKey, taskVersion))
+  })
 
-  return { reading, clear, read, forget, choose, skip, unskip, takeUp, putAside, dropChatter, record }
+  return { reading, clear, show, forget, choose, skip, unskip, takeUp, putAside, dropChatter, record }
 })

@@ -1,5 +1,6 @@
 import { onScopeDispose, readonly, ref } from 'vue'
-import { ApiError } from '../../http/api-error.ts'
+import { useChange } from '../../http/useChange.ts'
+import { readPaste } from './api.ts'
 import { serverNow } from '../../app/server-clock.ts'
 import { usePasteStore } from './store.ts'
 import { readClipboard } from '../../wecom/sdk.ts'
@@ -15,6 +16,7 @@ const PATIENCE_MS = 2_500
  */
 export function usePasteReading() {
   const pastes = usePasteStore()
+  const reading = useChange(readPaste)
   const phase = ref<Phase>(pastes.reading ? 'shown' : 'clipboard')
   const problem = ref<string | null>(null)
   const counted = ref(0)
@@ -49,15 +51,11 @@ export function usePasteReading() {
     problem.value = null
     counted.value = 0
     void preview(text)
-    try {
-      await pastes.read(text)
-      unread.value = ''
-      phase.value = 'shown'
-    } catch (cause) {
-      problem.value = ApiError.from(cause).message
-      unread.value = text
-      phase.value = 'box'
-    }
+    const answer = await reading.submit({ body: { text } })
+    if (answer) pastes.show(answer)
+    problem.value = reading.error.value?.message ?? null
+    unread.value = answer ? '' : text
+    phase.value = answer ? 'shown' : 'box'
   }
 
   /** Only a foretaste: where the rules cannot be loaded, the answer comes all the same. */

@@ -1,31 +1,29 @@
-import { readonly, ref, shallowRef } from 'vue'
+import { computed, readonly, ref, shallowRef } from 'vue'
 import type { MatchCandidate } from '../../../contract/pastes.ts'
+import { useChange } from '../../http/useChange.ts'
 import { findCandidates } from './api.ts'
-import { ApiError } from '../../http/api-error.ts'
 
 const CODE_OR_TAIL = /^(?:\d{4}|[0-9A-Z]{5})$/
 
 /** Tasks that a typed code or tail may mean; which one a message is about the person decides. */
 export function useTaskFinder() {
+  const { submit, pending, error, forget } = useChange(findCandidates)
   /** Null: nothing was looked for yet. */
   const found = shallowRef<readonly MatchCandidate[] | null>(null)
-  const problem = ref<string | null>(null)
-  const pending = ref(false)
+  const mistyped = ref(false)
+  const problem = computed(() =>
+    mistyped.value ? '请输入 5 位任务码，或手机号后 4 位。' : (error.value?.message ?? null),
+  )
 
-  async function find(typed: string) {
-    const search = typed.normalize('NFKC').toUpperCase().replace(/[#\s]/g, '')
+  async function find(text: string) {
+    const search = text.normalize('NFKC').toUpperCase().replace(/[#\s]/g, '')
+    forget()
     found.value = null
-    problem.value = CODE_OR_TAIL.test(search) ? null : '请输入 5 位任务码，或手机号后 4 位。'
-    if (problem.value !== null || pending.value) return
-    pending.value = true
-    try {
-      found.value = await findCandidates(search)
-    } catch (cause) {
-      problem.value = ApiError.from(cause).message
-    } finally {
-      pending.value = false
-    }
+    mistyped.value = !CODE_OR_TAIL.test(search)
+    if (mistyped.value) return
+    const answer = await submit({ body: { search } })
+    if (answer) found.value = answer.candidates
   }
 
-  return { found: readonly(found), problem: readonly(problem), pending: readonly(pending), find }
+  return { found: readonly(found), problem, pending, find }
 }

@@ -8,8 +8,11 @@ export function useStuckTasks(where: () => { unitId: string; place: StuckPlace }
   const count = shallowRef<number | null>(null)
   const pages = useTaskPages({
     subject: () => `${where().unitId} ${where().place}`,
-    ask: async after => ({ ...(await listStuck({ ...where(), after })), counts: null }),
-    took: page => (count.value = page.count ?? count.value),
+    async read(after) {
+      const page = await listStuck({ ...where(), after })
+      count.value = page.count ?? count.value
+      return { ...page, counts: null }
+    },
   })
 
   function startOver() {

@@ -11,8 +11,11 @@ export function useUnitTasks(unitId: MaybeRefOrGetter<string>) {
   const counts = shallowRef<TaskCounts | null>(null)
   const { startOver, ...pages } = useTaskPages({
     subject: () => `${toValue(unitId)} ${bucket.value}`,
-    ask: after => listTasks({ unitId: toValue(unitId), bucket: bucket.value, after, limit: PAGE }),
-    took: page => (counts.value = page.counts ?? counts.value),
+    async read(after) {
+      const page = await listTasks({ unitId: toValue(unitId), bucket: bucket.value, after, limit: PAGE })
+      counts.value = page.counts ?? counts.value
+      return page
+    },
   })
 
   function show(tab: TaskBucket) {

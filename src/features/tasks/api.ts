@@ -1,13 +1,15 @@
-import type { ReportFields } from '../../../contract/report-fields.ts'
 import {
   DialAnswer,
   TaskDetail,
   TaskPage,
   type AssignSample,
+  type ClaimTask,
+  type SaveDraft,
   type TaskBucket,
   type UnassignSample,
 } from '../../../contract/tasks.ts'
-import { http, type Change } from '../../http/client.ts'
+import { defineChange, typed } from '../../http/change.ts'
+import { http } from '../../http/client.ts'
 import { parse } from '../../http/parse.ts'
 import { queryOf } from '../../http/query.ts'
 
@@ -31,32 +33,59 @@ export async function getTask(taskId: string): Promise<TaskDetail> {
   return parse(TaskDetail, await http.get(`/tasks/${taskId}`))
 }
 
-/** Take or renew the task for three minutes. Throws `task_held` where a colleague has it. */
-export async function claimTask(requestId: string, taskId: string, version: number): Promise<TaskDetail> {
-  return parse(TaskDetail, await http.change('PUT', `/tasks/${taskId}/lease`, { requestId, body: { version } }))
-}
+/** Take or renew the task for three minutes. Refused with `task_held` where a colleague has it. */
+export const claimTask = defineChange({
+  kind: 'claim-task',
+  method: 'PUT',
+  path: '/tasks/:taskId/lease',
+  label: '接手任务',
+  body: typed<ClaimTask>(),
+  answer: TaskDetail,
+})
 
-export async function releaseTask(change: Change, taskId: string): Promise<void> {
-  await http.change('DELETE', `/tasks/${taskId}/lease`, change)
-}
+/** Give the task back to whoever comes next. */
+export const releaseTask = defineChange({
+  kind: 'release-task',
+  method: 'DELETE',
+  path: '/tasks/:taskId/lease',
+  label: '放回任务',
+})
 
 /** Ask the lab, write the audit entry, and get the number: or no number, because no call is needed any more. */
-export async function dialTask(requestId: string, taskId: string, version: number): Promise<DialAnswer> {
-  return parse(DialAnswer, await http.change('POST', `/tasks/${taskId}/dial`, { requestId, body: { version } }))
-}
+export const dialTask = defineChange({
+  kind: 'dial-task',
+  method: 'POST',
+  path: '/tasks/:taskId/dial',
+  label: '拨打',
+  body: typed<ClaimTask>(),
+  answer: DialAnswer,
+  sameByIds: true,
+})
 
-export async function saveDraft(requestId: string, taskId: string, fields: ReportFields): Promise<void> {
-  await http.change('PUT', `/tasks/${taskId}/draft`, { requestId, body: { fields } })
-}
+export const saveDraft = defineChange({
+  kind: 'save-draft',
+  method: 'PUT',
+  path: '/tasks/:taskId/draft',
+  label: '草稿',
+  body: typed<SaveDraft>(),
+})
 
-/** Whose a sample of a shared number is. Throws `task_changed`, `sample_settled`, `batch_not_open`. */
-export async function assignSample(requestId: string, taskId: string, answer: AssignSample): Promise<TaskDetail> {
-  const change = { requestId, body: answer }
-  return parse(TaskDetail, await http.change('POST', `/tasks/${taskId}/sample-assignments`, change))
-}
+/** Whose a sample of a shared number is. Refused with `task_changed`, `sample_settled`, `batch_not_open`. */
+export const assignSample = defineChange({
+  kind: 'assign-sample',
+  method: 'POST',
+  path: '/tasks/:taskId/sample-assignments',
+  label: '认样本',
+  body: typed<AssignSample>(),
+  answer: TaskDetail,
+})
 
 /** Take the answer back: the card asks again. */
-export async function unassignSample(requestId: string, taskId: string, answer: UnassignSample): Promise<TaskDetail> {
-  const change = { requestId, body: answer }
-  return parse(TaskDetail, await http.change('POST', `/tasks/${taskId}/sample-assignments/undo`, change))
-}
+export const unassignSample = defineChange({
+  kind: 'unassign-sample',
+  method: 'POST',
+  path: '/tasks/:taskId/sample-assignments/undo',
+  label: '撤销认样本',
+  body: typed<UnassignSample>(),
+  answer: TaskDetail,
+})

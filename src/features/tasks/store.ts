@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, shallowReactive, shallowRef } from 'vue'
 import type { TaskBucket, TaskCounts, TaskDetail, TaskPage, TaskSummary } from '../../../contract/tasks.ts'
 import { getTask, listTasks } from './api.ts'
-import { ApiError } from '../../http/api-error.ts'
+import { usePages } from '../../http/usePages.ts'
 import { serverNow } from '../../app/server-clock.ts'
 import {
   appendPage,
@@ -33,7 +33,6 @@ export const useTaskStore = defineStore('tasks', () => {
   const bucket = shallowRef<TaskBucket>('to_call')
   const search = shallowRef('')
   const counts = shallowRef<TaskCounts | null>(null)
-  const error = shallowRef<ApiError | null>(null)
   const prefetched = new Map<string, Promise<TaskDetail>>()
   /** Left behind in this session without a call: not offered again until everything else is done. */
   const skipped = shallowRef<ReadonlySet<string>>(new Set())
@@ -41,39 +40,26 @@ export const useTaskStore = defineStore('tasks', () => {
   let callRequested: string | null = null
   /** Tasks this member reported on since the page was opened: their messages to the group are worth a word. */
   const reported = new Set<string>()
-  let loadingMore = false
 
   const key = computed<ListKey>(() => (search.value ? 'search' : bucket.value))
-  const list = computed(() => lists[key.value])
+  const list = computed({ get: () => lists[key.value], set: read => void (lists[key.value] = read) })
   const next = computed(() => nextAfter(null))
 
-  function fetchPage(after: string | null, limit: number): Promise<TaskPage> {
-    return listTasks({ bucket: search.value ? 'all' : bucket.value, search: search.value, after, limit })
+  async function readPage(after: string | null): Promise<TaskPage> {
+    const limit = list.value.loaded ? PAGE : FIRST_PAGE
+    const page = await listTasks({ bucket: search.value ? 'all' : bucket.value, search: search.value, after, limit })
+    if (page.counts) counts.value = page.counts
+    useLiveStore().answered()
+    return page
   }
 
-  /** Read a page into the list that was shown when it was asked for; a later answer for another tab is dropped. */
-  async function read(after: string | null, limit: number, merge: (list: TaskList, page: TaskPage) => TaskList) {
-    const asked = `${key.value} ${search.value}`
-    try {
-      const page = await fetchPage(after, limit)
-      if (page.counts) counts.value = page.counts
-      error.value = null
-      useLiveStore().answered()
-      if (asked === `${key.value} ${search.value}`) lists[key.value] = merge(list.value, page)
-    } catch (cause) {
-      error.value = ApiError.from(cause)
-    }
-  }
-
-  const load = () => read(null, list.value.loaded ? PAGE : FIRST_PAGE, refreshHead)
-
-  async function loadMore() {
-    const after = list.value.next
-    if (after === null || loadingMore) return
-    loadingMore = true
-    await read(after, PAGE, appendPage)
-    loadingMore = false
-  }
+  const { error, load, loadMore } = usePages({
+    list,
+    read: readPage,
+    refresh: refreshHead,
+    append: appendPage,
+    subject: () => `${key.value} ${search.value}`,
+  })
 
   /** Show another tab: at once with what was read before, then with what is true now. */
   function show(tab: TaskBucket) {

@@ -20,7 +20,7 @@ export function useSampleOwner({ task, accept, load }: Options) {
   async function assign(sampleId: string, subjectId: string | null) {
     const { id, version } = task.value ?? {}
     if (id === undefined || version === undefined) return
-    const answer = await assigning.submit(id, { version, sampleId, subjectId })
+    const answer = await assigning.submit({ taskId: id, body: { version, sampleId, subjectId } })
     if (answer === null) return refused(assigning.error.value)
     accept(answer)
     say(answer.matchedAt ? '认好了，这个号码已达标' : '认好了', { label: '撤销', run: () => unassign(sampleId) })
@@ -29,7 +29,7 @@ export function useSampleOwner({ task, accept, load }: Options) {
   async function unassign(sampleId: string) {
     const { id, version } = task.value ?? {}
     if (id === undefined || version === undefined) return
-    const answer = await undoing.submit(id, { version, sampleId })
+    const answer = await undoing.submit({ taskId: id, body: { version, sampleId } })
     if (answer === null) return refused(undoing.error.value)
     accept(answer)
     say('已撤销，请再认一次')

@@ -1,43 +1,18 @@
 import { shallowReadonly, shallowRef } from 'vue'
 import type { TaskPage } from '../../../contract/tasks.ts'
-import { ApiError } from '../../http/api-error.ts'
+import { usePages } from '../../http/usePages.ts'
 import { appendPage, emptyList, refreshHead, type TaskList } from './task-list.ts'
 
-interface Question<Page extends TaskPage> {
+interface Question {
   /** What is asked about; an answer that comes when it has changed is dropped. */
   subject(): string
-  ask(after: string | null): Promise<Page>
-  took(page: Page): void
+  read(after: string | null): Promise<TaskPage>
 }
 
 /** Tasks read page by page, as far as they are scrolled. */
-export function useTaskPages<Page extends TaskPage>({ subject, ask, took }: Question<Page>) {
+export function useTaskPages(question: Question) {
   const list = shallowRef<TaskList>(emptyList)
-  const error = shallowRef<ApiError | null>(null)
-  let loadingMore = false
-
-  async function read(after: string | null, merge: (list: TaskList, page: TaskPage) => TaskList) {
-    const asked = subject()
-    try {
-      const page = await ask(after)
-      if (asked !== subject()) return
-      list.value = merge(list.value, page)
-      error.value = null
-      took(page)
-    } catch (cause) {
-      if (asked === subject()) error.value = ApiError.from(cause)
-    }
-  }
-
-  const load = () => read(null, refreshHead)
-
-  async function loadMore() {
-    const after = list.value.next
-    if (after === null || loadingMore) return
-    loadingMore = true
-    await read(after, appendPage)
-    loadingMore = false
-  }
+  const { error, load, loadMore } = usePages({ list, refresh: refreshHead, append: appendPage, ...question })
 
   /** The subject is another one: nothing of the old list stays. */
   function startOver() {
@@ -45,5 +20,5 @@ export function useTaskPages<Page extends TaskPage>({ subject, ask, took }: Ques
     return load()
   }
 
-  return { list: shallowReadonly(list), error: shallowReadonly(error), load, loadMore, startOver }
+  return { list: shallowReadonly(list), error, load, loadMore, startOver }
 }

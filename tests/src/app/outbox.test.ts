@@ -1,107 +1,160 @@
 import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { emptyReportFields } from '../../../contract/report-fields.ts'
-import { ApiError } from '../../../src/http/api-error.ts'
+import * as v from 'valibot'
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { useOutboxStore, type Settled } from '../../../src/app/outbox.ts'
+import { defineChange, typed } from '../../../src/http/change.ts'
+import { openPage, startNetwork, type Network } from '../../support/page-client.ts'
+
+const note = defineChange({
+  kind: 'test-note',
+  method: 'POST',
+  path: '/tasks/:taskId/notes',
+  label: '记一笔',
+  body: typed<{ text: string }>(),
+  answer: v.object({ text: v.string() }),
+  waits: true,
+})
+const impatient = defineChange({ kind: 'test-impatient', method: 'POST', path: '/now', label: '马上' })
 
 const taskId = '00000000-0000-4000-8000-000000000001'
+let network: Network
+/** What the server did, each request id once. */
+let done: Map<string, string>
+/** Texts the server refuses. */
+let refused: Set<string>
 
-/** A server behind a network that can be cut; a repeat of a request id is the same change. */
-function startServer() {
-  const accepted = new Map<string, string>()
-  const server = {
-    online: true,
-    loseAnswer: false,
-    received: [] as string[],
-    change: (text: string) => ({
-      label: text,
-      taskId,
-      send: async (requestId: string) => {
-        if (!server.online) throw ApiError.offline()
-        if (!accepted.has(requestId)) server.received.push(text)
-        accepted.set(requestId, text)
-        if (server.loseAnswer) throw ApiError.offline()
-        return text
-      },
-    }),
-  }
-  return server
+async function answer(request: Request): Promise<Response> {
+  const { text } = (await request.json()) as { text: string }
+  if (refused.has(text)) return Response.json({ code: 'task_changed', message: '刚被改动过' }, { status: 409 })
+  const requestId = request.headers.get('idempotency-key') ?? ''
+  if (!done.has(requestId)) done.set(requestId, text)
+  return Response.json({ text: done.get(requestId) })
 }
 
+const send = (text: string) =>
+  useOutboxStore().send(note, { taskId, body: { text } }, { label: `${note.label} ${text}`, taskId })
+
+beforeAll(() => {
+  openPage()
+  network = startNetwork(answer)
+})
+
+beforeEach(() => {
+  setActivePinia(createPinia())
+  Object.assign(network, { up: true, losesAnswers: false, heard: [] })
+  done = new Map()
+  refused = new Set()
+})
+
 describe('outbox', () => {
-  beforeEach(() => {
-    vi.useFakeTimers()
-    setActivePinia(createPinia())
-  })
-  afterEach(() => {
-    vi.useRealTimers()
-  })
-
-  it('gives the answer of a change that went through', async () => {
-    const { change } = startServer()
-
-    expect(await useOutboxStore().send(change('一'))).toEqual({ state: 'sent', answer: '一' })
+  it('gives the answer of a change that went through, and keeps nothing of it', async () => {
+    expect(await send('一')).toEqual({ state: 'sent', answer: { text: '一' } })
+    expect(useOutboxStore().entries).toEqual([])
   })
 
   it('keeps what met no network and sends it in order, each once', async () => {
-    const server = startServer()
     const outbox = useOutboxStore()
-    server.online = false
-    const results = await Promise.all([outbox.send(server.change('一')), outbox.send(server.change('二'))])
+    network.up = false
 
-    expect(results).toEqual([{ state: 'waiting' }, { state: 'waiting' }])
+    expect(await Promise.all([send('一'), send('二')])).toEqual([{ state: 'waiting' }, { state: 'waiting' }])
     expect(outbox.waiting).toBe(2)
 
-    server.online = true
-    expect(await outbox.send(server.change('三'))).toEqual({ state: 'waiting' })
-    await vi.runAllTimersAsync()
+    network.up = true
+    expect(await send('三')).toEqual({ state: 'waiting' })
+    await vi.waitUntil(() => outbox.waiting === 0)
 
-    expect(server.received).toEqual(['一', '二', '三'])
-    expect(outbox.waiting).toBe(0)
+    expect([...done.values()]).toEqual(['一', '二', '三'])
   })
 
   it('repeats with the same request id when only the answer was lost', async () => {
-    const server = startServer()
     const outbox = useOutboxStore()
-    server.loseAnswer = true
-    await outbox.send(server.change('一'))
+    network.losesAnswers = true
+    await send('一')
 
-    server.loseAnswer = false
-    await vi.runAllTimersAsync()
+    network.losesAnswers = false
+    await outbox.flush()
 
-    expect(server.received).toEqual(['一'])
+    expect([...done.values()]).toEqual(['一'])
+    expect(network.heard).toHaveLength(2)
     expect(outbox.waiting).toBe(0)
   })
 
+  it('tries again by itself', async () => {
+    network.up = false
+    await send('一')
+    network.up = true
+
+    await vi.waitUntil(() => done.size === 1, { timeout: 5_000 })
+  })
+
   it('goes on behind a change that was refused', async () => {
-    const server = startServer()
-    const outbox = useOutboxStore()
-    const refusal = new ApiError('task_changed', '刚被改动过')
-    const refused = { label: '一', taskId, send: () => Promise.reject(refusal) }
+    refused.add('一')
 
-    const results = await Promise.all([outbox.send(refused), outbox.send(server.change('二'))])
+    const results = await Promise.all([send('一'), send('二')])
 
-    expect(results).toEqual([
-      { state: 'refused', error: refusal },
-      { state: 'sent', answer: '二' },
+    expect(results).toMatchObject([
+      { state: 'refused', error: { code: 'task_changed' } },
+      { state: 'sent', answer: { text: '二' } },
     ])
   })
 
-  it('tells of the end of a change that had to wait, with what was typed', async () => {
-    const server = startServer()
+  it('holds plain data: what waits could be kept, shown and sent by another page', async () => {
+    const outbox = useOutboxStore()
+    network.up = false
+    await send('一')
+
+    expect(JSON.parse(JSON.stringify(outbox.entries))).toEqual(outbox.entries)
+    expect(outbox.entries).toMatchObject([{ label: '记一笔 一', taskId, change: { kind: 'test-note', taskId } }])
+  })
+
+  it('does by kind what an answer does, before the member is told', async () => {
+    const outbox = useOutboxStore()
+    const steps: string[] = []
+    outbox.on(note, { answered: ({ text }, { change }) => steps.push(`${text} of ${change.taskId}`) })
+
+    await send('一')
+    steps.push('told')
+
+    expect(steps).toEqual([`一 of ${taskId}`, 'told'])
+  })
+
+  it('does by kind what a final refusal does, and says whether the member had gone on', async () => {
+    const outbox = useOutboxStore()
+    const ends: [string, string, boolean][] = []
+    outbox.on(note, { refused: ({ code }, { change }, waited) => ends.push([code, change.body.text, waited]) })
+    refused.add('一').add('二')
+
+    await send('一')
+    network.up = false
+    await send('二')
+    network.up = true
+    await outbox.flush()
+
+    expect(ends).toEqual([
+      ['task_changed', '一', false],
+      ['task_changed', '二', true],
+    ])
+  })
+
+  it('tells of the end of a change that had to wait, and of no other', async () => {
     const outbox = useOutboxStore()
     const settled = vi.fn<(settled: Settled) => void>()
     outbox.onSettled(settled)
-    const typed = { ...emptyReportFields(), origin: '广州荔湾区' }
-    const refusal = new ApiError('task_changed', '刚被改动过')
-    const send = () => Promise.reject(server.online ? refusal : ApiError.offline())
-    server.online = false
-    await outbox.send({ label: '一', taskId, typed, send })
+    await send('零')
+    network.up = false
+    await send('一')
 
-    server.online = true
-    await vi.runAllTimersAsync()
+    network.up = true
+    await outbox.flush()
 
-    const result = { state: 'refused', error: refusal }
-    expect(settled).toHaveBeenCalledExactlyOnceWith({ label: '一', taskId, typed, result })
+    expect(settled).toHaveBeenCalledExactlyOnceWith({
+      label: '记一笔 一',
+      taskId,
+      result: { state: 'sent', answer: { text: '一' } },
+    })
+  })
+
+  it('refuses a kind whose answer somebody must wait for', () => {
+    expect(() => useOutboxStore().send(impatient, {}, { label: '马上', taskId: null })).toThrow('test-impatient')
   })
 })

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { Department, DirectorySync, type MapDepartments } from '../../../../contract/units.ts'
+import { defineChange, typed } from '../../../http/change.ts'
 import { http } from '../../../http/client.ts'
 import { parse } from '../../../http/parse.ts'
 
@@ -10,13 +11,21 @@ export async function listDepartments(): Promise<Department[]> {
   return parse(Departments, await http.get('/directory/departments')).departments
 }
 
-/** Throws `level_not_below` with the names of the departments in `fields`. */
-export async function mapDepartments(requestId: string, mapping: MapDepartments): Promise<Department[]> {
-  const answer = await http.change('PUT', '/directory/departments', { requestId, body: mapping })
-  return parse(Departments, answer).departments
-}
+/** Refused with `level_not_below` with the names of the departments in `fields`. */
+export const mapDepartments = defineChange({
+  kind: 'map-departments',
+  method: 'PUT',
+  path: '/directory/departments',
+  label: '单位层级',
+  body: typed<MapDepartments>(),
+  answer: Departments,
+})
 
-/** Units and staff as the directory has them now. Throws `directory_empty`, `wecom_unavailable`. */
-export async function syncDirectory(requestId: string): Promise<DirectorySync> {
-  return parse(DirectorySync, await http.change('POST', '/directory/sync', { requestId }))
-}
+/** Units and staff as the directory has them now. Refused with `directory_empty`, `wecom_unavailable`. */
+export const syncDirectory = defineChange({
+  kind: 'sync-directory',
+  method: 'POST',
+  path: '/directory/sync',
+  label: '同步通讯录',
+  answer: DirectorySync,
+})

@@ -1,4 +1,5 @@
-import { Group, TryGroupAnswer, UnitGroupsList, type GroupKind, type SetGroup } from '../../../../contract/groups.ts'
+import { Group, TryGroupAnswer, UnitGroupsList, type SetGroup } from '../../../../contract/groups.ts'
+import { defineChange, typed } from '../../../http/change.ts'
 import { http } from '../../../http/client.ts'
 import { parse } from '../../../http/parse.ts'
 
@@ -7,12 +8,21 @@ export async function listGroups(): Promise<UnitGroupsList['units']> {
   return parse(UnitGroupsList, await http.get('/groups')).units
 }
 
-/** Throws `webhook_invalid`, `chat_id_missing`, `group_too_small`, `app_group_not_allowed`. */
-export async function setGroup(requestId: string, unitId: string, kind: GroupKind, group: SetGroup): Promise<Group> {
-  return parse(Group, await http.change('PUT', `/units/${unitId}/groups/${kind}`, { requestId, body: group }))
-}
+/** `groupKind`: a `GroupKind`. Refused with `webhook_invalid`, `chat_id_missing`, `group_too_small`, `app_group_not_allowed`. */
+export const setGroup = defineChange({
+  kind: 'set-group',
+  method: 'PUT',
+  path: '/units/:unitId/groups/:groupKind',
+  label: '群设置',
+  body: typed<SetGroup>(),
+  answer: Group,
+})
 
 /** One test line to the group, at once. That WeCom refused it is part of the answer. */
-export async function tryGroup(requestId: string, groupId: string): Promise<TryGroupAnswer> {
-  return parse(TryGroupAnswer, await http.change('POST', `/groups/${groupId}/try`, { requestId }))
-}
+export const tryGroup = defineChange({
+  kind: 'try-group',
+  method: 'POST',
+  path: '/groups/:groupId/try',
+  label: '测试群消息',
+  answer: TryGroupAnswer,
+})

@@ -1,4 +1,5 @@
 import { MemberList, StaffMember, type ListMembersQuery, type SetRoles } from '../../../../contract/staff.ts'
+import { defineChange, typed } from '../../../http/change.ts'
 import { http } from '../../../http/client.ts'
 import { parse } from '../../../http/parse.ts'
 import { queryOf } from '../../../http/query.ts'
@@ -8,7 +9,12 @@ export async function listMembers({ unitId, search }: ListMembersQuery): Promise
   return parse(MemberList, await http.get(`/members${queryOf({ unitId, search })}`)).items
 }
 
-/** All roles of a member in the led units. Throws `last_lead`, `member_left`. */
-export async function setRoles(requestId: string, staffId: string, roles: SetRoles): Promise<StaffMember> {
-  return parse(StaffMember, await http.change('PUT', `/members/${staffId}/roles`, { requestId, body: roles }))
-}
+/** All roles of a member in the led units. Refused with `last_lead`, `member_left`. */
+export const setRoles = defineChange({
+  kind: 'set-roles',
+  method: 'PUT',
+  path: '/members/:staffId/roles',
+  label: '岗位',
+  body: typed<SetRoles>(),
+  answer: StaffMember,
+})

@@ -1,22 +1,16 @@
-import { onScopeDispose, ref, watch } from 'vue'
+import { ref, watch } from 'vue'
 import { listMembers, setRoles } from './api.ts'
 import { useChange } from '../../../http/useChange.ts'
 import { useLoad } from '../../../http/useLoad.ts'
-
-/** A pause in typing after which the list is asked for. */
-const PAUSE_MS = 250
+import { useDebounced } from '../../../ui/useDebounced.ts'
 
 /** Staff of the led units, found by what is typed into `search`. */
 export function useMembers() {
   const search = ref('')
   const members = useLoad(() => listMembers({ search: search.value.trim() }))
-  let timer: ReturnType<typeof setTimeout> | undefined
+  const { later } = useDebounced(members.load)
 
-  watch(search, () => {
-    clearTimeout(timer)
-    timer = setTimeout(() => void members.load(), PAUSE_MS)
-  })
-  onScopeDispose(() => clearTimeout(timer))
+  watch(search, () => later())
 
   return { search, members, granting: useChange(setRoles) }
 }

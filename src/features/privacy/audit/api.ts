@@ -1,4 +1,5 @@
-import { AuditPage, SubjectAudit, type AuditAction } from '../../../../contract/audit.ts'
+import { AuditPage, SubjectAudit, type AuditAction, type SearchSubject } from '../../../../contract/audit.ts'
+import { defineChange, typed } from '../../../http/change.ts'
 import { http } from '../../../http/client.ts'
 import { parse } from '../../../http/parse.ts'
 import { queryOf } from '../../../http/query.ts'
@@ -26,6 +27,11 @@ export async function listAudit(query: AuditQuery): Promise<AuditPage> {
 }
 
 /** Who looked at a number; the number goes in the body, never in an address. */
-export async function searchSubject(requestId: string, phone: string): Promise<SubjectAudit> {
-  return parse(SubjectAudit, await http.change('POST', '/audit/subject', { requestId, body: { phone } }))
-}
+export const searchSubject = defineChange({
+  kind: 'search-subject',
+  method: 'POST',
+  path: '/audit/subject',
+  label: '查号码',
+  body: typed<SearchSubject>(),
+  answer: SubjectAudit,
+})

@@ -1,4 +1,4 @@
-import { computed, onScopeDispose, reactive, ref, shallowRef, watch } from 'vue'
+import { computed, reactive, ref, shallowRef, watch } from 'vue'
 import type { AuditAction, AuditEntry } from '../../../../contract/audit.ts'
 import { listAudit, listOwnAudit, searchSubject } from './api.ts'
 import { listMembers } from '../../account/members/api.ts'
@@ -7,14 +7,18 @@ import { useChange } from '../../../http/useChange.ts'
 import { useLoad } from '../../../http/useLoad.ts'
 import { serverNow } from '../../../app/server-clock.ts'
 import { dayOf, instantOf, shiftDay } from '../../../ui/time.ts'
+import { useDebounced } from '../../../ui/useDebounced.ts'
 import { useAuditPages } from './useAuditPages.ts'
 
-/** A pause in typing after which names are asked for, and how many are offered. */
-const PAUSE_MS = 250
+/** How many names are offered. */
 const SHOWN = 6
 
 /** What this member looked at. */
-export const useOwnAudit = () => useAuditPages(listOwnAudit)
+export const useOwnAudit = () =>
+  useAuditPages(
+    () => null,
+    (_, after) => listOwnAudit(after),
+  )
 
 /** Days back from today, today included; `own`: from one day to another; null: as far as there is. */
 export type Since = 1 | 7 | 'own' | null
@@ -28,16 +32,14 @@ export function useUnitAudit() {
   const since = ref<Since>(7)
   /** Calendar days, both included; used with `own`. */
   const days = reactive<{ from: string; to: string }>({ from: shiftDay(today(), -6), to: today() })
-  const pages = useAuditPages(after =>
-    listAudit({
-      after,
-      staffId: person.value?.staffId ?? null,
-      code: code.value,
-      action: action.value,
-      reason: reason.value,
-      ...timesOf(since.value, days),
-    }),
-  )
+  const query = () => ({
+    staffId: person.value?.staffId ?? null,
+    code: code.value,
+    action: action.value,
+    reason: reason.value,
+    ...timesOf(since.value, days),
+  })
+  const pages = useAuditPages(query, (asked, after) => listAudit({ ...asked, after }))
   return { ...pages, person, code, action, reason, since, days }
 }
 
@@ -64,13 +66,9 @@ export function useAuditSearch() {
   const found = computed(() =>
     typed.value.trim() === '' || code.value !== null ? [] : (people.data.value ?? []).slice(0, SHOWN),
   )
-  let timer: ReturnType<typeof setTimeout> | undefined
+  const { later, stop } = useDebounced(people.load)
 
-  watch(typed, text => {
-    clearTimeout(timer)
-    if (text.trim() !== '' && code.value === null) timer = setTimeout(() => void people.load(), PAUSE_MS)
-  })
-  onScopeDispose(() => clearTimeout(timer))
+  watch(typed, text => (text.trim() !== '' && code.value === null ? later() : stop()))
 
   return { typed, code, found, error: people.error }
 }
@@ -81,7 +79,7 @@ export function useSubjectAudit() {
   const { submit, pending, error } = useChange(searchSubject)
 
   async function search(phone: string): Promise<boolean> {
-    const found = await submit(phone)
+    const found = await submit({ body: { phone } })
     if (found) entries.value = found.items
     return found !== null
   }

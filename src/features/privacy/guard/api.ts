@@ -1,6 +1,11 @@
-import { http } from '../../../http/client.ts'
+import type { CaptureScreen } from '../../../../contract/audit.ts'
+import { defineChange, typed } from '../../../http/change.ts'
 
-/** The client saw a screenshot; `taskId` null: of a list. */
-export async function noteScreenCapture(requestId: string, taskId: string | null): Promise<void> {
-  await http.change('POST', '/screen-captures', { requestId, body: taskId === null ? {} : { taskId } })
-}
+/** The client saw a screenshot; without `taskId`: of a list. */
+export const noteScreenCapture = defineChange({
+  kind: 'note-screen-capture',
+  method: 'POST',
+  path: '/screen-captures',
+  label: '截屏',
+  body: typed<CaptureScreen>(),
+})

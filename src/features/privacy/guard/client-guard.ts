@@ -1,7 +1,7 @@
 import type { Router } from 'vue-router'
 import { noteScreenCapture } from './api.ts'
 import { useToasts } from '../../../app/useToasts.ts'
-import { newId } from '../../../http/new-id.ts'
+import { useChange } from '../../../http/useChange.ts'
 import { hideMenus, onScreenshot, sharePrivately } from '../../../wecom/sdk.ts'
 
 const CAPTURED = '您刚截了屏：已记下并告知统筹，请不要外传'
@@ -13,6 +13,8 @@ export async function guardClient(router: Router): Promise<void> {
   await onScreenshot(() => {
     useToasts().say(CAPTURED)
     const { name, params } = router.currentRoute.value
-    void noteScreenCapture(newId(), name === 'task' ? String(params['taskId']) : null).catch(() => undefined)
+    const body = name === 'task' ? { taskId: String(params['taskId']) } : {}
+    // Each is a deed of its own, also right after one that could not be told.
+    void useChange(noteScreenCapture).submit({ body })
   })
 }

@@ -1,4 +1,5 @@
 import { QuizResult, Training, type AnswerQuiz } from '../../../../contract/training.ts'
+import { defineChange, typed } from '../../../http/change.ts'
 import { http } from '../../../http/client.ts'
 import { parse } from '../../../http/parse.ts'
 
@@ -6,6 +7,11 @@ export async function getTraining(): Promise<Training> {
   return parse(Training, await http.get('/training'))
 }
 
-export async function answerQuiz(requestId: string, answers: AnswerQuiz): Promise<QuizResult> {
-  return parse(QuizResult, await http.change('POST', '/training/answers', { requestId, body: answers }))
-}
+export const answerQuiz = defineChange({
+  kind: 'answer-quiz',
+  method: 'POST',
+  path: '/training/answers',
+  label: '隐私课',
+  body: typed<AnswerQuiz>(),
+  answer: QuizResult,
+})

@@ -28,7 +28,7 @@ export function useLesson() {
 
   async function submit() {
     const answers = Object.entries(chosen.value).map(([questionId, option]) => ({ questionId, option }))
-    const result = await quiz.submit({ answers })
+    const result = await quiz.submit({ body: { answers } })
     if (!result) return
     wrong.value = Object.fromEntries(result.wrong.map(({ questionId, why }) => [questionId, why]))
     passed.value = result.passed

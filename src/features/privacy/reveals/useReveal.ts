@@ -15,9 +15,7 @@ export interface ShownValue {
 /** One clear value at a time, held here only: gone after its seconds, with the screen, and when the page is left. */
 export function useReveal(taskId: string) {
   const shown = shallowRef<ShownValue | null>(null)
-  const { submit, forget, pending, error } = useChange((requestId, reveal: Reveal) =>
-    revealField(requestId, taskId, reveal),
-  )
+  const { submit, forget, pending, error } = useChange(revealField)
   let timer: ReturnType<typeof setTimeout> | undefined
   let left = false
 
@@ -29,7 +27,7 @@ export function useReveal(taskId: string) {
   /** True where it is shown now. */
   async function reveal(wanted: Reveal): Promise<boolean> {
     mask()
-    const answer = await submit(wanted)
+    const answer = await submit({ taskId, body: wanted })
     if (!answer) return false
     if (left || document.hidden) return true
     shown.value = { ...answer, field: wanted.field, subjectId: wanted.subjectId ?? null }
