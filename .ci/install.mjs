@@ -40,8 +40,9 @@ function findMisfit() {
 
   const installed = readJson('node_modules/.package-lock.json').packages
   for (const [path, wanted] of Object.entries(readJson('package-lock.json').packages)) {
-    if (path === '' || (wanted.optional && !installed[path])) continue
-    if (installed[path]?.version !== wanted.version)
+    if (!path.startsWith('node_modules/') || (wanted.optional && !installed[path])) continue
+    // A package of this repository has no version there: its link is enough.
+    if (!wanted.link && installed[path]?.version !== wanted.version)
       return `${path.replace('node_modules/', '')} is not ${wanted.version}`
     if (!existsSync(join(ROOT, path, 'package.json'))) return `${path} is missing`
   }

@@ -16,7 +16,7 @@ import { createWecomClient } from '../server/wecom/client.ts'
 import { createMemoryCredentialStore } from '../server/wecom/memory-credential-store.ts'
 import { browserSealer } from './browser-sealer.ts'
 import { simulatedDirectory } from './seed/simulated-directory.ts'
-import { seedCity } from './seed/seed-city.ts'
+import { openCity } from './seed/seed-city.ts'
 import { createSimulatedWecom } from './wecom/simulated-wecom.ts'
 import { createMemorySimulationStore } from './wecom/store.ts'
 
@@ -32,7 +32,7 @@ const MIGRATIONS = import.meta.glob<string>('../server/db/migrations/*.sql', {
 /** The whole server inside the page, on a database in memory: a demo without a server, and the same code as the real one. */
 export async function startBrowserDemo(): Promise<void> {
   const deps = await openDeps()
-  await seedCity(deps)
+  await openCity(deps)
   const token = await logIn(deps)
   const app = createApp({ ...deps, sessionToken: () => token })
   runJobs(deps)

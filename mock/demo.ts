@@ -3,7 +3,7 @@ import { createPostgresSimulationStore, type SqlExecutor } from './wecom/postgre
 import { createSimulatedWecom } from './wecom/simulated-wecom.ts'
 import { createLab } from './lab.ts'
 import { PHONES, simulatedDirectory } from './seed/simulated-directory.ts'
-import { seedCity } from './seed/seed-city.ts'
+import { openCity } from './seed/seed-city.ts'
 
 export interface DemoOptions {
   port: number
@@ -49,7 +49,7 @@ export function createDemo({ port, executor, labEveryS }: DemoOptions) {
     fetch: (request: Request) => simulated.fetch(request),
     async seed(deps: Deps): Promise<void> {
       running = deps
-      await seedCity(deps)
+      await openCity(deps)
     },
     runLab: (deps: Deps) => lab.run(deps, labEveryS),
   }

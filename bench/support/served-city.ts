@@ -5,8 +5,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Role } from '../../contract/staff.ts'
+import { startEmbeddedPostgres } from 'postgres-child'
 import type { Deps } from '../../server/deps.ts'
-import { startEmbeddedPostgres } from '../../packages/embedded-postgres/src/index.ts'
 import { readConfig } from '../../server/node/config.ts'
 import { openDatabase } from '../../server/node/database/database.ts'
 import { openDeps } from '../../server/node/open-deps.ts'
@@ -32,7 +32,7 @@ export interface ServedCity {
 export async function serveCity(port: number): Promise<ServedCity> {
   const dataDir = await mkdtemp(join(tmpdir(), 'hecha-bench-'))
   const silent = () => undefined
-  const server = await startEmbeddedPostgres({ dataDir, log: silent })
+  const server = await startEmbeddedPostgres({ dataDir, name: 'hecha', log: silent })
   const environment = {
     DATABASE_URL: server.url,
     HECHA_DATA: dataDir,

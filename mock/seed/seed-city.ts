@@ -2,6 +2,8 @@ import { eq } from 'drizzle-orm'
 import type { Deps } from '../../server/deps.ts'
 import { only } from '../../server/db/db.ts'
 import { groups, roleGrants, staff, units } from '../../server/db/schema/index.ts'
+import { nudgeRecorders } from '../../server/jobs/nudge-recorders.ts'
+import { deliverMessages } from '../../server/messages/deliver-messages.ts'
 import { syncDirectory } from '../../server/units/sync-directory.ts'
 import { seedGroups, seedStaff } from './directory.ts'
 import { seedTasks } from './seed-tasks.ts'
@@ -10,8 +12,19 @@ import { seedWork } from './seed-work.ts'
 /** Began today (柯颖): has not passed the privacy lesson, so that the demo shows what it keeps closed. */
 const NEWCOMER = 'ke.ying'
 
-/** Fills an empty database with the invented city: its tree and people from the directory, roles, groups, lists. */
-export async function seedCity(deps: Deps): Promise<void> {
+/**
+ * The invented city as a demo opens it, made where the database is empty. Settles when its groups show every message
+ * that is due by now: a demo that is ready does nothing by itself that a person would take for the answer to a tap.
+ */
+export async function openCity(deps: Deps): Promise<void> {
+  await seedCity(deps)
+  await nudgeRecorders(deps)
+  while ((await deliverMessages(deps)) > 0);
+  await deps.feed.settled()
+}
+
+/** Fills an empty database: tree and people from the directory, roles, groups, lists, and the work of three hours. */
+async function seedCity(deps: Deps): Promise<void> {
   const [known] = await deps.db.select({ id: staff.id }).from(staff).limit(1)
   if (known) return
   const now = deps.clock()

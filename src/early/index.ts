@@ -7,12 +7,12 @@ import { countCallerUnits } from '../app/grants.ts'
 import { FIRST_TASKS } from '../features/tasks/task-list.ts'
 import { inSimulation, inWeCom } from '../wecom/client.ts'
 import { drawRows } from './draw-rows.ts'
-import { protectEarly } from './protect-early.ts'
+import { guardEarly, protectEarly } from './protect-early.ts'
 
 const TASK = /^#(\/tasks\/[0-9a-f-]{36})/
 const TASK_LIST = /^(#\/?|#\/tasks)?$/
 
-const early: EarlyPage = { answers: {}, scrolled: 0, stops: [], ended: false }
+const early: EarlyPage = { answers: {}, scrolled: 0, stops: [], notice: '', ended: false }
 const { classList } = document.documentElement
 
 function ask(path: string): Promise<EarlyAnswer> {
@@ -64,6 +64,7 @@ async function start(): Promise<void> {
   const answer = await asked
   if (!answer.ok) return
   const session = answer.body as Session
+  guardEarly(early)
   await showRows(session, tasks)
   setTimeout(() => protectEarly(early, session))
 }

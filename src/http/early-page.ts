@@ -14,8 +14,10 @@ export interface EarlyPage {
   painted?: Promise<void>
   /** Pixels the early rows are scrolled by. */
   scrolled: number
-  /** Ends the early watermark and cover. */
+  /** End the early guard, watermark and cover. */
   stops: (() => void)[]
+  /** What the person was told last, or nothing; the page says it again in its own place. */
+  notice: string
   /** The page protects itself by now. */
   ended: boolean
 }
@@ -47,10 +49,11 @@ export function takeEarlyScroll(): number {
   return scrolled
 }
 
-/** The page has its own watermark and cover now. */
-export function endEarlyProtection(): void {
+/** The page has its own guard, watermark and cover now. Answers what the person was told by the early ones, or ''. */
+export function endEarlyProtection(): string {
   const early = window.hechaEarly
-  if (!early) return
+  if (!early) return ''
   early.ended = true
   for (const stop of early.stops.splice(0)) stop()
+  return early.notice
 }

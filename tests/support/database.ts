@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Client, type Pool } from 'pg'
 import { inject } from 'vitest'
-import { startEmbeddedPostgres } from '../../packages/embedded-postgres/src/index.ts'
+import { startEmbeddedPostgres, type EmbeddedPostgres } from 'postgres-child'
 import { createPool } from '../../server/node/database/database.ts'
 import { migrateDatabase } from '../../server/node/database/migrations.ts'
 
@@ -19,11 +19,7 @@ const TEMPLATE_LOCK = 7_243_243
  * this is the first file that asks for it, else joins it. Call `drop` in `afterAll`.
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const { url: serverUrl } = await startEmbeddedPostgres({
-    dataDir: inject('postgresDir'),
-    log: () => undefined,
-    fsync: false,
-  })
+  const { url: serverUrl } = await joinServer()
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await onServer(serverUrl, async client => {
     await ensureTemplate(client, serverUrl)
@@ -40,10 +36,18 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 
 /** A connection to the run's server, beside every test database; the caller ends it. */
 export async function serverConnection(): Promise<Client> {
-  const { url } = await startEmbeddedPostgres({ dataDir: inject('postgresDir'), log: () => undefined, fsync: false })
+  const { url } = await joinServer()
   const client = new Client({ connectionString: url })
   await client.connect()
   return client
+}
+
+let joined: Promise<EmbeddedPostgres> | null = null
+
+/** The run's server, joined once by each process that runs test files. */
+function joinServer(): Promise<EmbeddedPostgres> {
+  const options = { dataDir: inject('postgresDir'), name: 'hecha', log: () => undefined, fsync: false }
+  return (joined ??= startEmbeddedPostgres(options))
 }
 
 /** Empties every table of the project within milliseconds and starts the sequences afresh. */

@@ -22,8 +22,9 @@ export function chooseAccount(clusterDir: string): Account {
     if (uid && gid) return { uid, gid }
   }
   throw new EmbeddedPostgresError(
-    'PostgreSQL 不能以 root 运行，而本机没有 postgres 或 nobody 用户；请改用普通用户，或设置 DATABASE_URL / ' +
-      'PostgreSQL refuses to run as root and there is no user postgres or nobody; use an ordinary user or set DATABASE_URL',
+    'PostgreSQL 不能以 root 运行，而本机没有 postgres 或 nobody 用户；请改用普通用户 / ' +
+      'PostgreSQL refuses to run as root and there is no user postgres or nobody; use an ordinary user',
+    { remedy: 'another-server' },
   )
 }
 

@@ -1,29 +1,32 @@
 import { Client } from 'pg'
-import { SUPERUSER } from './cluster.ts'
 import { EmbeddedPostgresError } from './errors.ts'
 
-export const DATABASE = 'hecha'
+/** How to get in; superuser and database have the same name. */
+export interface Credentials {
+  name: string
+  password: string
+}
 
 /** Where a client finds this database of the server at `port`. */
-export function urlOf(port: number, password: string, database = DATABASE): string {
-  return `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`
+export function urlOf(port: number, { name, password }: Credentials, database = name): string {
+  return `postgres://${name}:${password}@127.0.0.1:${port}/${database}`
 }
 
 /**
- * Whether the server at this port really lets us in; makes the project's database when it is missing. Throws when it
+ * Whether the server at this port really lets us in; makes the database when it is missing. Throws when it
  * answers but knows another password: then it is not ours.
  */
-export async function admit(port: number, password: string): Promise<boolean> {
-  const client = new Client({ connectionString: urlOf(port, password, 'postgres'), connectionTimeoutMillis: 3000 })
+export async function admit(port: number, credentials: Credentials): Promise<boolean> {
+  const client = new Client({ connectionString: urlOf(port, credentials, 'postgres'), connectionTimeoutMillis: 3000 })
   client.on('error', () => undefined)
   try {
     await client.connect()
-    await ensureDatabase(client)
+    await ensureDatabase(client, credentials.name)
     return true
   } catch (cause) {
     if (!isWrongPassword(cause)) return false
     throw new EmbeddedPostgresError(
-      '数据库不接受 hecha.password 里的密码 / the database refuses the password in hecha.password',
+      '数据库不接受密码文件里的密码 / the database refuses the password in its password file',
       { cause },
     )
   } finally {
@@ -31,9 +34,9 @@ export async function admit(port: number, password: string): Promise<boolean> {
   }
 }
 
-async function ensureDatabase(client: Client): Promise<void> {
-  const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [DATABASE])
-  if (rowCount === 0) await client.query(`create database ${DATABASE}`)
+async function ensureDatabase(client: Client, name: string): Promise<void> {
+  const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name])
+  if (rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`)
 }
 
 /** SQLSTATE class 28: invalid authorization specification. */

@@ -19,7 +19,7 @@ import { EmbeddedPostgresError } from './errors.ts'
 import { packageFor, thisPlatform } from './platform.ts'
 
 /** Root's copies: readable by all, writable by root alone. */
-const SHARED_CACHE = '/var/cache/hecha'
+const SHARED_CACHE = '/var/cache/postgres-child'
 
 /** The folder with `bin`, `lib` and `share` that `account` can really run; copied to a cache when it cannot as installed. */
 export function prepareBinaries(account: Account, privateCache: string): string {
@@ -46,8 +46,8 @@ function findPackage(): string {
     return dirname(dirname(createRequire(wrapper).resolve(name)))
   } catch {
     throw new EmbeddedPostgresError(
-      `缺少软件包 ${name}，请重新执行 npm ci，或设置 DATABASE_URL / ` +
-        `the package ${name} is not installed; run npm ci again or set DATABASE_URL`,
+      `缺少软件包 ${name}，请重新执行 npm ci / the package ${name} is not installed; run npm ci again`,
+      { remedy: 'another-server' },
     )
   }
 }

@@ -1,21 +1,28 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chownSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { Account } from './account.ts'
 import { binary } from './binaries.ts'
 import { EmbeddedPostgresError } from './errors.ts'
 import type { Paths } from './paths.ts'
 import { reachable, type Reach } from './run-as.ts'
 
-export const SUPERUSER = 'hecha'
 const STAGING = 'postgres-new-'
+
+export interface InitOptions {
+  account: Account
+  /** The superuser. */
+  name: string
+  fsync: boolean
+}
 
 /**
  * Makes the cluster when there is none. It is made in a folder beside and moved in place whole, so a process killed
  * half-way leaves nothing that looks like a database. Call under the start lock.
  */
-export async function ensureCluster(paths: Paths, native: string, account: Account, fsync: boolean): Promise<void> {
+export async function ensureCluster(paths: Paths, native: string, options: InitOptions): Promise<void> {
+  const { account } = options
   if (existsSync(join(paths.cluster, 'PG_VERSION'))) return
   const root = dirname(paths.cluster)
   removeStaging(root)
@@ -24,9 +31,9 @@ export async function ensureCluster(paths: Paths, native: string, account: Accou
 
   const password = randomBytes(32).toString('hex')
   writeOwned(join(staging, 'password'), password, account)
-  await reachable(account, staging, reach => runInitdb(native, reach, account, fsync))
+  await reachable(account, staging, reach => runInitdb(native, reach, options))
 
-  writeOwned(join(staging, 'cluster', 'hecha.password'), password, account)
+  writeOwned(join(staging, 'cluster', basename(paths.password)), password, account)
   renameSync(join(staging, 'cluster'), paths.cluster)
   rmSync(staging, { recursive: true })
 }
@@ -49,7 +56,7 @@ function localeFlags(): string[] {
   return ['--locale-provider=builtin', '--locale=C', '--builtin-locale=C.UTF-8']
 }
 
-function runInitdb(native: string, { path, descriptor }: Reach, account: Account, fsync: boolean): Promise<void> {
+function runInitdb(native: string, { path, descriptor }: Reach, { account, name, fsync }: InitOptions): Promise<void> {
   const options = [
     '-E',
     'UTF8',
@@ -57,7 +64,7 @@ function runInitdb(native: string, { path, descriptor }: Reach, account: Account
     '-A',
     'scram-sha-256',
     '-U',
-    SUPERUSER,
+    name,
     '--no-instructions',
     ...(fsync ? [] : ['--no-sync']),
   ]

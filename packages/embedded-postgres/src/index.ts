@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { chooseAccount } from './account.ts'
 import { urlOf } from './admit.ts'
+import { atExit } from './at-exit.ts'
 import { prepareBinaries } from './binaries.ts'
 import { ensureCluster, readPassword } from './cluster.ts'
 import { preparePaths } from './paths.ts'
@@ -9,11 +10,13 @@ import { withStartLock } from './start-lock.ts'
 import { countUsers, enter } from './users.ts'
 import { keepRunning } from './watch.ts'
 
-export { EmbeddedPostgresError } from './errors.ts'
+export { EmbeddedPostgresError, type Remedy } from './errors.ts'
 
 export interface EmbeddedPostgresOptions {
   /** Made when missing; holds the cluster, its log and notes about who uses it. */
   dataDir: string
+  /** Of the superuser and the database: `postgres://NAME:…/NAME`. Lower-case letters, digits and underscores. */
+  name: string
   /** Told in one line what happened, without secrets. */
   log: (message: string) => void
   /** Off only for tests: a power cut would lose acknowledged rows. */
@@ -33,7 +36,7 @@ export interface EmbeddedPostgres {
  * with a sentence in Chinese and English where that is impossible. A server that dies is started again at its port.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const paths = preparePaths(options.dataDir)
+  const paths = preparePaths(options.dataDir, options.name)
   return withStartLock(paths.run, async () => {
     const site = await prepareSite(options)
     const leave = enter(paths.run)
@@ -42,29 +45,29 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       throw cause
     })
     options.log(`PostgreSQL ${server.adopted ? 'adopted' : 'started'} on port ${server.port} (process ${server.pid})`)
-    return { url: urlOf(server.port, site.password), adopted: server.adopted, stop: makeStop(site, server, leave) }
+    return { url: urlOf(server.port, site.credentials), adopted: server.adopted, stop: makeStop(site, server, leave) }
   })
 }
 
-async function prepareSite({ dataDir, log, fsync = true }: EmbeddedPostgresOptions): Promise<Site> {
-  const paths = preparePaths(dataDir)
+async function prepareSite({ dataDir, name, log, fsync = true }: EmbeddedPostgresOptions): Promise<Site> {
+  const paths = preparePaths(dataDir, name)
   const account = chooseAccount(paths.cluster)
   const native = prepareBinaries(account, join(paths.run, 'bin'))
-  await ensureCluster(paths, native, account, fsync)
-  return { paths, native, account, password: readPassword(paths), fsync, log }
+  await ensureCluster(paths, native, { account, name, fsync })
+  const credentials = { name, password: readPassword(paths) }
+  return { paths, native, account, credentials, fsync, log }
 }
 
 /** A process that ends without calling stop, by an error or `process.exit`, asks for the shutdown without waiting. */
 function makeStop(site: Site, server: Server, leave: () => void): () => Promise<void> {
   const unwatch = keepRunning(site, server)
-  const leaveOnExit = () => {
+  const staying = atExit(() => {
     leave()
     if (countUsers(site.paths.run) === 0) requestStop(site)
-  }
-  process.once('exit', leaveOnExit)
+  })
   let stopped: Promise<void> | null = null
   const stop = async () => {
-    process.off('exit', leaveOnExit)
+    staying()
     await unwatch()
     await withStartLock(site.paths.run, async () => {
       leave()

@@ -14,13 +14,14 @@ export interface Paths {
   pidFile: string
 }
 
-export function preparePaths(dataDir: string): Paths {
+/** `name` is that of the superuser, whose password lies in `NAME.password`. */
+export function preparePaths(dataDir: string, name: string): Paths {
   const root = resolve(dataDir)
   const paths = {
     cluster: join(root, 'postgres'),
     run: join(root, 'postgres-run'),
     log: join(root, 'postgres.log'),
-    password: join(root, 'postgres', 'hecha.password'),
+    password: join(root, 'postgres', `${name}.password`),
     pidFile: join(root, 'postgres', 'postmaster.pid'),
   }
   makeFolder(paths.run)
@@ -34,9 +35,8 @@ function makeFolder(folder: string): void {
     accessSync(folder, constants.R_OK | constants.W_OK)
   } catch (cause) {
     throw new EmbeddedPostgresError(
-      `数据目录不可写：${folder}（是否属于另一个用户？可用 HECHA_DATA 换一个目录） / ` +
-        `cannot write to ${folder}; does it belong to another user? HECHA_DATA names another directory`,
-      { cause },
+      `数据目录不可写：${folder}（是否属于另一个用户？） / cannot write to ${folder}; does it belong to another user?`,
+      { cause, remedy: 'another-directory' },
     )
   }
 }

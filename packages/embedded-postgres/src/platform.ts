@@ -27,10 +27,9 @@ export function packageFor({ platform, arch, musl }: Platform): string {
   const name = PACKAGES[`${platform}-${arch}`]
   if (name && !musl) return name
   const here = musl ? `${platform}-${arch} (musl)` : `${platform}-${arch}`
-  throw new EmbeddedPostgresError(
-    `内置数据库没有适用于 ${here} 的程序，请设置 DATABASE_URL 使用已有的 PostgreSQL / ` +
-      `there is no embedded PostgreSQL for ${here}; set DATABASE_URL to a PostgreSQL server`,
-  )
+  throw new EmbeddedPostgresError(`内置数据库没有适用于 ${here} 的程序 / there is no embedded PostgreSQL for ${here}`, {
+    remedy: 'another-server',
+  })
 }
 
 /** Node built on musl (Alpine) reports no glibc. Without the switch the report would look up host names. */

@@ -17,8 +17,9 @@ export async function reachable<T>(account: Account, directory: string, use: (re
   if (canTraverse(account, directory)) return use({ path: directory, descriptor: null })
   if (process.platform !== 'linux') {
     throw new EmbeddedPostgresError(
-      `以 root 运行时，普通用户必须能进入 ${directory}；请换一个目录（HECHA_DATA）或改用普通用户 / ` +
-        `run by root, ${directory} must be open to other users; choose another HECHA_DATA or an ordinary user`,
+      `以 root 运行时，普通用户必须能进入 ${directory}；请换一个目录或改用普通用户 / ` +
+        `run by root, ${directory} must be open to other users; choose another directory or an ordinary user`,
+      { remedy: 'another-directory' },
     )
   }
   const descriptor = openSync(directory, 'r')

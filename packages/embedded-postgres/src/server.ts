@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Account } from './account.ts'
 import { binary } from './binaries.ts'
 import { cleanEnvironment } from './cluster.ts'
-import { admit } from './admit.ts'
+import { admit, type Credentials } from './admit.ts'
 import { EmbeddedPostgresError } from './errors.ts'
 import type { Paths } from './paths.ts'
 import { readPidFile } from './pid-file.ts'
@@ -22,7 +22,7 @@ export interface Site {
   paths: Paths
   native: string
   account: Account
-  password: string
+  credentials: Credentials
   fsync: boolean
   log: (message: string) => void
 }
@@ -72,7 +72,7 @@ export function requestStop({ paths, native }: Site): { pid: number; identity: s
   return { pid: running.pid, identity }
 }
 
-async function adopt({ paths, password, log }: Site): Promise<Server | null> {
+async function adopt({ paths, credentials, log }: Site): Promise<Server | null> {
   const found = readPidFile(paths.pidFile)
   if (!found) return null
   if (!isPostgresOn(found.pid, paths.cluster)) {
@@ -80,13 +80,13 @@ async function adopt({ paths, password, log }: Site): Promise<Server | null> {
     rmSync(paths.pidFile, { force: true })
     return null
   }
-  if (!found.port || !(await admit(found.port, password))) return null
+  if (!found.port || !(await admit(found.port, credentials))) return null
   return { pid: found.pid, identity: identify(found.pid), port: found.port, adopted: true }
 }
 
 /** Starts a server; null when a passing trouble, or a server that runs already, stands in the way. */
 async function start(site: Site, port = 0): Promise<Server | null> {
-  const { paths, password } = site
+  const { paths, credentials } = site
   if (readPidFile(paths.pidFile)) return null
   const chosen = port || (await findFreePort())
   const serverLog = openServerLog(paths.log)
@@ -96,7 +96,7 @@ async function start(site: Site, port = 0): Promise<Server | null> {
   serverLog.close()
 
   const pid = await waitUntilReady(child, paths.pidFile)
-  if (pid !== null && (await admit(chosen, password))) {
+  if (pid !== null && (await admit(chosen, credentials))) {
     child.unref()
     return { pid, identity: identify(pid), port: chosen, adopted: false }
   }
@@ -119,7 +119,7 @@ async function spawnServer(site: Site, reach: Reach, port: number, log: number):
   return child
 }
 
-/** Errors are logged without the statement, its parameters or the row: those hold residents' data. */
+/** Errors are logged without the statement, its parameters or the row: those hold what people entrusted to the app. */
 function settingsFor(port: number, fsync: boolean): Record<string, string | number> {
   return {
     port,

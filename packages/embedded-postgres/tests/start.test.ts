@@ -7,17 +7,18 @@ import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/index.ts'
-import { readPostmasterPid, startWriter } from './writer-process.ts'
+import { readPidFile } from '../src/pid-file.ts'
+import { startApp } from './app-process.ts'
 
 // Making a cluster takes seconds where the machine is busy.
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 })
 
-const folder = mkdtempSync(join(tmpdir(), 'hecha-start-'))
+const folder = mkdtempSync(join(tmpdir(), 'postgres-start-'))
 const dataDir = join(folder, 'data')
 const pidFile = join(dataDir, 'postgres', 'postmaster.pid')
 
 function start(directory = dataDir): Promise<EmbeddedPostgres> {
-  return startEmbeddedPostgres({ dataDir: directory, log: () => undefined })
+  return startEmbeddedPostgres({ dataDir: directory, name: 'app', log: () => undefined })
 }
 
 async function ask(url: string, sql: string): Promise<unknown> {
@@ -47,7 +48,7 @@ describe('a started server', () => {
     expect(
       await ask(
         server.url,
-        "select datlocprovider::text || datlocale as answer from pg_database where datname = 'hecha'",
+        "select datlocprovider::text || datlocale as answer from pg_database where datname = 'app'",
       ),
     ).toBe('bC.UTF-8')
     await server.stop()
@@ -59,7 +60,7 @@ describe('a started server', () => {
     url.password = 'guess'
 
     await expect(ask(url.href, 'select 1 as answer')).rejects.toMatchObject({ code: '28P01' })
-    expect(statSync(join(dataDir, 'postgres', 'hecha.password')).mode & 0o777).toBe(0o600)
+    expect(statSync(join(dataDir, 'postgres', 'app.password')).mode & 0o777).toBe(0o600)
     await server.stop()
   })
 
@@ -73,9 +74,9 @@ describe('a started server', () => {
   })
 
   it('is stopped when its app is told to end by SIGTERM', async () => {
-    const writer = await startWriter(dataDir, 1)
+    const app = await startApp(dataDir)
 
-    expect(await writer.end('SIGTERM')).toBe(0)
+    expect(await app.end()).toBe(0)
     expect(existsSync(pidFile)).toBe(false)
   })
 })
@@ -98,14 +99,26 @@ describe('an app that fails after the start', () => {
   })
 })
 
+describe('many starts in one process', () => {
+  it('share one listener for its end, and leave none behind', async () => {
+    const before = process.listenerCount('exit')
+    const servers = []
+    for (let i = 0; i < 12; i++) servers.push(await start())
+
+    expect(process.listenerCount('exit')).toBe(before + 1)
+    await Promise.all(servers.map(server => server.stop()))
+    expect(process.listenerCount('exit')).toBe(before)
+  })
+})
+
 describe('two starts at once', () => {
   it('make one server for two processes on a fresh directory', async () => {
     const fresh = join(folder, 'fresh')
-    const writers = await Promise.all([startWriter(fresh, 1), startWriter(fresh, 1_000_000)])
+    const apps = await Promise.all([startApp(fresh), startApp(fresh)])
 
-    expect(writers.map(writer => writer.adopted).toSorted()).toEqual([false, true])
-    expect(writers[0].url).toBe(writers[1].url)
-    await Promise.all(writers.map(writer => writer.end('SIGTERM')))
+    expect(apps.map(app => app.adopted).toSorted()).toEqual([false, true])
+    expect(apps[0].url).toBe(apps[1].url)
+    await Promise.all(apps.map(app => app.end()))
   })
 
   it('make one server within one process', async () => {
@@ -144,7 +157,7 @@ describe('a postmaster.pid left behind', () => {
   it('whose number now belongs to a PostgreSQL on another directory does not hinder the start', async () => {
     const elsewhere = join(folder, 'elsewhere')
     const other = await start(elsewhere)
-    leave(readPostmasterPid(elsewhere))
+    leave(readPidFile(join(elsewhere, 'postgres', 'postmaster.pid'))?.pid ?? 0)
 
     expect(await startsAfresh()).toEqual({ adopted: false, answer: 1 })
     expect(await ask(other.url, 'select 1 as answer')).toBe(1)

@@ -1,5 +1,5 @@
 import { Pool, types, type PoolConfig } from 'pg'
-import { startEmbeddedPostgres } from '../../../packages/embedded-postgres/src/index.ts'
+import { EmbeddedPostgresError, startEmbeddedPostgres, type EmbeddedPostgres, type Remedy } from 'postgres-child'
 import { migrateDatabase } from './migrations.ts'
 
 export { listen, type Listener } from './listen.ts'
@@ -28,7 +28,7 @@ types.setTypeParser(INT8, Number)
 
 /** Opens the database, migrated to the last file. */
 export async function openDatabase({ databaseUrl, dataDir, log, poolSize }: DatabaseOptions): Promise<Database> {
-  const server = databaseUrl ? null : await startEmbeddedPostgres({ dataDir, log })
+  const server = databaseUrl ? null : await startOwn(dataDir, log)
   const url = databaseUrl ?? server?.url ?? ''
   try {
     for (const name of await migrateDatabase(url)) log(`applied migration ${name}`)
@@ -42,6 +42,21 @@ export async function openDatabase({ databaseUrl, dataDir, log, poolSize }: Data
     await server?.stop()
   }
   return { pool, url, close }
+}
+
+/** Names the setting that helps where the embedded server cannot run. */
+const ADVICE: Readonly<Record<Remedy, string>> = {
+  'another-server': '请设置 DATABASE_URL 使用已有的 PostgreSQL / set DATABASE_URL to a PostgreSQL server',
+  'another-directory': '可用 HECHA_DATA 换一个目录 / HECHA_DATA names another directory',
+}
+
+async function startOwn(dataDir: string, log: (message: string) => void): Promise<EmbeddedPostgres> {
+  try {
+    return await startEmbeddedPostgres({ dataDir, name: 'hecha', log })
+  } catch (cause) {
+    if (!(cause instanceof EmbeddedPostgresError) || cause.remedy === null) throw cause
+    throw new Error(`${cause.message}\n${ADVICE[cause.remedy]}`, { cause })
+  }
 }
 
 /**

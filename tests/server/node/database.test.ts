@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Database, listen, openDatabase } from '../../../server/node/database/database.ts'
 import { createTestDatabase } from '../../support/database.ts'
-import { readPostmasterPid } from '../../../packages/embedded-postgres/tests/writer-process.ts'
+import { readPostmasterPid } from '../../support/postmaster.ts'
 
 // Making a cluster takes seconds where the machine is busy.
 vi.setConfig({ testTimeout: 60_000 })

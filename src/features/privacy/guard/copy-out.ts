@@ -1,14 +1,14 @@
 /** Said to the person, and what the clipboard holds after a copy. */
 export const COPY_NOTICE = '信息不能复制到外部'
 
-/** Marks a field whose text came from elsewhere (a pasted report): it can be worked on, not copied again. */
-const KEPT_IN = '[data-no-copy]'
+/**
+ * Marks a field whose text came from elsewhere (a pasted report): it can be worked on, not copied again. The mark is in
+ * the page, so that the page's guard finds what the early one saw.
+ */
+const KEPT_IN = 'data-no-copy'
 const FIELDS = 'input, textarea'
 /** Select all, print, save as. Copy and cut answer by their own events. */
 const REFUSED_KEYS: ReadonlySet<string> = new Set(['a', 'p', 's'])
-
-/** Fields somebody pasted into: what is in there may be a resident's. */
-const pastedInto = new WeakSet<Element>()
 
 const elementOf = ({ target }: Event) => (target instanceof Element ? target : null)
 
@@ -17,7 +17,7 @@ const fieldOf = (event: Event): Element | null => elementOf(event)?.closest(FIEL
 
 function mayCopy(event: Event): boolean {
   const field = fieldOf(event)
-  return field !== null && !field.matches(KEPT_IN) && !pastedInto.has(field)
+  return field !== null && !field.hasAttribute(KEPT_IN)
 }
 
 /**
@@ -57,7 +57,7 @@ export function guardCopyOut(page: Document, refused: () => void): () => void {
 
   const rememberPaste = (event: Event) => {
     const field = fieldOf(event)
-    if (field instanceof HTMLTextAreaElement) pastedInto.add(field)
+    if (field instanceof HTMLTextAreaElement) field.setAttribute(KEPT_IN, '')
   }
 
   const stops = [

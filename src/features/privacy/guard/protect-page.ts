@@ -32,7 +32,8 @@ export function protectPage(): void {
     coverInBackground(),
     watchIdle(() => void endIdle()),
   ]
-  endEarlyProtection()
+  const told = endEarlyProtection()
+  if (told) say(told)
   const session = useSessionStore()
   const stop = watch(
     () => session.session,

@@ -1,10 +1,10 @@
-import { createPool } from '../../../server/node/database/database.ts'
-import { stopOnSignal } from '../../../server/node/stop-on-signal.ts'
-import { startEmbeddedPostgres } from '../src/index.ts'
+import { startEmbeddedPostgres } from 'postgres-child'
+import { createPool } from '../../../../server/node/database/database.ts'
+import { stopOnSignal } from '../../../../server/node/stop-on-signal.ts'
 
-// An app for the launcher's tests: writes rows one by one and says each number once it is committed.
+// An app on Hecha's own pool: writes rows one by one and says each number once it is committed.
 const [dataDir = '', first = '1'] = process.argv.slice(2)
-const server = await startEmbeddedPostgres({ dataDir, log: () => undefined })
+const server = await startEmbeddedPostgres({ dataDir, name: 'hecha', log: () => undefined })
 const pool = createPool(server.url, () => undefined)
 stopOnSignal(
   async () => {

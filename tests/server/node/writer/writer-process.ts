@@ -1,7 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
@@ -39,12 +37,6 @@ export async function startWriter(dataDir: string, firstId: number): Promise<Wri
       return code
     },
   }
-}
-
-/** The process number of the server on this directory; 0 while there is none. */
-export function readPostmasterPid(dataDir: string): number {
-  const file = join(dataDir, 'postgres', 'postmaster.pid')
-  return existsSync(file) ? Number.parseInt(readFileSync(file, 'utf8'), 10) : 0
 }
 
 /** What the writer says first, or an error with its complaint when it ends instead. */

@@ -4,14 +4,15 @@ import { join } from 'node:path'
 import { setTimeout as moment } from 'node:timers/promises'
 import { Client } from 'pg'
 import { afterAll, expect, it } from 'vitest'
-import { startEmbeddedPostgres } from '../src/index.ts'
-import { readPostmasterPid, startWriter, type Writer } from './writer-process.ts'
+import { startEmbeddedPostgres } from 'postgres-child'
+import { readPostmasterPid } from '../../support/postmaster.ts'
+import { startWriter, type Writer } from './writer/writer-process.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'hecha-crash-'))
 const ROUNDS = 10
 
 afterAll(async () => {
-  const server = await startEmbeddedPostgres({ dataDir, log: () => undefined })
+  const server = await startEmbeddedPostgres({ dataDir, name: 'hecha', log: () => undefined })
   await server.stop()
   rmSync(dataDir, { recursive: true })
 })
@@ -46,7 +47,7 @@ it('loses no acknowledged row and starts every time, whatever is killed and when
 })
 
 async function countRows(upTo: number): Promise<number> {
-  const server = await startEmbeddedPostgres({ dataDir, log: () => undefined })
+  const server = await startEmbeddedPostgres({ dataDir, name: 'hecha', log: () => undefined })
   const client = new Client({ connectionString: server.url })
   await client.connect()
   const { rows } = await client.query<{ rows: number }>('select count(*)::int as rows from written where id <= $1', [
