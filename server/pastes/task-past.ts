@@ -1,12 +1,13 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { emptyReportFields, type ReportFields, type TestMention } from '../../contract/report-fields.ts'
 import { shanghaiDay } from '../../domain/calendar.ts'
+import { mayBeTheirs } from '../../domain/lab/whose-sample.ts'
+import type { TaskRow } from '../access/task-scope.ts'
 import type { Deps } from '../app-env.ts'
 import type { Db } from '../db/db.ts'
-import { readMessages, records, staff, tasks, testResults } from '../db/schema/index.ts'
+import { readMessages, records, staff, tasks } from '../db/schema/index.ts'
 import { openJson } from '../privacy/sealer.ts'
-import type { SampleRow } from '../test-results/samples-of.ts'
-import type { KnownTask } from './find-tasks.ts'
+import { sampledOf, type SampleRow } from '../test-results/samples-of.ts'
 
 /** Who recorded something, and when. */
 export interface Recorded {
@@ -61,32 +62,10 @@ export async function listRecordedKeys(
   return new Map(rows.map(({ key, ...recorded }) => [key, recorded]))
 }
 
-/**
- * The lab's samples of these tasks, to be shown beside what was told; nothing is matched by them. A sample with the ID
- * number of somebody who is not on the task is not theirs.
- */
-export async function listSamples(db: Db, known: readonly KnownTask[]): Promise<Map<string, SampleRow[]>> {
-  const phones = known.flatMap(({ row }) => row.phoneHashes)
-  const ids = known.flatMap(({ people }) => people.flatMap(person => person.idHash ?? []))
-  const rows = await db
-    .select()
-    .from(testResults)
-    .where(
-      sql`(${testResults.phoneHash} = any(${sql.param(phones)}::text[])
-        or ${testResults.idHash} = any(${sql.param(ids)}::text[]))`,
-    )
-  const byHash = new Map<string, SampleRow[]>()
-  for (const sample of rows)
-    for (const hash of new Set([sample.phoneHash, sample.idHash]))
-      if (hash !== null) byHash.set(hash, [...(byHash.get(hash) ?? []), sample])
-  return new Map(known.map(task => [task.id, samplesOfTask(task, byHash)]))
-}
-
-function samplesOfTask({ row, people }: KnownTask, byHash: ReadonlyMap<string, readonly SampleRow[]>): SampleRow[] {
-  const ids = new Set(people.flatMap(person => person.idHash ?? []))
-  const samples = [...row.phoneHashes, ...ids].flatMap(hash => byHash.get(hash) ?? [])
-  const theirs = samples.filter(({ idHash }) => idHash === null || ids.has(idHash) || ids.size < people.length)
-  return [...new Map(theirs.map(sample => [sample.id, sample])).values()]
+/** The lab's samples that are or may be of these tasks' people, by task, to be shown beside what was told. */
+export async function listSamples(db: Db, known: readonly Pick<TaskRow, 'id' | 'phoneHashes'>[]) {
+  const sampled = await sampledOf(db, known)
+  return new Map([...sampled].map(([taskId, { samples }]) => [taskId, samples.filter(mayBeTheirs)]))
 }
 
 export const labSampleOf = ({ sampledAt, result }: SampleRow) => ({ sampledAt: sampledAt.toISOString(), result })

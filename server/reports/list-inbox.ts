@@ -9,11 +9,11 @@ import type { Deps, Member } from '../app-env.ts'
 import { only, rowsOf, type Db } from '../db/db.ts'
 import { outgoingMessages, reports, staff, tasks, units } from '../db/schema/index.ts'
 import { readCursor, writeCursor } from '../http/cursor.ts'
-import { labSampleOf, listEarlierRecords, toldByLab, type EarlierRecord } from '../pastes/task-past.ts'
+import { labSampleOf, listEarlierRecords, listSamples, toldByLab, type EarlierRecord } from '../pastes/task-past.ts'
 import { openJson } from '../privacy/sealer.ts'
 import type { TaskCard } from '../tasks/task-card.ts'
 import { communitiesBelow } from '../access/task-scope.ts'
-import { sampledOf, type SampleRow } from '../test-results/samples-of.ts'
+import type { SampleRow } from '../test-results/samples-of.ts'
 import { reportSummaryOf, type ReportRow } from './report-summary.ts'
 
 /** Reports of the recorder's communities that wait to be recorded, oldest first. */
@@ -52,7 +52,7 @@ export async function listInbox(
   const items = rows.slice(0, limit)
   const last = rows.length > limit ? items.at(-1)?.report : undefined
   const reported = items.map(({ task }) => task)
-  const sampled = await sampledOf(db, reported)
+  const samples = await listSamples(db, reported)
   const earlier = await listEarlierRecords(
     deps,
     db,
@@ -61,7 +61,7 @@ export async function listInbox(
   return {
     items: items.map(row => {
       const { id } = row.task
-      return inboxReportOf(deps, row, earlier.get(id) ?? [], sampled.get(id)?.samples ?? [])
+      return inboxReportOf(deps, row, earlier.get(id) ?? [], samples.get(id) ?? [])
     }),
     next: last ? writeCursor(0, last.postedAt, last.id) : null,
     ...(await countWaiting(db, communityIds)),

@@ -1,6 +1,7 @@
 import type { RuleProgress } from '../../contract/tasks.ts'
 import { evaluateRule, type RuleAnswer } from '../../domain/lab/rule.ts'
-import { isOpen, type Sampled } from '../test-results/samples-of.ts'
+import { isOpen } from '../../domain/lab/whose-sample.ts'
+import type { Sampled } from '../test-results/samples-of.ts'
 import type { BatchRow, TaskRow } from '../access/task-scope.ts'
 
 /** What the rule says of everybody behind a number. */

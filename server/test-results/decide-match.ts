@@ -4,7 +4,8 @@ import { exemptReason } from '../tasks/event-text.ts'
 import { askRule, type PeopleAnswer } from '../tasks/rule-progress.ts'
 import { statusByWork } from '../tasks/status-by-work.ts'
 import type { BatchRow, TaskRow } from '../access/task-scope.ts'
-import { isNobodys, isOpen, type OwnSample, type Sampled } from './samples-of.ts'
+import { isNobodys, isOpen } from '../../domain/lab/whose-sample.ts'
+import type { OwnSample, Sampled } from './samples-of.ts'
 
 /** The part of a task that the lab decides about. */
 export type LabState = Pick<
