@@ -4,6 +4,7 @@ import type { Outcome } from '../../contract/report-fields.ts'
 import type { TaskDetail } from '../../contract/tasks.ts'
 import { localDay } from '../../domain/dates.ts'
 import { nextStep } from '../../domain/calls/recall.ts'
+import { MOVES } from '../../domain/tasks/status.ts'
 import type { Deps, Member } from '../app-env.ts'
 import { only, type Db } from '../db/db.ts'
 import { callAttempts } from '../db/schema/index.ts'
@@ -36,7 +37,7 @@ export async function recordCall(
   const changed = await changeTask(
     tx,
     task,
-    { ...calledPatch(task, outcome, now), ...nextCall(task, call, now) },
+    { ...MOVES.call(task, { outcome, at: now }), ...nextCall(task, call, now) },
     {
       kind: 'call_recorded',
       at: now,
@@ -50,18 +51,6 @@ export async function recordCall(
 function refuseFutureTest(saysTested: SaysTested | null, now: Date): void {
   if (saysTested === null || saysTested.on === null || saysTested.on <= localDay(now.getTime())) return
   throw new DomainError('invalid_input', { fields: [{ path: 'saysTested.on', problem: 'not yet' }] })
-}
-
-/** What every ended call changes on its task. */
-export function calledPatch(task: TaskRow, outcome: Outcome | null, now: Date) {
-  return {
-    attemptCount: task.attemptCount + 1,
-    lastOutcome: outcome,
-    lastAttemptAt: now,
-    calledAt: task.calledAt ?? now,
-    leaseStaffId: null,
-    leaseUntil: null,
-  }
 }
 
 function nextCall(task: TaskRow, { outcome, callBackAt }: RecordCall, now: Date) {

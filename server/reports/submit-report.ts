@@ -5,8 +5,9 @@ import type { TaskDetail } from '../../contract/tasks.ts'
 import { namesResident } from '../../domain/person/names-resident.ts'
 import { saysSomething } from '../../domain/calls/says-something.ts'
 import { writeReportLine } from '../../domain/report-text/line/write-line.ts'
+import { MOVES } from '../../domain/tasks/status.ts'
 import type { Deps, Member } from '../app-env.ts'
-import { calledPatch, endAttempt } from '../calls/record-call.ts'
+import { endAttempt } from '../calls/record-call.ts'
 import { only, type Db } from '../db/db.ts'
 import { drafts, reports, subjects } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
@@ -56,7 +57,7 @@ export async function submitReport(
   const group = await findGroupFor(tx, task.unitId, 'result')
   if (group) await queueMessage(tx, deps.sealer, { groupId: group.id, content: line, reportId: id, at: now })
   await tx.delete(drafts).where(and(eq(drafts.taskId, taskId), eq(drafts.staffId, member.staffId)))
-  const patch = { ...calledPatch(task, outcome, now), status: 'reported', reportedAt: now, nextCallAt: null } as const
+  const patch = MOVES.report(task, { outcome, at: now })
   const changed = await changeTask(tx, task, patch, {
     kind: 'report_submitted',
     at: now,
