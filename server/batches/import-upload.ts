@@ -1,12 +1,12 @@
 import type { Batch, ImportSettings } from '../../contract/batches.ts'
 import type { ParsedList } from '../../domain/lists/parse-list.ts'
-import type { Deps, Member } from '../app-env.ts'
+import { communitiesOf, type Deps, type Member } from '../app-env.ts'
 import type { Db } from '../db/db.ts'
 import { DomainError } from '../errors.ts'
 import { importList } from './import-list.ts'
 import { findBatch } from './list-batches.ts'
+import { listCommunities } from './list-communities.ts'
 import { parseUpload, type Upload } from './parse-upload.ts'
-import { listLedCommunities } from './preview-list.ts'
 import { rememberColumns, rememberedColumns } from './sender-columns.ts'
 
 /** An upload with its settings, parsed: what takes long is over before the transaction begins. */
@@ -33,8 +33,8 @@ export async function importUpload(
   { upload, settings, parsed }: ParsedUpload,
 ): Promise<Batch> {
   const { name, source, ruleName, deadlineAt, urgent, unitId, columns } = settings
-  const communities = await listLedCommunities(tx, member)
-  if (unitId !== null && !communities.some(unit => unit.id === unitId)) throw new DomainError('not_found')
+  const led = communitiesOf(member, ['lead'])
+  if (unitId !== null && !led.includes(unitId)) throw new DomainError('not_found')
   const { batchId } = await importList(deps, tx, {
     upload,
     parsed,
@@ -43,7 +43,7 @@ export async function importUpload(
     ruleName,
     deadlineAt: deadlineAt === null ? null : new Date(deadlineAt),
     urgent,
-    communities,
+    communities: await listCommunities(tx, led),
     fallbackUnitId: unitId,
     importedBy: member.staffId,
   })

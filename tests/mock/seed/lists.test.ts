@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { communityFinder } from '../../../domain/lists/find-community.ts'
+import { rowPlacer } from '../../../domain/lists/place-row.ts'
 import { parseList } from '../../../domain/lists/parse-list.ts'
 import { readFeed } from '../../../domain/lab/feed.ts'
 import { evaluateRule } from '../../../domain/lab/rule.ts'
@@ -43,8 +43,8 @@ describe.each(MOMENTS)('the lists of a demo started at %s', moment => {
 
   it('name a known community and the days before the start for everybody', () => {
     const communities = seedUnits.filter(unit => unit.departmentId >= 1000)
-    const find = communityFinder(
-      communities.map(unit => ({ id: unit.name, name: unit.name, street: '', district: '' })),
+    const find = rowPlacer(
+      communities.map(unit => ({ id: unit.name, name: unit.name, street: '', district: '', own: true })),
     )
     const today = localDay(now.getTime())
     for (const { read } of lists) {
