@@ -1,5 +1,3 @@
-import { EXEMPT_REASONS } from '../../contract/tasks.ts'
-
 /** Numbers of one unit: all tasks, those left out of the rate, and those whose rule is met. */
 export type RateCounts = { readonly tasks: number; readonly exempt: number; readonly matched: number }
 
@@ -15,12 +13,6 @@ export type RateCounts = { readonly tasks: number; readonly exempt: number; read
 export function matchRate({ tasks, exempt, matched }: RateCounts): number | null {
   const asked = tasks - exempt
   return asked > 0 ? matched / asked : null
-}
-
-/** Whether a task leaves the rate (nobody there can be asked to be tested), by how its last call ended and where the person is. */
-export function isExempt(task: { readonly outcome: string | null; readonly whereabouts: string | null }): boolean {
-  const reasons: readonly string[] = EXEMPT_REASONS
-  return reasons.includes(task.outcome ?? '') || reasons.includes(task.whereabouts ?? '')
 }
 
 /** The rate as people read it: `85.0%`, cut rather than rounded so that 100 % means all of them; `—` for null. */

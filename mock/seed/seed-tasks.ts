@@ -1,9 +1,8 @@
-import { eq } from 'drizzle-orm'
 import { inTransaction } from '../../server/act.ts'
 import type { Deps } from '../../server/deps.ts'
 import { importList } from '../../server/batches/import-list.ts'
+import { listCommunities } from '../../server/batches/list-communities.ts'
 import { parseUpload } from '../../server/batches/parse-upload.ts'
-import { units } from '../../server/db/schema/index.ts'
 import { receiveTestResults } from '../../server/test-results/receive-test-results.ts'
 import { seedLabResults, seedLists } from './lists.ts'
 
@@ -11,10 +10,7 @@ const LAB = '市核酸平台（模拟）'
 
 /** This evening's lists, through the importer that leads use, each at the hour it came; then what the lab knows. */
 export async function seedTasks(deps: Deps, now: Date): Promise<void> {
-  const communities = await deps.db
-    .select({ id: units.id, name: units.name })
-    .from(units)
-    .where(eq(units.level, 'community'))
+  const communities = await listCommunities(deps.db, null)
   for (const { sender, receivedAt, fileName, bytes, ...list } of seedLists(now)) {
     const then: Deps = { ...deps, clock: () => receivedAt }
     const upload = { fileName, bytes: new Uint8Array(bytes) }

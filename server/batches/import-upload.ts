@@ -1,13 +1,13 @@
 import type { Batch, ImportSettings } from '../../contract/batches.ts'
 import type { ParsedList } from '../../domain/lists/parse-list.ts'
-import type { Act } from '../act.ts'
+import { communitiesOf, type Act } from '../act.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
+import type { Upload } from '../ports/upload-parser.ts'
 import { importList } from './import-list.ts'
 import { findBatch } from './list-batches.ts'
+import { listCommunities } from './list-communities.ts'
 import { parseUpload } from './parse-upload.ts'
-import type { Upload } from '../ports/upload-parser.ts'
-import { listLedCommunities } from './preview-list.ts'
 import { rememberColumns, rememberedColumns } from './sender-columns.ts'
 
 /** An upload with its settings, parsed: what takes long is over before the transaction begins. */
@@ -30,8 +30,8 @@ export async function parseForImport(deps: Deps, upload: Upload, settings: Impor
 export async function importUpload(act: Act, { upload, settings, parsed }: ParsedUpload): Promise<Batch> {
   const { db, member } = act
   const { name, source, ruleName, deadlineAt, urgent, unitId, columns } = settings
-  const communities = await listLedCommunities(db, member)
-  if (unitId !== null && !communities.some(unit => unit.id === unitId)) throw new DomainError('not_found')
+  const led = communitiesOf(member, ['lead'])
+  if (unitId !== null && !led.includes(unitId)) throw new DomainError('not_found')
   const { batchId } = await importList(act, {
     upload,
     parsed,
@@ -40,7 +40,7 @@ export async function importUpload(act: Act, { upload, settings, parsed }: Parse
     ruleName,
     deadlineAt: deadlineAt === null ? null : new Date(deadlineAt),
     urgent,
-    communities,
+    communities: await listCommunities(db, led),
     fallbackUnitId: unitId,
     importedBy: member.staffId,
   })

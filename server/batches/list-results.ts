@@ -2,8 +2,10 @@ import { sql } from 'drizzle-orm'
 import type { Outcome } from '../../contract/report-fields.ts'
 import type { ExemptReason } from '../../contract/tasks.ts'
 import type { TestResultCode } from '../../contract/test-results.ts'
+import { mayBeTheirs } from '../../domain/lab/whose-sample.ts'
 import { rowsOf, type Db } from '../db/db.ts'
 import type { Sealed } from '../db/schema/columns.ts'
+import { sampledOf, type SampleRow } from '../test-results/samples-of.ts'
 
 /** What became of one task, as far as a list written back tells it. */
 export interface TaskResult {
@@ -24,9 +26,9 @@ export interface TaskResult {
   fieldsSealed: Sealed | null
 }
 
-interface ResultRow extends Omit<TaskResult, 'sampledAt' | 'checkedAt'> {
-  sampledAt: string | null
+interface ResultRow extends Omit<TaskResult, 'sampledAt' | 'sampleResult' | 'checkedAt'> {
   checkedAt: string | null
+  phoneHashes: string[]
 }
 
 /** The results of a batch's tasks, of these communities or of all. */
@@ -40,26 +42,42 @@ export async function listResults(
     db,
     sql`
       with own as (select t.* from tasks t where t.batch_id = ${batchId} and ${own}),
-      spoken as (
-        select o.id, r.sampled_at, r.result from own o join test_results r on r.phone_hash = any(o.phone_hashes)
-        union all
-        select o.id, r.sampled_at, r.result from own o
-        join subjects s on s.task_id = o.id join test_results r on r.id_hash = s.id_hash
-      ),
-      newest as (
-        select distinct on (id) id, sampled_at, result from spoken where result <> 'void' order by id, sampled_at desc
-      ),
       recorded as (
         select distinct on (r.task_id) r.task_id, r.fields_sealed from records r join own o on o.id = r.task_id
         where r.undone_at is null and r.superseded_at is null order by r.task_id, r.recorded_at desc
       )
       select o.id as "taskId", o.unit_id as "unitId", o.matched_at is not null as matched, o.exempt,
         o.last_outcome as "lastOutcome", o.closed_reason as "closedReason", o.tests_have as "testsHave",
-        o.tests_need as "testsNeed", n.sampled_at as "sampledAt", n.result as "sampleResult",
+        o.tests_need as "testsNeed", o.phone_hashes as "phoneHashes",
         coalesce(o.recorded_at, o.matched_at, o.last_attempt_at) as "checkedAt", r.fields_sealed as "fieldsSealed"
-      from own o left join newest n on n.id = o.id left join recorded r on r.task_id = o.id`,
+      from own o left join recorded r on r.task_id = o.id`,
   )
-  return rows.map(row => ({ ...row, sampledAt: dateOf(row.sampledAt), checkedAt: dateOf(row.checkedAt) }))
+  const newest = await newestSamples(db, rows)
+  return rows.map(({ phoneHashes: _phoneHashes, checkedAt, ...row }) => {
+    const sample = newest.get(row.taskId)
+    return {
+      ...row,
+      checkedAt: checkedAt === null ? null : new Date(checkedAt),
+      sampledAt: sample?.sampledAt ?? null,
+      sampleResult: sample?.result ?? null,
+    }
+  })
 }
 
-const dateOf = (text: string | null) => (text === null ? null : new Date(text))
+/** Tasks whose samples are held in memory at once. */
+const TASKS_AT_ONCE = 1000
+
+/** The newest sample of each task that is or may be theirs and was not withdrawn. */
+async function newestSamples(db: Db, rows: readonly ResultRow[]): Promise<Map<string, SampleRow>> {
+  const newest = new Map<string, SampleRow>()
+  for (let start = 0; start < rows.length; start += TASKS_AT_ONCE) {
+    const some = rows
+      .slice(start, start + TASKS_AT_ONCE)
+      .map(({ taskId, phoneHashes }) => ({ id: taskId, phoneHashes }))
+    for (const [taskId, { samples }] of await sampledOf(db, some)) {
+      const sample = samples.filter(one => one.result !== 'void' && mayBeTheirs(one)).at(-1)
+      if (sample) newest.set(taskId, sample)
+    }
+  }
+  return newest
+}

@@ -1,11 +1,11 @@
 import { and, eq, ne } from 'drizzle-orm'
 import { linkKnown } from '../../domain/lists/link-known.ts'
+import { rowPlacer, type Community } from '../../domain/lists/place-row.ts'
 import type { ParsedList } from '../../domain/lists/parse-list.ts'
 import type { Work } from '../act.ts'
 import type { Db } from '../db/db.ts'
 import { batches } from '../db/schema/index.ts'
 import { findKnownNumbers, type KnownNumber } from './known-numbers.ts'
-import { communityOf, type Community } from './place-tasks.ts'
 
 /** A parsed list with all that the database says about it: what an import would write, and what a preview shows. */
 export interface Import {
@@ -13,7 +13,7 @@ export interface Import {
   list: ParsedList
   /** What earlier lists know, by normalised number. */
   known: ReadonlyMap<string, KnownNumber>
-  /** The community of each task of the list, in the same order; null where its row names none of them. */
+  /** The community of each task of the list, in the same order; null where its row names none of them for certain. */
   unitIds: readonly (string | null)[]
 }
 
@@ -22,7 +22,8 @@ export async function placeList(work: Work, parsed: ParsedList, communities: rea
   const phones = parsed.tasks.map(task => task.key)
   const known = await findKnownNumbers(work, phones)
   const list = linkKnown(parsed, known)
-  return { list, known, unitIds: list.tasks.map(task => communityOf(task, communities)) }
+  const place = rowPlacer(communities)
+  return { list, known, unitIds: list.tasks.map(task => place(task.facts)) }
 }
 
 /** Whether this very file was imported before: streets send the same file again under another name. */

@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm'
 import type { ImportPreview, PreviewColumn, PreviewSettings } from '../../contract/batches.ts'
 import type { ColumnChoices, IntakeField } from '../../contract/intake.ts'
 import { cellText, type Cell } from '../../domain/lists/grid.ts'
@@ -6,13 +5,11 @@ import { maskedAnswer, type ParsedList } from '../../domain/lists/parse-list.ts'
 import { maskAddress, maskIdNumber, maskName, maskPhone } from '../../domain/person/mask.ts'
 import { communitiesOf, type Member } from '../act.ts'
 import type { Deps } from '../deps.ts'
-import type { Db } from '../db/db.ts'
-import { units } from '../db/schema/index.ts'
 import { sha256 } from '../privacy/random.ts'
 import { parseUpload } from './parse-upload.ts'
 import type { Upload } from '../ports/upload-parser.ts'
 import { isKnownFile, placeList } from './place-list.ts'
-import type { Community } from './place-tasks.ts'
+import { listCommunities } from './list-communities.ts'
 import { findSenders, rememberedColumns } from './sender-columns.ts'
 
 const EXAMPLES = 3
@@ -34,13 +31,14 @@ export async function previewList(
   const sender = source ?? senders.same
   const choices = sender === null ? columns : { ...(await rememberedColumns(db, sender)), ...columns }
   const parsed = changes(first, choices) ? await parseUpload(deps, upload, choices) : first
-  const communities = await listLedCommunities(db, member)
+  const communities = await listCommunities(db, communitiesOf(member, ['lead']))
   const { list, unitIds } = await placeList(deps, parsed, communities)
   const tasksOf = (unitId: string | null) => unitIds.filter(one => one === unitId).length
   return {
     answer: maskedAnswer(list.answer),
     columns: previewColumns(list, choices),
     communities: communities
+      .filter(({ own }) => own)
       .map(({ id, name }) => ({ unitId: id, name, tasks: tasksOf(id) }))
       .sort((a, b) => b.tasks - a.tasks),
     unplaced: tasksOf(null),
@@ -55,16 +53,6 @@ function changes({ layouts }: ParsedList, choices: ColumnChoices): boolean {
   return layouts.some(({ columns }) =>
     columns.some(({ header, field }) => choices[header] !== undefined && choices[header] !== field),
   )
-}
-
-/** The communities that the member leads, by name. */
-export function listLedCommunities(db: Db, member: Member): Promise<Community[]> {
-  const led = communitiesOf(member, ['lead'])
-  return db
-    .select({ id: units.id, name: units.name })
-    .from(units)
-    .where(sql`${units.id} = any(${sql.param(led)}::uuid[])`)
-    .orderBy(units.name)
 }
 
 function previewColumns({ answer, layouts, rows }: ParsedList, choices: ColumnChoices): PreviewColumn[] {

@@ -1,10 +1,11 @@
 import type { RecordCall, SaysTested } from '../../contract/call-attempts.ts'
 import { localDay } from '../../domain/dates.ts'
 import { nextStep } from '../../domain/calls/recall.ts'
+import { MOVES } from '../../domain/tasks/status.ts'
 import type { Act } from '../act.ts'
 import { DomainError } from '../errors.ts'
 import { changeTask, requireVersion } from '../tasks/change-task.ts'
-import { calledPatch, endAttempt } from '../tasks/end-attempt.ts'
+import { endAttempt } from '../tasks/end-attempt.ts'
 import { requireFree } from '../tasks/lease.ts'
 import { RANK_DOOR, rankOf } from '../tasks/rank.ts'
 import { lockOwnTask, type TaskRow } from '../access/task-scope.ts'
@@ -26,7 +27,7 @@ export async function recordCall(act: Act, taskId: string, call: RecordCall): Pr
   const changed = await changeTask(
     db,
     task,
-    { ...calledPatch(task, outcome, now), ...nextCall(task, call, now) },
+    { ...MOVES.call(task, { outcome, at: now }), ...nextCall(task, call, now) },
     {
       kind: 'call_recorded',
       at: now,

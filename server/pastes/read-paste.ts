@@ -35,7 +35,10 @@ export async function readPaste(act: Act, text: string): Promise<PasteAnswer> {
       act,
       known.map(task => task.id),
     ),
-    samples: await listSamples(db, known),
+    samples: await listSamples(
+      db,
+      known.map(task => task.row),
+    ),
     recorded: await listRecordedKeys(db, communityIds, keys),
   }
   const cards = people.flatMap((person, at) => {

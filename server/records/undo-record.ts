@@ -1,15 +1,14 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { RecordSummary } from '../../contract/records.ts'
+import { MOVES, type BeforeRecord } from '../../domain/tasks/status.ts'
 import type { Act } from '../act.ts'
 import { only, type Db } from '../db/db.ts'
 import { readMessages, records, reports } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { changeTask, requireVersion } from '../tasks/change-task.ts'
-import { statusByWork } from '../../domain/tasks/status-by-work.ts'
 import { lockOwnTask, type TaskRow } from '../access/task-scope.ts'
 import { matchTask } from '../test-results/match-task.ts'
 import { recordSummaryOf, undoUntil, type RecordRow } from './record-summary.ts'
-import type { BeforeRecord } from './write-record.ts'
 
 /** The record and its task, locked; both must lie in the recorder's communities. */
 export async function lockRecord(act: Act, recordId: string): Promise<{ record: RecordRow; task: TaskRow }> {
@@ -38,7 +37,7 @@ export async function undoRecord(act: Act, recordId: string, version: number): P
   await db.delete(readMessages).where(eq(readMessages.recordId, recordId))
   const earlier = await bringBackEarlier(db, record)
   if (record.reportId && record.reportId !== earlier?.reportId) await letWait(db, task.id, record.reportId)
-  const restored = await changeTask(db, task, restorePatch(task, record.before as BeforeRecord), {
+  const restored = await changeTask(db, task, MOVES.undoRecord(task, record.before as BeforeRecord), {
     kind: 'record_undone',
     at: now,
     staffId: member.staffId,
@@ -64,18 +63,4 @@ async function letWait(tx: Db, taskId: string, reportId: string): Promise<void> 
     .update(reports)
     .set({ state: later > 0 ? 'superseded' : 'posted' })
     .where(eq(reports.id, reportId))
-}
-
-/** What the lab matched meanwhile stays matched and closed, what it withdrew stays open. */
-function restorePatch(task: TaskRow, before: BeforeRecord): Partial<TaskRow> {
-  const { exempt, status, closedReason } = before
-  const recordedAt = before.recordedAt === null ? null : new Date(before.recordedAt)
-  if (task.matchedAt !== null) return { exempt, recordedAt }
-  const closedByLab = status === 'closed' && exempt === null
-  if (closedByLab) {
-    const { reportedAt } = task
-    return { exempt, recordedAt, status: statusByWork({ recordedAt, reportedAt }), closedAt: null, closedReason: null }
-  }
-  const closedAt = before.closedAt === null ? null : new Date(before.closedAt)
-  return { exempt, recordedAt, status, closedAt, closedReason }
 }

@@ -1,25 +1,16 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { ReportFields } from '../../contract/report-fields.ts'
-import { type ExemptReason, EXEMPT_REASONS } from '../../contract/tasks.ts'
+import { exemptOf } from '../../domain/tasks/exempt.ts'
+import { beforeRecord, MOVES } from '../../domain/tasks/status.ts'
 import type { Act } from '../act.ts'
 import { only, type Db } from '../db/db.ts'
 import { placeholdersOf, prepared } from '../db/prepared.ts'
 import { records } from '../db/schema/index.ts'
 import { sealJson } from '../privacy/sealer.ts'
-import { changeTask, type TaskPatch } from '../tasks/change-task.ts'
-import { exemptReason } from '../tasks/event-text.ts'
+import { changeTask } from '../tasks/change-task.ts'
 import type { TaskRow } from '../access/task-scope.ts'
 import { askLab, matchTask } from '../test-results/match-task.ts'
 import type { RecordRow } from './record-summary.ts'
-
-/** The part of a task that a record changes; kept with the record, so that an undo puts it back. */
-export interface BeforeRecord {
-  status: TaskRow['status']
-  exempt: ExemptReason | null
-  recordedAt: string | null
-  closedAt: string | null
-  closedReason: string | null
-}
 
 interface NewRecord {
   reportId: string | null
@@ -46,9 +37,9 @@ export async function writeRecord(act: Act, task: TaskRow, record: NewRecord): P
       fieldsSealed: sealJson(act.sealer, record.fields),
       recordedAt: now,
       reasonSealed: record.reason === undefined ? null : act.sealer.seal(record.reason),
-      before: beforeOf(task),
+      before: beforeRecord(task),
     }),
-    changeTask(db, task, recordedPatch(task, exempt, now), {
+    changeTask(db, task, MOVES.record(task, { exempt, at: now }), {
       kind: record.kind,
       at: now,
       staffId: member.staffId,
@@ -78,31 +69,4 @@ async function insertRecord(tx: Db, record: typeof records.$inferInsert): Promis
       .prepare(name)
   }).execute({ ...record })
   return only(rows)
-}
-
-/** Why nobody at this number can be asked to be tested; null: the task counts. */
-export function exemptOf({ outcome, whereabouts }: ReportFields): ExemptReason | null {
-  return EXEMPT_REASONS.find(reason => reason === outcome || reason === whereabouts) ?? null
-}
-
-function recordedPatch(task: TaskRow, exempt: ExemptReason | null, now: Date): TaskPatch {
-  if (task.matchedAt !== null) return { recordedAt: now, exempt }
-  if (exempt === null) return { status: 'recorded', recordedAt: now, exempt, closedAt: null, closedReason: null }
-  return {
-    status: 'closed',
-    recordedAt: now,
-    exempt,
-    closedAt: now,
-    closedReason: exemptReason(exempt),
-  }
-}
-
-function beforeOf(task: TaskRow): BeforeRecord {
-  return {
-    status: task.status,
-    exempt: task.exempt,
-    recordedAt: task.recordedAt?.toISOString() ?? null,
-    closedAt: task.closedAt?.toISOString() ?? null,
-    closedReason: task.closedReason,
-  }
 }

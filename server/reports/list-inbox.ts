@@ -10,11 +10,11 @@ import { only, rowsOf, type Db } from '../db/db.ts'
 import { outgoingMessages, reports, staff, tasks, units } from '../db/schema/index.ts'
 import { readCursor, writeCursor } from '../http/cursor.ts'
 import { listEarlierRecords, type EarlierRecord } from '../tasks/earlier-records.ts'
-import { labSampleOf, toldByLab } from '../test-results/told-by-lab.ts'
+import { labSampleOf, listSamples, toldByLab } from '../test-results/told-by-lab.ts'
 import { openJson } from '../privacy/sealer.ts'
 import type { TaskCard } from '../tasks/task-card.ts'
 import { communitiesBelow } from '../access/task-scope.ts'
-import { sampledOf, type SampleRow } from '../test-results/samples-of.ts'
+import type { SampleRow } from '../test-results/samples-of.ts'
 import { reportSummaryOf, type ReportRow } from './report-summary.ts'
 
 /** Reports of the recorder's communities that wait to be recorded, oldest first. */
@@ -49,7 +49,7 @@ export async function listInbox(act: Act, query: v.InferOutput<typeof ListReport
   const items = rows.slice(0, limit)
   const last = rows.length > limit ? items.at(-1)?.report : undefined
   const reported = items.map(({ task }) => task)
-  const sampled = await sampledOf(db, reported)
+  const samples = await listSamples(db, reported)
   const earlier = await listEarlierRecords(
     act,
     reported.map(task => task.id),
@@ -57,7 +57,7 @@ export async function listInbox(act: Act, query: v.InferOutput<typeof ListReport
   return {
     items: items.map(row => {
       const { id } = row.task
-      return inboxReportOf(act, row, earlier.get(id) ?? [], sampled.get(id)?.samples ?? [])
+      return inboxReportOf(act, row, earlier.get(id) ?? [], samples.get(id) ?? [])
     }),
     next: last ? writeCursor(0, last.postedAt, last.id) : null,
     ...(await countWaiting(db, communityIds)),

@@ -4,8 +4,9 @@ import type { SubmitReport } from '../../contract/reports.ts'
 import { namesResident } from '../../domain/person/names-resident.ts'
 import { saysSomething } from '../../domain/calls/says-something.ts'
 import { writeReportLine } from '../../domain/report-text/line/write-line.ts'
+import { MOVES } from '../../domain/tasks/status.ts'
 import type { Act } from '../act.ts'
-import { calledPatch, endAttempt } from '../tasks/end-attempt.ts'
+import { endAttempt } from '../tasks/end-attempt.ts'
 import { only } from '../db/db.ts'
 import { drafts, reports, subjects } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
@@ -49,7 +50,7 @@ export async function submitReport(act: Act, taskId: string, report: SubmitRepor
   const group = await findGroupFor(db, task.unitId, 'result')
   if (group) await queueMessage(db, act.sealer, { groupId: group.id, content: line, reportId: id, at: now })
   await db.delete(drafts).where(and(eq(drafts.taskId, taskId), eq(drafts.staffId, member.staffId)))
-  const patch = { ...calledPatch(task, outcome, now), status: 'reported', reportedAt: now, nextCallAt: null } as const
+  const patch = MOVES.report(task, { outcome, at: now })
   const changed = await changeTask(db, task, patch, {
     kind: 'report_submitted',
     at: now,

@@ -1,17 +1,8 @@
 import { EXEMPT_REASONS, type ExemptReason } from '../../contract/tasks.ts'
 import type { EventKind } from '../../contract/stream.ts'
-import { OUTCOME_LABEL, WHEREABOUTS_LABEL } from '../../domain/report-text/labels.ts'
+import { EXEMPT_LABEL } from '../../domain/tasks/exempt.ts'
+import { OUTCOME_LABEL } from '../../domain/report-text/labels.ts'
 import type { Outcome } from '../../contract/report-fields.ts'
-
-export const EXEMPT_LABEL: Record<ExemptReason, string> = {
-  wrong_person: '人机不符',
-  invalid_number: '空号停机',
-  left: WHEREABOUTS_LABEL.left,
-  other_district: WHEREABOUTS_LABEL.other_district,
-}
-
-/** Why a task that leaves the match rate is closed. */
-export const exemptReason = (exempt: ExemptReason) => `${EXEMPT_LABEL[exempt]}，不计入匹配率`
 
 const TEXT: Partial<Record<EventKind, string>> = {
   task_created: '列入名单',

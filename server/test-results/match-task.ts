@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
+import { decideMatch, type LabDecision } from '../../domain/lab/decide-match.ts'
 import type { Db } from '../db/db.ts'
 import { prepared } from '../db/prepared.ts'
 import { batches } from '../db/schema/index.ts'
 import { appendEvents } from '../journal/append-event.ts'
 import { raiseAlert } from '../journal/raise-alert.ts'
 import type { BatchRow, TaskRow } from '../access/task-scope.ts'
-import { decideMatch, type Decision } from './decide-match.ts'
 import { sampledOf, type Sampled } from './samples-of.ts'
 
 /** Tasks asked about at once; their samples are held in memory meanwhile. */
@@ -48,7 +48,7 @@ export async function askLab(tx: Db, tasks: readonly TaskRow[]): Promise<Lab> {
   return { batches: ofTasks, sampled }
 }
 
-type Change = Decision & { task: TaskRow }
+type Change = LabDecision & { task: TaskRow }
 
 async function decide(
   tx: Db,
@@ -61,7 +61,7 @@ async function decide(
   const changes = some.flatMap((task): Change[] => {
     const batch = batchOf.get(task.batchId)
     const own = lab.sampled.get(task.id)
-    const decision = batch && own ? decideMatch(batch, task, own, now, news) : null
+    const decision = batch && own ? decideMatch(task, { rule: batch.rule, sampled: own, now, news }) : null
     return decision ? [{ ...decision, task }] : []
   })
   if (changes.length === 0) return []

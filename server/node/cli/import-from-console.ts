@@ -1,12 +1,11 @@
-import { eq } from 'drizzle-orm'
 import type { IntakeAnswer } from '../../../contract/intake.ts'
+import { rowPlacer, type Community } from '../../../domain/lists/place-row.ts'
 import { inTransaction } from '../../act.ts'
 import { importList } from '../../batches/import-list.ts'
-import { countPlaces, type Community } from '../../batches/place-tasks.ts'
+import { listCommunities } from '../../batches/list-communities.ts'
 import { parseUpload } from '../../batches/parse-upload.ts'
 import type { Upload } from '../../ports/upload-parser.ts'
 import { holdingCommunity } from '../../batches/holding-community.ts'
-import { units } from '../../db/schema/index.ts'
 import { WrongInput } from './command.ts'
 import type { ConsoleSettings } from './import.ts'
 import type { Store } from './open-store.ts'
@@ -19,12 +18,12 @@ export async function importFromConsole(
   const upload = { fileName, bytes }
   const parsed = await parseUpload(store, upload)
   const { batchId, answer } = await inTransaction(store, async work => {
-    const isCommunity = eq(units.level, 'community')
-    const communities = await work.db.select({ id: units.id, name: units.name }).from(units).where(isCommunity)
+    const communities = await listCommunities(work.db, null)
+    const place = rowPlacer(communities)
     const fallbackUnitId =
       communityName !== null
         ? idOfCommunity(communities, communityName)
-        : countPlaces(parsed.tasks, communities).has(null)
+        : parsed.tasks.some(task => place(task.facts) === null)
           ? await holdingCommunity(work.db)
           : null
     return importList(work, { ...said, upload, parsed, communities, fallbackUnitId, importedBy: null })

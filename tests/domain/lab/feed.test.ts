@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { NAMED_RULES } from '../../../contract/rules.ts'
-import type { TestResult } from '../../../contract/test-results.ts'
 import { parseList } from '../../../domain/lists/parse-list.ts'
 import type { IntakeTask } from '../../../domain/lists/collect-tasks.ts'
-import { readFeed, readFeedGrid, readFeedLines, resultMatcher, type FeedRead } from '../../../domain/lab/feed.ts'
+import { readFeed, readFeedGrid, readFeedLines, type FeedRead } from '../../../domain/lab/feed.ts'
 import { evaluateRule, type RuleAnswer } from '../../../domain/lab/rule.ts'
 import { readWorkbook } from '../../../server/spreadsheet/read-workbook.ts'
+import { samplesOfTasks, type TaskSample } from '../../support/lab-samples.ts'
 
 const today = '2022-05-20'
 const row = {
@@ -96,49 +96,6 @@ describe('a row of the feed', () => {
   })
 })
 
-describe('whose a result is', () => {
-  const tasks = [
-    { taskId: 'A', phones: ['13812345678', '13500000000'], subjects: ['44990119760909966X'] },
-    { taskId: 'B', phones: ['13912345678'], subjects: ['449903196402042816'] },
-    { taskId: 'C', phones: ['13712345678'], subjects: ['439902196402042816', null] },
-    { taskId: 'D', phones: ['13612345678'], subjects: [null] },
-  ]
-  const match = resultMatcher(tasks)
-
-  it.each([
-    ['by ID number, small x', { phone: null, idNumber: '44990119760909966x' }, [{ taskId: 'A', subject: 0 }]],
-    ['by an alternative number', { phone: '13500000000', idNumber: null }, [{ taskId: 'A', subject: 0 }]],
-    [
-      'by ID number where the phone is somebody else’s',
-      { phone: '13812345678', idNumber: '449903196402042816' },
-      [{ taskId: 'B', subject: 0 }],
-    ],
-    [
-      'nobody’s for certain when several share the phone',
-      { phone: '13712345678', idNumber: null },
-      [{ taskId: 'C', subject: null }],
-    ],
-    [
-      'one of several by ID number',
-      { phone: '13712345678', idNumber: '439902196402042816' },
-      [{ taskId: 'C', subject: 0 }],
-    ],
-    [
-      'nobody’s for certain when the ID number is a stranger’s',
-      { phone: '13812345678', idNumber: '449912195308142062' },
-      [{ taskId: 'A', subject: null }],
-    ],
-    [
-      'by phone where the list has no ID number',
-      { phone: '13612345678', idNumber: '449912195308142062' },
-      [{ taskId: 'D', subject: 0 }],
-    ],
-    ['of nobody we ask', { phone: '13000000000', idNumber: null }, []],
-  ])('%s', (_, result, expected) => {
-    expect(match(result)).toEqual(expected)
-  })
-})
-
 type Doubt = { phone: string; why: string }
 type PerList<T> = Record<string, T[]>
 type RuleExpectation = { matched: PerList<string>; doubtful: PerList<Doubt>; over?: PerList<string> }
@@ -166,28 +123,19 @@ describe('two days of results on two lists', () => {
   const tasks = LISTS.flatMap(file => {
     const read = parseList({ file, grids: readWorkbook(readFileSync(`tests/fixtures/lists/${file}`)), today })
     if (read.refused) throw new Error(read.refused)
-    return read.tasks.map(task => ({ file, task, taskId: `${file} ${task.key}` }))
+    return read.tasks.map(task => ({ file, task }))
   })
   type OneTask = (typeof tasks)[number]
-  const matchOf = resultMatcher(
-    tasks.map(({ task, taskId }) => ({
-      taskId,
-      phones: [task.key, ...task.alternatives],
-      subjects: task.subjects.map(s => s.idNumber),
-    })),
-  )
 
-  function samplesAt(moment: Moment): Map<string, TestResult[]> {
+  function samplesAt(moment: Moment): Map<OneTask, TaskSample[]> {
     const results = new Map(
       expected.moments[moment].after.flatMap(file => feed(file).results.map(result => [result.id, result] as const)),
     )
-    const samples = new Map<string, TestResult[]>()
-    for (const result of results.values()) {
-      for (const { taskId, subject } of matchOf(result)) {
-        if (subject !== null) samples.set(taskId, [...(samples.get(taskId) ?? []), result])
-      }
-    }
-    return samples
+    const samples = samplesOfTasks(
+      tasks.map(({ task }) => task),
+      [...results.values()],
+    )
+    return new Map(tasks.map((one, at) => [one, (samples[at] ?? []).filter(({ subject }) => subject !== null)]))
   }
 
   function ask(rule: '48小时核酸' | '三天两检', moment: Moment): { one: OneTask; answer: RuleAnswer }[] {
@@ -196,7 +144,7 @@ describe('two days of results on two lists', () => {
     const asked = tasks.filter(({ task }) => rule === '48小时核酸' || task.facts.arrivedOn !== null)
     return asked.map(one => ({
       one,
-      answer: evaluateRule(NAMED_RULES[rule], { ...question(one.task), samples: samples.get(one.taskId) ?? [] }),
+      answer: evaluateRule(NAMED_RULES[rule], { ...question(one.task), samples: samples.get(one) ?? [] }),
     }))
   }
 
@@ -241,7 +189,7 @@ describe('two days of results on two lists', () => {
     const samples = samplesAt(moment)
     const having = (file: string, result: string) =>
       tasks
-        .filter(one => one.file === file && samples.get(one.taskId)?.some(sample => sample.result === result))
+        .filter(one => one.file === file && samples.get(one)?.some(sample => sample.result === result))
         .map(one => one.task.key)
     for (const file of LISTS) {
       expect(having(file, 'positive').sort()).toEqual([...(expected.positive[moment][file] ?? [])].sort())

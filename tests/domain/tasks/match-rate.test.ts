@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isExempt, matchRate, rateText } from '../../../domain/tasks/match-rate.ts'
+import { matchRate, rateText } from '../../../domain/tasks/match-rate.ts'
 
 describe('match rate', () => {
   it.each([
@@ -9,18 +9,6 @@ describe('match rate', () => {
     [{ tasks: 0, exempt: 0, matched: 0 }, null],
   ])('%j is %s', (counts, rate) => {
     expect(matchRate(counts)).toBe(rate)
-  })
-
-  it.each([
-    ['wrong_person', null, true],
-    ['invalid_number', null, true],
-    ['reached', 'left', true],
-    ['reached', 'other_district', true],
-    ['reached', 'local', false],
-    ['no_answer', null, false],
-    [null, null, false],
-  ])('outcome %s and whereabouts %s leave the rate: %s', (outcome, whereabouts, exempt) => {
-    expect(isExempt({ outcome, whereabouts })).toBe(exempt)
   })
 
   it('reads 100.0% only when all are matched', () => {

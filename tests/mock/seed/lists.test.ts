@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { communityFinder } from '../../../domain/lists/find-community.ts'
+import { rowPlacer } from '../../../domain/lists/place-row.ts'
 import { parseList } from '../../../domain/lists/parse-list.ts'
-import { readFeed, resultMatcher } from '../../../domain/lab/feed.ts'
+import { readFeed } from '../../../domain/lab/feed.ts'
 import { evaluateRule } from '../../../domain/lab/rule.ts'
 import { localDay } from '../../../domain/dates.ts'
 import { seedUnits } from '../../../mock/seed/directory.ts'
 import { seedLabResults, seedLists } from '../../../mock/seed/lists.ts'
 import { readWorkbook } from '../../../server/spreadsheet/read-workbook.ts'
+import { samplesOfTasks } from '../../support/lab-samples.ts'
 
 const MOMENTS = ['2022-05-20T19:00:00+08:00', '2026-01-01T00:10:00+08:00', '2024-02-29T23:50:00+08:00']
 
@@ -42,8 +43,8 @@ describe.each(MOMENTS)('the lists of a demo started at %s', moment => {
 
   it('name a known community and the days before the start for everybody', () => {
     const communities = seedUnits.filter(unit => unit.departmentId >= 1000)
-    const find = communityFinder(
-      communities.map(unit => ({ id: unit.name, name: unit.name, street: '', district: '' })),
+    const find = rowPlacer(
+      communities.map(unit => ({ id: unit.name, name: unit.name, street: '', district: '', own: true })),
     )
     const today = localDay(now.getTime())
     for (const { read } of lists) {
@@ -60,17 +61,14 @@ describe.each(MOMENTS)('the lists of a demo started at %s', moment => {
     const results = readFeed(seedLabResults(now), localDay(now.getTime()))
     expect(results.bad).toEqual([])
     for (const { list, read } of lists) {
-      const match = resultMatcher(
-        read.tasks.map(task => ({
-          taskId: task.key,
-          phones: [task.key],
-          subjects: task.subjects.map(one => one.idNumber),
-        })),
+      const samples = samplesOfTasks(read.tasks, results.results)
+      const answers = read.tasks.map((task, at) =>
+        evaluateRule(list.rule, {
+          now: now.toISOString(),
+          arrivedOn: task.facts.arrivedOn,
+          samples: samples[at] ?? [],
+        }),
       )
-      const answers = read.tasks.map(task => {
-        const samples = results.results.filter(result => match(result).some(found => found.taskId === task.key))
-        return evaluateRule(list.rule, { now: now.toISOString(), arrivedOn: task.facts.arrivedOn, samples })
-      })
       expect(answers.filter(answer => answer.pending.length > 0).length).toBeGreaterThan(5)
       expect(answers.filter(answer => !answer.matched).length).toBeGreaterThan(50)
       if (list.ruleName === '48小时核酸') expect(answers.filter(answer => answer.matched).length).toBeGreaterThan(20)

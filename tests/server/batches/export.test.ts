@@ -1,9 +1,10 @@
 // A list goes back to its sender in the sender's own column order with the results behind it (P7).
 import { eq } from 'drizzle-orm'
-import { beforeAll, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { auditEntries, batches } from '../../../server/db/schema/index.ts'
 import { harmless } from '../../../server/batches/export-sheet.ts'
 import { readWorkbook } from '../../../server/spreadsheet/read-workbook.ts'
+import { receiveTestResults, type NewTestResult } from '../../../server/test-results/receive-test-results.ts'
 import { startApp, type Client, type TestApp } from '../../support/app.ts'
 import { csvList, importAs, sampleList } from '../../support/lists.ts'
 import { record, refusalOf, submit, answerOf } from '../../support/steps.ts'
@@ -126,4 +127,39 @@ it('is for leads of the list alone', async () => {
 
   expect((await refusalOf(await worker.get(`/api/batches/${id}/export`))).code).toBe('forbidden')
   expect((await refusalOf(await foreign.get(`/api/batches/${id}/export`))).code).toBe('not_found')
+})
+
+describe('the newest sample told of a row', () => {
+  const SHARED = '13911110001'
+  const [own, other] = ['449901199001011234', '449901199001015678']
+  const hoursAgo = (hours: number) => new Date(app.clock.now.getTime() - hours * 3_600_000)
+
+  const labSends = (id: string, sample: { idNumber?: string; result?: NewTestResult['result']; hours: number }) => {
+    const { sealer, db, clock } = app.deps
+    const row = {
+      id,
+      phoneHash: sealer.hash('phone', SHARED),
+      idHash: sample.idNumber === undefined ? null : sealer.hash('id_number', sample.idNumber),
+      sampledAt: hoursAgo(sample.hours),
+      result: sample.result ?? 'negative',
+      source: '区化验室',
+      receivedAt: clock(),
+    }
+    return db.transaction(tx => receiveTestResults(tx, [row], clock()))
+  }
+
+  it('is never that of somebody else who gave the same number', async () => {
+    const list = ['姓名,手机号,身份证号', `周一,${SHARED},${own}`, `周二,13911110002,${other}`].join('\n')
+    const { id } = await importAs(app, leadId, csvList(list, '共号.csv'), { unitId: community })
+    await labSends('own', { idNumber: own, hours: 50 })
+    await labSends('elsewhere', { idNumber: other, hours: 3, result: 'positive' })
+    await labSends('stranger', { idNumber: '449901199001019999', hours: 2, result: 'positive' })
+
+    const { sheets } = await exported(lead, id)
+
+    expect(sheets[0]?.rows.slice(1).map(row => [row[0], row[5]])).toEqual([
+      ['周一', '2022-05-19 18:00 阴性'],
+      ['周二', '2022-05-21 17:00 阳性'],
+    ])
+  })
 })

@@ -16,6 +16,7 @@ let lead: Client
 let caller: Client
 let community: string
 let neighbour: string
+let street: string
 
 beforeAll(async () => {
   app = await startApp()
@@ -25,7 +26,7 @@ beforeEach(async () => {
   app.clock.now = new Date('2022-05-21T12:00:00Z')
   await startOver(app)
   const city = await app.givenCity()
-  ;({ community, neighbour } = city)
+  ;({ community, neighbour, street } = city)
   leadId = await app.givenStaff('赵敏', ['lead', city.street])
   lead = await app.as(leadId)
   caller = await app.as(await app.givenStaff('陈晓', ['caller', city.community]))
@@ -141,6 +142,25 @@ describe('an import', () => {
 
     expect(refused.code).toBe('no_community')
     expect(await app.deps.db.$count(batches)).toBe(0)
+  })
+
+  it('places each row where it certainly belongs, and asks about the others', async () => {
+    const eastern = await app.givenUnit('street', '东埔街道')
+    await app.givenUnit('community', '新汀南社区', street)
+    await app.givenUnit('community', '大澜桥社区', eastern)
+    const list = [
+      '姓名,手机号,所在社区,现住址',
+      '甲一,13912345601,汀南,',
+      '乙二,13912345602,汀南社区居委会,',
+      '丙三,13912345603,新汀南社区,',
+      '丁四,13912345604,,大澜桥社区3栋',
+      '戊五,13912345605,,澜桥社区3栋',
+    ].join('\n')
+
+    const { communities, unplaced } = await preview(csvList(list))
+
+    const placed = Object.fromEntries(communities.map(({ name, tasks: count }) => [name, count]))
+    expect({ placed, unplaced }).toEqual({ placed: { 汀南社区: 2, 新汀南社区: 1, 澜桥社区: 1 }, unplaced: 1 })
   })
 
   it('gives no tasks to a community of somebody else', async () => {

@@ -220,6 +220,28 @@ describe('what is known', () => {
     expect(cards[0]?.labSays).toBe('化验室没有 5/19 的样本；化验室没有 5/21 的样本')
   })
 
+  it('from the lab is not what somebody on a list with another number has', async () => {
+    const task = await town.givenResident('张三丰', '13812345678')
+    const idNumber = '449901199001015678'
+    const subjects = [{ ...namedPerson('李四光'), idNumber }]
+    await app.givenTask({ unitId: town.city.community, phone: '13812345679', subjects })
+    const { sealer, db, clock } = app.deps
+    const row = {
+      id: 's2',
+      phoneHash: sealer.hash('phone', '13812345678'),
+      idHash: sealer.hash('id_number', idNumber),
+      sampledAt: new Date('2022-05-20T06:00:00Z'),
+      result: 'negative' as const,
+      source: '化验室',
+      receivedAt: clock(),
+    }
+    await db.transaction(tx => receiveTestResults(tx, [row], clock()))
+
+    const { cards } = await town.paste(town.recorder, `#${task.code} 已接通，5月20日核酸阴性，在本社区`)
+
+    expect(cards[0]?.labSays).toBe('化验室没有 5/20 的样本')
+  })
+
   it('of the address goes into the record in full and comes back masked', async () => {
     const task = await town.givenResident('张三丰', '13812345678')
     const address = '桂花苑12栋801'

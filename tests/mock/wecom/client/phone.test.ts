@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 
-import { detectWecomClient } from '../../../../domain/wecom-client.ts'
+import { inWeCom } from '../../../../src/wecom/client.ts'
 import { simulateDialling } from '../../../../mock/wecom/client/dial-sheet.ts'
 import { createLocalFiles } from '../../../../mock/wecom/client/local-files.ts'
 import { isPhoneHost, PHONE_USER_AGENT, pretendToBePhone } from '../../../../mock/wecom/client/phone-host.ts'
@@ -24,7 +24,7 @@ describe('a simulated phone', () => {
     pretendToBePhone(navigator)
 
     expect(navigator.userAgent).toBe(PHONE_USER_AGENT)
-    expect(detectWecomClient(navigator.userAgent)).toBe('private')
+    expect(inWeCom(navigator.userAgent)).toBe(true)
   })
 })
 

@@ -1,0 +1,22 @@
+import type { ReportFields } from '../../contract/report-fields.ts'
+import { EXEMPT_REASONS, type ExemptReason } from '../../contract/tasks.ts'
+import { WHEREABOUTS_LABEL } from '../report-text/labels.ts'
+
+/** As a list written back, a task's history and the reason of its closing name it. */
+export const EXEMPT_LABEL: Record<ExemptReason, string> = {
+  wrong_person: '人机不符',
+  invalid_number: '空号停机',
+  left: WHEREABOUTS_LABEL.left,
+  other_district: WHEREABOUTS_LABEL.other_district,
+}
+
+/**
+ * Why a task leaves the match rate (nobody there can be asked to be tested), by how its call ended, else by where the
+ * person is; null: it counts.
+ */
+export function exemptOf({ outcome, whereabouts }: Pick<ReportFields, 'outcome' | 'whereabouts'>): ExemptReason | null {
+  return EXEMPT_REASONS.find(reason => reason === outcome || reason === whereabouts) ?? null
+}
+
+/** Why an exempt task is closed. */
+export const exemptText = (exempt: ExemptReason): string => `${EXEMPT_LABEL[exempt]}，不计入匹配率`
