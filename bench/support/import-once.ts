@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { inTransaction } from '../../server/act.ts'
 import { importList } from '../../server/batches/import-list.ts'
 import { parseUpload } from '../../server/batches/parse-upload.ts'
 import { withStore } from '../../server/node/cli/open-store.ts'
@@ -22,8 +23,8 @@ await withStore(io, async store => {
   const cpuBefore = process.cpuUsage()
   const upload = { fileName: `${name}.xlsx`, bytes }
   const parsed = await parseUpload(store, upload)
-  const { answer } = await store.db.transaction(tx =>
-    importList(store, tx, {
+  const { answer } = await inTransaction(store, work =>
+    importList(work, {
       upload,
       parsed,
       name,

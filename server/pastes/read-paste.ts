@@ -9,7 +9,8 @@ import { findTasks, type KnownTask } from './find-tasks.ts'
 import { pasteCardOf, whoAndWhen, type Past } from './paste-card.ts'
 import { readText, type Chatter, type ToldPerson } from './read-text.ts'
 import { listEarlierRecords } from '../tasks/earlier-records.ts'
-import { listRecordedKeys, listSamples } from './task-past.ts'
+import { listSamples } from '../test-results/told-by-lab.ts'
+import { listRecordedKeys } from './task-past.ts'
 
 /**
  * What pasted text tells, each resident matched to a task of the recorder's communities or with the question that is left.

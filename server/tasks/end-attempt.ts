@@ -7,18 +7,6 @@ import { only } from '../db/db.ts'
 import { callAttempts } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 
-/** What every ended call changes on its task. */
-export function calledPatch(task: TaskRow, outcome: Outcome | null, now: Date) {
-  return {
-    attemptCount: task.attemptCount + 1,
-    lastOutcome: outcome,
-    lastAttemptAt: now,
-    calledAt: task.calledAt ?? now,
-    leaseStaffId: null,
-    leaseUntil: null,
-  }
-}
-
 interface EndedCall {
   id: string | null
   outcome: Outcome | null

@@ -24,14 +24,14 @@ export async function matchTasks(
   const changed: TaskRow[] = []
   for (let start = 0; start < locked.length; start += TASKS_AT_ONCE) {
     const some = locked.slice(start, start + TASKS_AT_ONCE)
-    changed.push(...(await decide(tx, some, await askLab(tx, some), now, news)))
+    changed.push(...(await decide(tx, some, await askLab(tx, some), { now, news })))
   }
   return changed
 }
 
 /** The same for one task, with what `askLab` answered about it if it was asked before. Answers with the row as it is then. */
 export async function matchTask(tx: Db, task: TaskRow, now: Date, lab?: Lab): Promise<TaskRow> {
-  const [changed] = await decide(tx, [task], lab ?? (await askLab(tx, [task])), now)
+  const [changed] = await decide(tx, [task], lab ?? (await askLab(tx, [task])), { now })
   return changed ?? task
 }
 
@@ -54,8 +54,7 @@ async function decide(
   tx: Db,
   some: readonly TaskRow[],
   lab: Lab,
-  now: Date,
-  news?: ReadonlySet<string>,
+  { now, news }: { now: Date; news?: ReadonlySet<string> | undefined },
 ): Promise<TaskRow[]> {
   const batchOf = new Map(lab.batches.map(batch => [batch.id, batch]))
   const changes = some.flatMap((task): Change[] => {

@@ -1,6 +1,15 @@
 import { emptyReportFields, type ReportFields, type TestMention } from '../../contract/report-fields.ts'
 import { shanghaiDay } from '../../domain/calendar.ts'
-import type { SampleRow } from './samples-of.ts'
+import { mayBeTheirs } from '../../domain/lab/whose-sample.ts'
+import type { TaskRow } from '../access/task-scope.ts'
+import type { Db } from '../db/db.ts'
+import { sampledOf, type SampleRow } from './samples-of.ts'
+
+/** The lab's samples that are or may be of these tasks' people, by task, to be shown beside what was told. */
+export async function listSamples(db: Db, known: readonly Pick<TaskRow, 'id' | 'phoneHashes'>[]) {
+  const sampled = await sampledOf(db, known)
+  return new Map([...sampled].map(([taskId, { samples }]) => [taskId, samples.filter(mayBeTheirs)]))
+}
 
 /** A sample as what was told is compared with it. */
 export const labSampleOf = ({ sampledAt, result }: SampleRow) => ({ sampledAt: sampledAt.toISOString(), result })
