@@ -9,6 +9,7 @@ import type { Community } from '../../domain/lists/place-row.ts'
 import type { ParsedList } from '../../domain/lists/parse-list.ts'
 import { appendAuditEntry, SYSTEM_STAFF_ID } from '../journal/append-audit-entry.ts'
 import type { Db } from '../db/db.ts'
+import { takeLock } from '../db/locks.ts'
 import { tasks } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { sha256 } from '../privacy/random.ts'
@@ -41,9 +42,6 @@ export interface ImportedList {
   answer: IntakeAnswer
 }
 
-/** One import after another: two lists at once would not see each other's numbers, nor that they are the same file. */
-const IMPORT_LOCK = 7_243_245
-
 /**
  * Imports one list in the caller's transaction: all of it or nothing. What the lab already knows is matched at once.
  * @throws DomainError `batch_known`, `no_community`
@@ -51,7 +49,7 @@ const IMPORT_LOCK = 7_243_245
 export async function importList(work: Work, newList: NewList): Promise<ImportedList> {
   const { db } = work
   const { upload, parsed, communities, fallbackUnitId, ...said } = newList
-  await db.execute(sql`select pg_advisory_xact_lock(${IMPORT_LOCK})`)
+  await takeLock(db, 'imports')
   const contentHash = await sha256(upload.bytes)
   if (await isKnownFile(db, contentHash)) throw new DomainError('batch_known')
   const { list, known, unitIds } = await placeList(work, parsed, communities)

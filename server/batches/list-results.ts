@@ -4,6 +4,7 @@ import type { ExemptReason } from '../../contract/tasks.ts'
 import type { TestResultCode } from '../../contract/test-results.ts'
 import { mayBeTheirs } from '../../domain/lab/whose-sample.ts'
 import { rowsOf, type Db } from '../db/db.ts'
+import { inParts } from '../db/in-parts.ts'
 import type { Sealed } from '../db/schema/columns.ts'
 import { sampledOf, type SampleRow } from '../test-results/samples-of.ts'
 
@@ -64,16 +65,11 @@ export async function listResults(
   })
 }
 
-/** Tasks whose samples are held in memory at once. */
-const TASKS_AT_ONCE = 1000
-
 /** The newest sample of each task that is or may be theirs and was not withdrawn. */
 async function newestSamples(db: Db, rows: readonly ResultRow[]): Promise<Map<string, SampleRow>> {
   const newest = new Map<string, SampleRow>()
-  for (let start = 0; start < rows.length; start += TASKS_AT_ONCE) {
-    const some = rows
-      .slice(start, start + TASKS_AT_ONCE)
-      .map(({ taskId, phoneHashes }) => ({ id: taskId, phoneHashes }))
+  for (const part of inParts(rows)) {
+    const some = part.map(({ taskId, phoneHashes }) => ({ id: taskId, phoneHashes }))
     for (const [taskId, { samples }] of await sampledOf(db, some)) {
       const sample = samples.filter(one => one.result !== 'void' && mayBeTheirs(one)).at(-1)
       if (sample) newest.set(taskId, sample)

@@ -1,5 +1,4 @@
-/** Rows made and written at once. */
-const AT_ONCE = 1000
+import { AT_ONCE } from './in-parts.ts'
 
 /**
  * Makes the next rows while the database writes those before, so that both work at the same time and no more than two

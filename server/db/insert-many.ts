@@ -1,9 +1,7 @@
 import { getTableColumns, getTableName, sql, type SQL, type SQLChunk } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Db } from './db.ts'
-
-/** Rows of one statement, so that no single parameter grows without bound. */
-const ROWS_AT_ONCE = 2000
+import { inParts } from './in-parts.ts'
 
 /** Rows for one table; every row names the same columns, the others take their default. */
 export interface RowsFor {
@@ -22,9 +20,7 @@ export async function insertMany<T extends PgTable>(
   table: T,
   rows: readonly T['$inferInsert'][],
 ): Promise<void> {
-  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
-    await insertTogether(tx, rowsFor(table, rows.slice(start, start + ROWS_AT_ONCE)))
-  }
+  for (const part of inParts(rows)) await insertTogether(tx, rowsFor(table, part))
 }
 
 /** Inserts rows into several tables in one statement; references between them are checked at its end. */

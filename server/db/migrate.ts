@@ -1,3 +1,5 @@
+import { whileLocked } from './locks.ts'
+
 /** One connection, of `pg` or of PGlite; `exec` takes several statements without parameters. */
 export interface MigrationExecutor {
   query(sql: string, params?: unknown[]): Promise<{ rows: unknown[] }>
@@ -20,9 +22,6 @@ interface AppliedMigration {
   sha256: string
 }
 
-/** Any fixed number does, as long as every process takes the same one. */
-const LOCK_KEY = 7_243_242
-
 const NAME = /^\d{4}_[a-z0-9_-]+$/
 
 /**
@@ -32,17 +31,14 @@ const NAME = /^\d{4}_[a-z0-9_-]+$/
  */
 export async function migrate(executor: MigrationExecutor, migrations: readonly Migration[]): Promise<string[]> {
   const files = await describeFiles(migrations)
-  await executor.query('select pg_advisory_lock($1)', [LOCK_KEY])
-  try {
+  return whileLocked(executor, 'migrations', async () => {
     await executor.exec(`create table if not exists schema_migrations (
       name text primary key, sha256 text not null, applied_at timestamptz not null default now())`)
     const { rows } = await executor.query('select name, sha256 from schema_migrations order by name')
     const pending = findPending(files, rows as AppliedMigration[])
     for (const file of pending) await apply(executor, file)
     return pending.map(file => file.name)
-  } finally {
-    await executor.query('select pg_advisory_unlock($1)', [LOCK_KEY])
-  }
+  })
 }
 
 type DescribedFile = Migration & AppliedMigration

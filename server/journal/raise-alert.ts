@@ -1,6 +1,7 @@
-import { and, eq, gt, sql } from 'drizzle-orm'
+import { and, eq, gt } from 'drizzle-orm'
 import type { AlertKind } from '../../contract/alerts.ts'
 import type { Db } from '../db/db.ts'
+import { takeLockOf } from '../db/locks.ts'
 import { alerts } from '../db/schema/index.ts'
 import { appendEvents } from './append-event.ts'
 
@@ -30,7 +31,7 @@ async function isJoined(tx: Db, { kind, staffId, at }: NewAlert): Promise<boolea
   const joinedMs = JOINED_MS[kind]
   if (joinedMs === undefined || staffId === undefined) return false
   // One after the other, so that many at once are one as well.
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`alerts about ${staffId}`}, 0))`)
+  await takeLockOf(tx, 'alerts about', staffId)
   const since = new Date(at.getTime() - joinedMs)
   const same = and(eq(alerts.kind, kind), eq(alerts.staffId, staffId), gt(alerts.at, since))
   return (await tx.$count(alerts, same)) > 0

@@ -1,7 +1,8 @@
-import { and, eq, gt, inArray, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray } from 'drizzle-orm'
 import { ROLES } from '../../contract/staff.ts'
 import { communitiesOf, type Act } from '../act.ts'
 import type { Db } from '../db/db.ts'
+import { takeLockOf } from '../db/locks.ts'
 import { auditEntries, tasks } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { raiseAlert } from '../journal/raise-alert.ts'
@@ -17,7 +18,7 @@ const anHourBefore = (now: Date) => new Date(now.getTime() - 3_600_000)
  * @throws DomainError `reveal_limit`
  */
 export async function requireBelowLimit(tx: Db, staffId: string, now: Date): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`reveals of ${staffId}`}, 0))`)
+  await takeLockOf(tx, 'reveals of', staffId)
   const looked = await tx.$count(
     auditEntries,
     and(eq(auditEntries.staffId, staffId), eq(auditEntries.action, 'reveal'), gt(auditEntries.at, anHourBefore(now))),

@@ -2,14 +2,12 @@ import { sql } from 'drizzle-orm'
 import type { SetRoles, StaffMember } from '../../contract/staff.ts'
 import type { Act } from '../act.ts'
 import { rowsOf, type Db } from '../db/db.ts'
+import { takeLock } from '../db/locks.ts'
 import { roleGrants } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { appendEvents } from '../journal/append-event.ts'
 import { isBelowAny, ledUnitIds, requireLed } from '../access/led-units.ts'
 import { findLedMember } from './list-members.ts'
-
-/** One change of roles after another, so that two leads cannot remove each other at the same moment. */
-const ROLES_LOCK = 7_243_245
 
 /**
  * Replaces all roles the member of staff holds in the subtree the lead leads; roles elsewhere stay.
@@ -17,7 +15,7 @@ const ROLES_LOCK = 7_243_245
  */
 export async function setRoles(act: Act, staffId: string, { grants }: SetRoles): Promise<StaffMember> {
   const { db, member: lead } = act
-  await db.execute(sql`select pg_advisory_xact_lock(${ROLES_LOCK})`)
+  await takeLock(db, 'roles')
   const member = await getLedMember(act, staffId)
   await requireLed(
     act,

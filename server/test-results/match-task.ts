@@ -1,15 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { decideMatch, type LabDecision } from '../../domain/lab/decide-match.ts'
 import type { Db } from '../db/db.ts'
+import { inParts } from '../db/in-parts.ts'
 import { prepared } from '../db/prepared.ts'
 import { batches } from '../db/schema/index.ts'
 import { appendEvents } from '../journal/append-event.ts'
 import { raiseAlert } from '../journal/raise-alert.ts'
 import type { BatchRow, TaskRow } from '../access/task-scope.ts'
 import { sampledOf, type Sampled } from './samples-of.ts'
-
-/** Tasks asked about at once; their samples are held in memory meanwhile. */
-const TASKS_AT_ONCE = 1000
 
 /**
  * Asks the rules of these tasks with what the lab says now and writes down what changed. The tasks must be locked.
@@ -22,8 +20,7 @@ export async function matchTasks(
   news?: ReadonlySet<string>,
 ): Promise<TaskRow[]> {
   const changed: TaskRow[] = []
-  for (let start = 0; start < locked.length; start += TASKS_AT_ONCE) {
-    const some = locked.slice(start, start + TASKS_AT_ONCE)
+  for (const some of inParts(locked)) {
     changed.push(...(await decide(tx, some, await askLab(tx, some), { now, news })))
   }
   return changed

@@ -1,12 +1,10 @@
 import { and, eq, inArray, or, sql } from 'drizzle-orm'
 import type { Db } from '../db/db.ts'
+import { inParts } from '../db/in-parts.ts'
 import { batches, sampleAssignments, subjects, tasks, testResults } from '../db/schema/index.ts'
 import { matchTasks } from './match-task.ts'
 
 export type NewTestResult = typeof testResults.$inferInsert
-
-/** Rows written in one statement; PostgreSQL takes at most 65,535 parameters. */
-const ROWS_AT_ONCE = 1000
 
 type Spoken = Pick<NewTestResult, 'phoneHash' | 'idHash'>
 type Told = Pick<NewTestResult, 'id' | 'phoneHash' | 'idHash' | 'sampledAt' | 'result'>
@@ -22,9 +20,7 @@ export async function receiveTestResults(
 ): Promise<{ changed: number }> {
   const newest = [...new Map(rows.map(row => [row.id, row])).values()]
   const replaced = await listReplaced(tx, newest)
-  for (let start = 0; start < newest.length; start += ROWS_AT_ONCE) {
-    await upsert(tx, newest.slice(start, start + ROWS_AT_ONCE))
-  }
+  for (const part of inParts(newest)) await upsert(tx, part)
   const locked = await lockTasksSpokenOf(tx, [...newest, ...replaced])
   await takeBackAnswers(tx, newest, replaced)
   return { changed: (await matchTasks(tx, locked, now, newsOf(newest, replaced))).length }

@@ -1,8 +1,9 @@
-import { and, inArray, isNull, sql } from 'drizzle-orm'
+import { and, inArray, isNull } from 'drizzle-orm'
 import type { DirectorySync } from '../../contract/units.ts'
 import { placeDepartments } from '../../domain/units/unit-level.ts'
 import type { Deps } from '../deps.ts'
 import type { Db } from '../db/db.ts'
+import { takeLock } from '../db/locks.ts'
 import { sessions, units } from '../db/schema/index.ts'
 import { grantFirstLead } from '../access/grant-first-lead.ts'
 import { appendEvents } from '../journal/append-event.ts'
@@ -11,9 +12,6 @@ import type { DirectorySnapshot } from '../ports/wecom.ts'
 import { readDirectory } from './read-directory.ts'
 import { writeMembers } from './write-members.ts'
 import { removeEmptyUnits, writeUnits } from './write-units.ts'
-
-/** One sync after another: two at once would both create the same units. */
-const SYNC_LOCK = 7_243_244
 
 /**
  * Makes units and staff what the WeCom directory says. WeCom is asked first, then everything is written at once.
@@ -40,7 +38,7 @@ export async function applyDirectory(
   { departments, members }: DirectorySnapshot,
   { firstLead, now }: { firstLead: string | null; now: Date },
 ): Promise<DirectorySync> {
-  await tx.execute(sql`select pg_advisory_xact_lock(${SYNC_LOCK})`)
+  await takeLock(tx, 'directory_sync')
   const placed = placeDepartments(departments, await readMappings(tx))
   const unitIds = await writeUnits(tx, departments, placed)
   const left = await writeMembers(tx, members, placed, unitIds)

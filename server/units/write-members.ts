@@ -1,11 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { PlacedDepartment } from '../../domain/units/unit-level.ts'
 import type { Db } from '../db/db.ts'
+import { inParts } from '../db/in-parts.ts'
 import { staff } from '../db/schema/index.ts'
 import type { WecomMember } from '../ports/wecom.ts'
-
-/** Rows per statement, well below PostgreSQL's 65,535 parameters. */
-const CHUNK = 5_000
 
 /**
  * Adds and renames staff and gives everyone the deepest unit of theirs as home. Answers with the ids of those who were
@@ -22,10 +20,10 @@ export async function writeMembers(
     const home = homeOf(departmentIds, places)
     return { userid: userId, name: name || userId, unitId: home === null ? null : (unitIds.get(home) ?? null) }
   })
-  for (let start = 0; start < rows.length; start += CHUNK) {
+  for (const part of inParts(rows)) {
     await tx
       .insert(staff)
-      .values(rows.slice(start, start + CHUNK))
+      .values(part)
       .onConflictDoUpdate({
         target: staff.userid,
         set: { name: sql`excluded.name`, unitId: sql`excluded.unit_id`, active: true },

@@ -1,11 +1,9 @@
 import { isNotNull, sql } from 'drizzle-orm'
 import type { PlacedDepartment } from '../../domain/units/unit-level.ts'
 import { rowsOf, type Db } from '../db/db.ts'
+import { inParts } from '../db/in-parts.ts'
 import { units } from '../db/schema/index.ts'
 import type { WecomDepartment } from '../ports/wecom.ts'
-
-/** Rows per statement, well below PostgreSQL's 65,535 parameters. */
-const CHUNK = 2_000
 
 /**
  * Makes a unit of every department that is one, under the id it had before, and sets all paths right.
@@ -27,10 +25,10 @@ export async function writeUnits(
     const parentId = above === null ? null : (ids.get(above) ?? null)
     return [{ id: unitId, parentId, level, name: names.get(id) || `部门 ${id}`, path: [unitId], departmentId: id }]
   })
-  for (let start = 0; start < rows.length; start += CHUNK) {
+  for (const part of inParts(rows)) {
     await tx
       .insert(units)
-      .values(rows.slice(start, start + CHUNK))
+      .values(part)
       .onConflictDoUpdate({
         target: units.departmentId,
         set: { parentId: sql`excluded.parent_id`, level: sql`excluded.level`, name: sql`excluded.name` },

@@ -1,6 +1,7 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 
 import type { Db } from '../db/db.ts'
+import { takeLockOf } from '../db/locks.ts'
 import type { Sealed } from '../db/schema/columns.ts'
 import { wecomCredentials } from '../db/schema/index.ts'
 import type { Credential, CredentialKind, CredentialRows, CredentialStore } from './credentials.ts'
@@ -57,7 +58,7 @@ export function createCredentialStore({ db, sealer, scope = '' }: CredentialStor
 
   function withLock<T>(kind: CredentialKind, fn: (rows: CredentialRows) => Promise<T>): Promise<T> {
     return db.transaction(async tx => {
-      await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`wecom_credentials/${keyOf(kind)}`}, 0))`)
+      await takeLockOf(tx, 'credential', keyOf(kind))
       return fn(rowsOn(tx))
     })
   }

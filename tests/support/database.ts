@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Client, type Pool } from 'pg'
 import { inject } from 'vitest'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from 'postgres-child'
+import { whileLocked } from '../../server/db/locks.ts'
 import { createPool } from '../../server/node/database/database.ts'
 import { migrateDatabase } from '../../server/node/database/migrations.ts'
 
@@ -12,7 +13,6 @@ export interface TestDatabase {
 }
 
 const TEMPLATE = 'hecha_template'
-const TEMPLATE_LOCK = 7_243_243
 
 /**
  * A migrated, empty database for one test file, copied from a template in some 30 ms. Starts the run's server when
@@ -61,10 +61,10 @@ export async function emptyTables(pool: Pool): Promise<void> {
 }
 
 async function ensureTemplate(client: Client, serverUrl: string): Promise<void> {
-  await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK])
-  const { rowCount } = await client.query('select 1 from pg_database where datname = $1 and datistemplate', [TEMPLATE])
-  if (rowCount === 0) await makeTemplate(client, serverUrl)
-  await client.query('select pg_advisory_unlock($1)', [TEMPLATE_LOCK])
+  await whileLocked(client, 'test_template', async () => {
+    const known = await client.query('select 1 from pg_database where datname = $1 and datistemplate', [TEMPLATE])
+    if (known.rowCount === 0) await makeTemplate(client, serverUrl)
+  })
 }
 
 /** Marked as a template last, so that a half-made one is made again. */

@@ -1,0 +1,46 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from './db.ts'
+
+/** Numbers of the advisory locks. One space for the whole database: each stands here, and no two are the same. */
+export const LOCKS = {
+  /** Processes that start at once bring the database up one after another. */
+  migrations: 7_243_242,
+  /** Test files make the template of their databases once. */
+  test_template: 7_243_243,
+  /** One sync of the directory after another: two at once would both create the same units. */
+  directory_sync: 7_243_244,
+  /** One change of roles after another, so that two leads cannot remove each other at the same moment. */
+  roles: 7_243_245,
+  /** One import after another: two lists at once would not see each other's numbers, nor that they are the same file. */
+  imports: 7_243_246,
+} as const
+
+export type LockName = keyof typeof LOCKS
+
+/** Waits until nobody else has the lock; the transaction has it to its end. */
+export async function takeLock(tx: Db, name: LockName): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${LOCKS[name]})`)
+}
+
+/** The same for one of many, such as one member of staff: `whose` names what is locked, `id` which of them. */
+export async function takeLockOf(
+  tx: Db,
+  whose: 'reveals of' | 'alerts about' | 'credential',
+  id: string,
+): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${whose} ${id}`}, 0))`)
+}
+
+/** Runs something while this connection has the lock, which is not bound to a transaction. */
+export async function whileLocked<T>(
+  connection: { query(sql: string, params: unknown[]): Promise<unknown> },
+  name: LockName,
+  run: () => Promise<T>,
+): Promise<T> {
+  await connection.query('select pg_advisory_lock($1)', [LOCKS[name]])
+  try {
+    return await run()
+  } finally {
+    await connection.query('select pg_advisory_unlock($1)', [LOCKS[name]])
+  }
+}
