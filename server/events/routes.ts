@@ -5,15 +5,11 @@ import { StreamEvent } from '../../contract/stream.ts'
 import { communitiesOf, type Member } from '../act.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { ANY_ROLE, read } from '../http/endpoint.ts'
+import { followFeed, type Heard } from '../journal/follow-feed.ts'
 import type { FeedItem } from '../ports/event-feed.ts'
-
-const KEEP_ALIVE_MS = 15_000
 
 /** A stream ends by itself after this; the phone reconnects, and a session that has ended stays out. */
 const STREAM_LIFE_MS = 10 * 60_000
-
-/** What waits for a slow phone; beyond it the phone is told to load afresh. */
-const MAX_WAITING = 500
 
 export const streamRoutes = new Hono<AppEnv>().get(
   '/stream',
@@ -23,46 +19,33 @@ export const streamRoutes = new Hono<AppEnv>().get(
     answer: StreamEvent,
   }),
   c => {
-    const { feed } = c.var.deps
+    const { feed, log } = c.var.deps
     const concerns = concernOf(c.var.act.member)
+    const from = c.req.header('last-event-id')
     c.header('x-accel-buffering', 'no')
     return streamSSE(c, async stream => {
-      const waiting: (FeedItem | 'reset')[] = []
-      let ring = () => {}
-      const unsubscribe = feed.subscribe(item => {
-        if (!concerns(item)) return
-        if (waiting.length >= MAX_WAITING) waiting.splice(0, waiting.length, 'reset')
-        else waiting.push(item)
-        ring()
-      })
-      const position = await feed.ready()
-      const lastId = c.req.header('last-event-id')
-      const missed = lastId === undefined ? [] : await feed.since(lastId)
-      waiting.unshift(...(missed?.filter(concerns) ?? ['reset' as const]))
-      // With a position a phone that loses the connection before the first event resumes without a gap.
-      await stream.writeSSE({ id: missed && lastId ? lastId : position, event: 'hello', data: '{}' })
+      const gone = new AbortController()
+      stream.onAbort(() => gone.abort())
       const endsAt = Date.now() + STREAM_LIFE_MS
-      stream.onAbort(() => ring())
-      while (!stream.aborted && Date.now() < endsAt) {
-        for (const item of waiting.splice(0)) await send(stream, item)
-        await new Promise<void>(resolve => {
-          const timer = setTimeout(resolve, KEEP_ALIVE_MS)
-          ring = () => {
-            clearTimeout(timer)
-            resolve()
-          }
-          if (waiting.length > 0 || stream.aborted) ring()
-        })
-        if (waiting.length === 0 && !stream.aborted) await stream.write(': still here\n\n')
+      try {
+        for await (const heard of followFeed(feed, { concerns, from, signal: gone.signal })) {
+          await send(stream, heard)
+          if (Date.now() >= endsAt) break
+        }
+      } catch (cause) {
+        // The phone reconnects; what it missed is told then.
+        log('error', 'stream failed', { error: cause instanceof Error ? cause.name : 'unknown' })
       }
-      unsubscribe()
     })
   },
 )
 
-function send(stream: SSEStreamingApi, item: FeedItem | 'reset'): Promise<void> {
-  if (item === 'reset') return stream.writeSSE({ event: 'reset', data: '{}' })
-  return stream.writeSSE({ id: item.position, event: item.event.kind, data: JSON.stringify(item.event) })
+async function send(stream: SSEStreamingApi, heard: Heard): Promise<void> {
+  if (heard === 'reset') return stream.writeSSE({ event: 'reset', data: '{}' })
+  if (heard === 'quiet') return void (await stream.write(': still here\n\n'))
+  if ('hello' in heard) return stream.writeSSE({ id: heard.hello, event: 'hello', data: '{}' })
+  const { event, position } = heard.item
+  return stream.writeSSE({ id: position, event: event.kind, data: JSON.stringify(event) })
 }
 
 /** Events of communities the member works for, and those about the member's own roles. */

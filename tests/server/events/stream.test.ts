@@ -1,5 +1,7 @@
-import { afterEach, beforeAll, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { events } from '../../../server/db/schema/index.ts'
+import { followFeed } from '../../../server/journal/follow-feed.ts'
+import type { EventFeed, FeedListener } from '../../../server/ports/event-feed.ts'
 import { startApp, type Client, type TestApp } from '../../support/app.ts'
 import { expectNoLeaks } from '../../support/leaks.ts'
 import { noteCall } from '../../support/steps.ts'
@@ -91,4 +93,51 @@ it('has told everything that happened after its hello', async () => {
   })
 
   expect(text).toContain('event: task_closed')
+})
+
+describe('a reader', () => {
+  /** The feed of the app, which tells who listens. */
+  function watched(feed: EventFeed) {
+    const listeners = new Set<FeedListener>()
+    const subscribe = (listener: FeedListener) => {
+      listeners.add(listener)
+      const unsubscribe = feed.subscribe(listener)
+      return () => {
+        listeners.delete(listener)
+        unsubscribe()
+      }
+    }
+    return { listeners, feed: { ...feed, subscribe } }
+  }
+
+  it('leaves no listener behind when the feed fails', async () => {
+    const broken = await startApp()
+    const { community } = await broken.givenCity()
+    const reader = await broken.as(await broken.givenStaff('周海', ['caller', community]))
+    const { feed, listeners } = watched(broken.deps.feed)
+    const failing = vi.fn(() => Promise.reject(new Error('the database does not answer')))
+    broken.deps.feed = { ...feed, since: failing }
+
+    await (await reader.get('/api/stream', { 'last-event-id': '1' })).text()
+
+    expect(failing).toHaveBeenCalledOnce()
+    expect(listeners.size).toBe(0)
+    expect(broken.logged.join()).toContain('stream failed')
+  })
+
+  it('leaves no listener behind when it goes, while it is told something or nothing happens', async () => {
+    const { feed, listeners } = watched(app.deps.feed)
+    const gone = new AbortController()
+    const follower = { concerns: () => true, from: undefined, signal: gone.signal }
+
+    for await (const heard of followFeed(feed, follower)) if (typeof heard === 'object') break
+    expect(listeners.size).toBe(0)
+
+    for await (const heard of followFeed(feed, follower)) {
+      expect(heard).toEqual({ hello: expect.stringMatching(/^\d+$/) })
+      expect(listeners.size).toBe(1)
+      setTimeout(() => gone.abort())
+    }
+    expect(listeners.size).toBe(0)
+  })
 })
