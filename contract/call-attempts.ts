@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { Day, Id, Instant, Version } from './common.ts'
-import { Outcome } from './report-fields.ts'
+import { MISSED_OUTCOMES, Outcome } from './report-fields.ts'
 
 /** Sub-kinds of 人机不符 (`wrong_person`). */
 export const MISMATCH_KINDS = ['family', 'old_owner', 'work_phone', 'unknown'] as const
@@ -23,9 +23,6 @@ export const CallAttempt = v.object({
 })
 export type CallAttempt = v.InferOutput<typeof CallAttempt>
 
-/** Outcomes that end here: the number stays on the list and comes up again later. */
-export const TRANSIENT_OUTCOMES = ['no_answer', 'powered_off', 'busy', 'hung_up', 'unreachable', 'call_later'] as const
-
 /**
  * How a call ended where nobody was reached who could tell anything. What is worth telling is a report; that a test was
  * done which the lab has not is none yet (`docs/decisions/0011`): `reached` with `saysTested` waits for the lab.
@@ -35,7 +32,7 @@ export const RecordCall = v.pipe(
     version: Version,
     /** From the dial answer; null where the call was made from another phone. */
     callAttemptId: v.nullable(Id),
-    outcome: v.picklist([...TRANSIENT_OUTCOMES, 'reached']),
+    outcome: v.picklist([...MISSED_OUTCOMES, 'reached']),
     /** With `call_later` the agreed time, with `saysTested` when to look at the lab again. */
     callBackAt: v.nullable(Instant),
     saysTested: v.optional(v.nullable(SaysTested), null),

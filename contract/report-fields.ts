@@ -1,19 +1,12 @@
 import * as v from 'valibot'
 import { isRealDate, isRealInstant } from './common.ts'
 
-/** How a call ended. The last of several attempts told in one text counts. */
-export const Outcome = v.picklist([
-  'reached',
-  'no_answer',
-  'powered_off',
-  'busy',
-  'hung_up',
-  'refused',
-  'unreachable',
-  'invalid_number',
-  'wrong_person',
-  'call_later',
-])
+/** Outcomes of a call in which nobody could tell anything: the number stays on the list and comes up again later. */
+export const MISSED_OUTCOMES = ['no_answer', 'powered_off', 'busy', 'hung_up', 'unreachable', 'call_later'] as const
+export type MissedOutcome = (typeof MISSED_OUTCOMES)[number]
+
+/** How a call ended; what follows from each is in `domain/calls/outcomes.ts`. The last of several told in one text counts. */
+export const Outcome = v.picklist([...MISSED_OUTCOMES, 'reached', 'refused', 'invalid_number', 'wrong_person'])
 export type Outcome = v.InferOutput<typeof Outcome>
 
 /** Result of one nucleic-acid test as told; `unknown`: done, nothing said about the result. */

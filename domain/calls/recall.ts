@@ -1,4 +1,6 @@
+import type { Outcome } from '../../contract/report-fields.ts'
 import { localDay, startOfDay } from '../dates.ts'
+import { OUTCOMES } from './outcomes.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -6,18 +8,8 @@ const HOUR_MS = 60 * MINUTE_MS
 /** The attempt after which nobody is dialled again and somebody goes to the door. */
 export const LAST_ATTEMPT = 3
 
-/** Spacing before the second and before the third attempt, in minutes. A busy line is free sooner than a dead battery is full. */
-export const SPACING_MINUTES: Readonly<Record<string, readonly [number, number]>> = {
-  busy: [10, 30],
-  no_answer: [60, 180],
-  powered_off: [120, 240],
-  unreachable: [120, 240],
-  hung_up: [180, 360],
-}
-
 export type LastCall = {
-  /** Code of how the call ended, see the contract of call attempts. */
-  readonly outcome: string
+  readonly outcome: Outcome
   /** How many calls there were, this one included. */
   readonly attempts: number
   readonly endedAt: string
@@ -46,6 +38,7 @@ function withinDeadline(due: number, ended: number, deadline: number): number {
   return deadline > ended ? ended + (deadline - ended) / 2 : due
 }
 
+/** Where a resident asked for another call and no time is known. */
 const CALL_LATER_MINUTES = 120
 
 function call(ms: number): NextStep {
@@ -60,15 +53,15 @@ function call(ms: number): NextStep {
 export function nextStep({ outcome, attempts, endedAt, deadlineAt, callBackAt }: LastCall): NextStep {
   const ended = Date.parse(endedAt)
   const deadline = deadlineAt ? Date.parse(deadlineAt) : Number.POSITIVE_INFINITY
-  if (outcome === 'call_later') {
+  const { again } = OUTCOMES[outcome]
+  if (again === 'agreed') {
     return call(
       callBackAt ? Date.parse(callBackAt) : withinDeadline(ended + CALL_LATER_MINUTES * MINUTE_MS, ended, deadline),
     )
   }
   if (outcome === 'reached' && callBackAt) return call(withinDeadline(Date.parse(callBackAt), ended, deadline))
-  const spacing = SPACING_MINUTES[outcome]
-  if (!spacing) return { kind: 'none' }
+  if (!again) return { kind: 'none' }
   if (attempts >= LAST_ATTEMPT) return { kind: 'door' }
-  const minutes = spacing[attempts <= 1 ? 0 : 1]
+  const minutes = again[attempts <= 1 ? 0 : 1]
   return call(withinDeadline(ended + minutes * MINUTE_MS, ended, deadline))
 }

@@ -1,5 +1,6 @@
 import type { ReportFields } from '../../contract/report-fields.ts'
-import { OUTCOME_LABEL, TEST_RESULT_LABEL, TRANSPORT_LABEL, WHEREABOUTS_LABEL } from './labels.ts'
+import { OUTCOMES } from '../calls/outcomes.ts'
+import { TEST_RESULT_LABEL, TRANSPORT_LABEL, WHEREABOUTS_LABEL } from './labels.ts'
 
 /** What the task knew from its list before anybody called. */
 export interface Known {
@@ -29,7 +30,7 @@ export function highlightsOf(fields: ReportFields, known: Known): Highlight[] {
     .join(' ')
   const knewJourney = arrivedOn === known.arrivedOn && origin === known.origin
   return [
-    ...(outcome && outcome !== 'reached' ? [fresh(OUTCOME_LABEL[outcome])] : []),
+    ...(outcome && outcome !== 'reached' ? [fresh(OUTCOMES[outcome].label)] : []),
     ...(where ? [fresh(where)] : []),
     ...tests.map(({ date, result }) => fresh(`${monthDay(date)} ${TEST_RESULT_LABEL[result]}`)),
     ...(tests.length === 0 && testCount !== null ? [fresh(testCount === 0 ? '未做核酸' : `核酸 ${testCount} 次`)] : []),

@@ -1,19 +1,6 @@
-import type { Outcome, TestResultMention, Transport, Whereabouts } from '../../contract/report-fields.ts'
+import type { TestResultMention, Transport, Whereabouts } from '../../contract/report-fields.ts'
 
 /** The words people read for each code, on screens and in the group line. */
-export const OUTCOME_LABEL: Record<Outcome, string> = {
-  reached: '已接通',
-  no_answer: '无人接听',
-  powered_off: '关机',
-  busy: '占线',
-  hung_up: '挂断',
-  refused: '拒绝配合',
-  unreachable: '无法接通',
-  invalid_number: '空号',
-  wrong_person: '人机不符',
-  call_later: '稍后再打',
-}
-
 export const TEST_RESULT_LABEL: Record<TestResultMention, string> = {
   negative: '阴性',
   positive: '阳性',

@@ -1,10 +1,11 @@
 import type { ReportFields } from '../../contract/report-fields.ts'
 import { EXEMPT_REASONS, type ExemptReason } from '../../contract/tasks.ts'
+import { OUTCOMES } from '../calls/outcomes.ts'
 import { WHEREABOUTS_LABEL } from '../report-text/labels.ts'
 
 /** As a list written back, a task's history and the reason of its closing name it. */
 export const EXEMPT_LABEL: Record<ExemptReason, string> = {
-  wrong_person: '人机不符',
+  wrong_person: OUTCOMES.wrong_person.label,
   invalid_number: '空号停机',
   left: WHEREABOUTS_LABEL.left,
   other_district: WHEREABOUTS_LABEL.other_district,
@@ -15,7 +16,8 @@ export const EXEMPT_LABEL: Record<ExemptReason, string> = {
  * person is; null: it counts.
  */
 export function exemptOf({ outcome, whereabouts }: Pick<ReportFields, 'outcome' | 'whereabouts'>): ExemptReason | null {
-  return EXEMPT_REASONS.find(reason => reason === outcome || reason === whereabouts) ?? null
+  const byOutcome = outcome === null ? undefined : OUTCOMES[outcome].exempt
+  return byOutcome ?? EXEMPT_REASONS.find(reason => reason === whereabouts) ?? null
 }
 
 /** Why an exempt task is closed. */

@@ -4,7 +4,8 @@ import type { TestResultCode } from '../../contract/test-results.ts'
 import type { Cell } from '../../domain/lists/grid.ts'
 import type { SheetLayout } from '../../domain/lists/parse-list.ts'
 import { EXEMPT_LABEL } from '../../domain/tasks/exempt.ts'
-import { OUTCOME_LABEL, WHEREABOUTS_LABEL } from '../../domain/report-text/labels.ts'
+import { OUTCOMES } from '../../domain/calls/outcomes.ts'
+import { WHEREABOUTS_LABEL } from '../../domain/report-text/labels.ts'
 import type { TaskResult } from './list-results.ts'
 import type { OutSheet } from '../spreadsheet/write-xlsx.ts'
 
@@ -72,7 +73,7 @@ function reasonText(reason: string): string {
 function stateOf({ matched, exempt, lastOutcome }: TaskResult): string {
   if (exempt) return EXEMPT_LABEL[exempt]
   if (matched) return '核酸已匹配'
-  return lastOutcome ? OUTCOME_LABEL[lastOutcome] : '未核查'
+  return lastOutcome ? OUTCOMES[lastOutcome].label : '未核查'
 }
 
 function remarkOf({ closedReason }: TaskResult, fields: ReportFields | null): string | null {

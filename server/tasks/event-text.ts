@@ -1,8 +1,8 @@
+import { Outcome } from '../../contract/report-fields.ts'
 import { EXEMPT_REASONS, type ExemptReason } from '../../contract/tasks.ts'
 import type { EventKind } from '../../contract/stream.ts'
 import { EXEMPT_LABEL } from '../../domain/tasks/exempt.ts'
-import { OUTCOME_LABEL } from '../../domain/report-text/labels.ts'
-import type { Outcome } from '../../contract/report-fields.ts'
+import { OUTCOMES } from '../../domain/calls/outcomes.ts'
 
 const TEXT: Partial<Record<EventKind, string>> = {
   task_created: '列入名单',
@@ -24,12 +24,14 @@ const TEXT: Partial<Record<EventKind, string>> = {
 
 /** What happened, in the words of the history and of 「刚被改动」; null: not worth telling. */
 export function eventText(kind: EventKind, data: Record<string, unknown>): string | null {
-  const outcome = typeof data['outcome'] === 'string' ? OUTCOME_LABEL[data['outcome'] as Outcome] : undefined
+  const outcome = isOutcome(data['outcome']) ? OUTCOMES[data['outcome']].label : undefined
   if (kind === 'call_recorded' && data['saysTested'] === true) return '自称已做核酸，化验室未见'
   if (kind === 'call_recorded') return outcome ?? '记了一次电话'
   if (kind === 'report_submitted') return outcome ? `反馈到群：${outcome}` : '反馈到群'
   if (kind === 'record_made') return isExempt(data['exempt']) ? `录入（${EXEMPT_LABEL[data['exempt']]}，不计）` : '录入'
   return TEXT[kind] ?? null
 }
+
+const isOutcome = (value: unknown): value is Outcome => Outcome.options.some(outcome => outcome === value)
 
 const isExempt = (value: unknown): value is ExemptReason => EXEMPT_REASONS.some(reason => reason === value)

@@ -31,7 +31,7 @@ export const TIES: Record<string, readonly string[]> = {
   pastes: ['inbox'],
   privacy: ['account/members', 'tasks'],
   progress: ['account/units', 'alerts', 'data-issues', 'privacy/reveals', 'tasks'],
-  tasks: ['calling/call-choices.ts'],
+  tasks: [],
 }
 
 /** The floors of the server, from the ground up: a room imports lower floors only, and no room of its own floor. */

@@ -1,12 +1,11 @@
-import type { Outcome, TestResultMention, Transport, Whereabouts } from '../../../contract/report-fields.ts'
+import type { TestResultMention, Transport, Whereabouts } from '../../../contract/report-fields.ts'
 import { cityInWords } from '../../city.ts'
-import { OUTCOME_LABEL, TRANSPORT_LABEL, WHEREABOUTS_LABEL } from '../labels.ts'
+import { TRANSPORT_LABEL, WHEREABOUTS_LABEL } from '../labels.ts'
 
 /** The words of the group line, shared by its writer and its reader so that they cannot drift apart. */
 
 export const LINE_HEAD = '【核查反馈】'
 export const LINE_HEAD_CORRECTED = '【核查反馈·更正】'
-export const OUTCOME_WORD: Record<Outcome, string> = OUTCOME_LABEL
 export const OUTCOME_UNSAID = '通话结果未填'
 export const TRANSPORT_WORD: Record<Transport, string> = TRANSPORT_LABEL
 export const RESULT_WORD: Record<TestResultMention, string> = {

@@ -1,6 +1,5 @@
 import {
   emptyReportFields,
-  type Outcome,
   type ReadReport,
   type ReportFields,
   type TestMention,
@@ -8,9 +7,10 @@ import {
   type Transport,
 } from '../../../contract/report-fields.ts'
 import { earliestMonthDay, isoAt, latestMonthDay } from '../../calendar.ts'
+import { OUTCOMES, outcomesInOrder } from '../../calls/outcomes.ts'
 import * as words from './line-words.ts'
 
-const OUTCOMES = inverse<Outcome>(words.OUTCOME_WORD)
+const OUTCOME_OF = new Map(outcomesInOrder().map(code => [OUTCOMES[code].label, code]))
 const TRANSPORTS = inverse<Transport>(words.TRANSPORT_WORD)
 const RESULTS = inverse<TestResultMention>(words.RESULT_WORD)
 
@@ -54,7 +54,7 @@ export function readReportLine(body: string, day: string): (Identity & ReportFie
 
 function readFacts(line: string, day: string): ReportFields | null {
   const [outcomeWord = '', ...segments] = line.split('|')
-  const outcome = OUTCOMES.get(outcomeWord) ?? null
+  const outcome = OUTCOME_OF.get(outcomeWord) ?? null
   if (outcome === null && outcomeWord !== words.OUTCOME_UNSAID) return null
   const fields = { ...emptyReportFields(), outcome }
   const known = segments.every(segment => {

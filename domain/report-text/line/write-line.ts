@@ -1,5 +1,6 @@
 import type { ReportFields, TestMention } from '../../../contract/report-fields.ts'
 import { localMoment, monthDayText } from '../../calendar.ts'
+import { OUTCOMES } from '../../calls/outcomes.ts'
 import { maskName, tailOf } from '../../person/mask.ts'
 import * as words from './line-words.ts'
 
@@ -31,7 +32,7 @@ export interface LineContext {
 export function writeReportLine(report: ReportFields, context: LineContext): string {
   const head = context.supersedes === true ? words.LINE_HEAD_CORRECTED : words.LINE_HEAD
   const facts = [
-    report.outcome === null ? words.OUTCOME_UNSAID : words.OUTCOME_WORD[report.outcome],
+    report.outcome === null ? words.OUTCOME_UNSAID : OUTCOMES[report.outcome].label,
     arrivalText(report, context),
     testsText(report),
     whereaboutsText(report, context),

@@ -1,34 +1,20 @@
-import type { MismatchKind, RecordCall } from '../../../contract/call-attempts.ts'
+import { MISMATCH_KINDS, type MismatchKind } from '../../../contract/call-attempts.ts'
 import type { Outcome } from '../../../contract/report-fields.ts'
+import { buttonOf, OUTCOMES, outcomesInOrder } from '../../../domain/calls/outcomes.ts'
+import { MISMATCH_LABEL } from '../../../domain/words/mismatch.ts'
 import type { Choice } from '../../ui/choice.ts'
 import { dayOf, instantOf, shiftDay } from '../../ui/time.ts'
 
-/** Calls that ended without a word; the number comes up again by itself. */
-export const UNREACHED: readonly Choice<Exclude<RecordCall['outcome'], 'call_later' | 'reached'>>[] = [
-  { value: 'no_answer', label: '无人接听' },
-  { value: 'powered_off', label: '关机' },
-  { value: 'busy', label: '占线' },
-  { value: 'hung_up', label: '挂断' },
-  { value: 'unreachable', label: '无法接通' },
-]
+/** How a call may have ended, besides 已接通 which opens the form. */
+export const OUTCOME_BUTTONS: readonly Choice<Outcome>[] = outcomesInOrder()
+  .filter(value => OUTCOMES[value].follows !== 'form')
+  .map(value => ({ value, label: buttonOf(value) }))
 
-/** Ends that are worth telling the group, without any more to say. */
-export const SHORT_REPORTS: readonly Choice<Extract<Outcome, 'invalid_number' | 'refused'>>[] = [
-  { value: 'invalid_number', label: '空号停机' },
-  { value: 'refused', label: '不配合' },
-]
-
-export const MISMATCHES: readonly Choice<MismatchKind>[] = [
-  { value: 'family', label: '家人的号码' },
-  { value: 'old_owner', label: '号码换了主人' },
-  { value: 'work_phone', label: '单位电话' },
-  { value: 'unknown', label: '不认识此人' },
-]
-
-export const MISMATCH_LABEL = Object.fromEntries(MISMATCHES.map(({ value, label }) => [value, label])) as Record<
-  MismatchKind,
-  string
->
+/** Whose number it is, where it is not the resident's. */
+export const MISMATCHES: readonly Choice<MismatchKind>[] = MISMATCH_KINDS.map(value => ({
+  value,
+  label: MISMATCH_LABEL[value],
+}))
 
 const MINUTE_MS = 60_000
 const EVENING = '20:00'

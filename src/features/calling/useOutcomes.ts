@@ -3,7 +3,7 @@ import type { MismatchKind, RecordCall, SaysTested } from '../../../contract/cal
 import { emptyReportFields, type Outcome } from '../../../contract/report-fields.ts'
 import type { SubmitReport } from '../../../contract/reports.ts'
 import type { TaskDetail } from '../../../contract/tasks.ts'
-import { OUTCOME_LABEL } from '../../../domain/report-text/labels.ts'
+import { OUTCOMES } from '../../../domain/calls/outcomes.ts'
 import type { Sent } from '../../app/outbox.ts'
 import type { useCallState } from './useCallState.ts'
 import { useSubmitOutcome } from './useSubmitOutcome.ts'
@@ -41,7 +41,7 @@ export function useOutcomes({ task, call, accept, goOn, settled }: OutcomeOption
   const about = ({ version }: TaskDetail) => ({ version, callAttemptId: call.attemptId.value })
 
   function endCall(outcome: RecordCall['outcome'], callBackAt: string | null) {
-    const label = OUTCOME_LABEL[outcome]
+    const label = OUTCOMES[outcome].label
     leaveWith(label, current =>
       submitting.call(current, nameOf(label, current), { ...about(current), outcome, callBackAt }),
     )
@@ -57,7 +57,7 @@ export function useOutcomes({ task, call, accept, goOn, settled }: OutcomeOption
 
   /** What is a report by itself: 空号, 不配合, 人机不符. */
   function tell(outcome: Outcome, mismatchKind: MismatchKind | null) {
-    const label = OUTCOME_LABEL[outcome]
+    const label = OUTCOMES[outcome].label
     leaveWith(label, current => {
       const told = { ...about(current), fields: { ...emptyReportFields(), outcome } }
       return submitting.report(current, nameOf(label, current), mismatchKind ? { ...told, mismatchKind } : told)

@@ -1,7 +1,7 @@
 import type { CallAttempt } from '../../../contract/call-attempts.ts'
 import type { TaskDetail } from '../../../contract/tasks.ts'
-import { OUTCOME_LABEL } from '../../../domain/report-text/labels.ts'
-import { MISMATCH_LABEL } from '../calling/call-choices.ts'
+import { OUTCOMES } from '../../../domain/calls/outcomes.ts'
+import { MISMATCH_LABEL } from '../../../domain/words/mismatch.ts'
 import { waitsForLab } from './task-words.ts'
 import { dayOf, moment, shortDayOf } from '../../ui/time.ts'
 
@@ -9,7 +9,7 @@ import { dayOf, moment, shortDayOf } from '../../ui/time.ts'
 export function attemptWords({ outcome, mismatchKind, callBackAt, saysTested }: CallAttempt, now: number): string {
   const again = callBackAt ? moment(callBackAt, now) : ''
   if (saysTested) return `${saysWords(saysTested.on)}，${again} 再看`
-  const words = outcome ? OUTCOME_LABEL[outcome] : '正在通话'
+  const words = outcome ? OUTCOMES[outcome].label : '正在通话'
   const more = mismatchKind ? `（${MISMATCH_LABEL[mismatchKind]}）` : ''
   return `${words}${more}${again && `，约 ${again}`}`
 }

@@ -1,5 +1,6 @@
 import type { ExemptReason, TaskCounts, TaskSummary } from '../../../contract/tasks.ts'
-import { OUTCOME_LABEL, WHEREABOUTS_LABEL } from '../../../domain/report-text/labels.ts'
+import { OUTCOMES } from '../../../domain/calls/outcomes.ts'
+import { WHEREABOUTS_LABEL } from '../../../domain/report-text/labels.ts'
 import type { RowIconName } from '../../ui/icons/icons.ts'
 import { dayOf, dayWord, moment, timeLeft } from '../../ui/time.ts'
 
@@ -57,7 +58,7 @@ function lastCallWords(task: TaskSummary, now: number): string {
   const { attemptCount, lastOutcome, lastAttemptAt } = task
   if (attemptCount === 0) return '未拨打'
   if (waitsForLab(task)) return '自称已做，化验室未见'
-  const outcome = lastOutcome ? OUTCOME_LABEL[lastOutcome] : `打过${attemptCount}次`
+  const outcome = lastOutcome ? OUTCOMES[lastOutcome].label : `打过${attemptCount}次`
   const when = lastAttemptAt ? dayWord(dayOf(lastAttemptAt), dayOf(now)) : ''
   return `${when}${outcome}${attemptCount > 1 && lastOutcome ? ` · ${attemptCount}次` : ''}`
 }

@@ -1,12 +1,13 @@
 // P27: the attempt ladder 1-2-3 with spacing, then the door.
 import { describe, expect, it } from 'vitest'
+import type { Outcome } from '../../../contract/report-fields.ts'
 import { afterQuietHours, nextStep } from '../../../domain/calls/recall.ts'
 
 const noon = '2022-05-20T12:00:00+08:00'
 const local = (iso: string) => new Date(iso).toISOString()
 
 describe('attempt ladder', () => {
-  it.each([
+  it.each<[Outcome, number, string]>([
     ['no_answer', 1, '2022-05-20T13:00:00+08:00'],
     ['no_answer', 2, '2022-05-20T15:00:00+08:00'],
     ['busy', 1, '2022-05-20T12:10:00+08:00'],
@@ -17,14 +18,14 @@ describe('attempt ladder', () => {
     expect(nextStep({ outcome, attempts, endedAt: noon })).toEqual({ kind: 'call', dueAt: local(dueAt) })
   })
 
-  it.each(['no_answer', 'powered_off', 'busy', 'hung_up', 'unreachable'])(
+  it.each(['no_answer', 'powered_off', 'busy', 'hung_up', 'unreachable'] as const)(
     'after the third %s somebody goes to the door',
     outcome => {
       expect(nextStep({ outcome, attempts: 3, endedAt: noon })).toEqual({ kind: 'door' })
     },
   )
 
-  it.each(['reached', 'refused', 'wrong_person', 'invalid_number'])('%s needs no further call', outcome => {
+  it.each(['reached', 'refused', 'wrong_person', 'invalid_number'] as const)('%s needs no further call', outcome => {
     expect(nextStep({ outcome, attempts: 1, endedAt: noon })).toEqual({ kind: 'none' })
   })
 
@@ -49,7 +50,7 @@ describe('quiet hours', () => {
     expect(afterQuietHours(Date.parse(at))).toBe(Date.parse(expected))
   })
 
-  const evening = { outcome: 'no_answer', attempts: 1, endedAt: '2022-05-20T21:30:00+08:00' }
+  const evening = { outcome: 'no_answer' as const, attempts: 1, endedAt: '2022-05-20T21:30:00+08:00' }
 
   it('pushes a late call to the morning', () => {
     expect(nextStep(evening)).toEqual({ kind: 'call', dueAt: local('2022-05-21T08:00:00+08:00') })

@@ -1,10 +1,11 @@
 import type { Outcome, TestResultMention, Transport, Whereabouts } from '../../../../contract/report-fields.ts'
-import { OUTCOME_LABEL, TRANSPORT_LABEL, WHEREABOUTS_LABEL } from '../../../../domain/report-text/labels.ts'
+import { OUTCOMES, outcomesInOrder } from '../../../../domain/calls/outcomes.ts'
+import { TRANSPORT_LABEL, WHEREABOUTS_LABEL } from '../../../../domain/report-text/labels.ts'
 import type { Choice } from '../../../ui/choice.ts'
 
-export const OUTCOME_CHOICES: readonly Choice<Outcome>[] = (Object.keys(OUTCOME_LABEL) as Outcome[]).map(value => ({
+export const OUTCOME_CHOICES: readonly Choice<Outcome>[] = outcomesInOrder().map(value => ({
   value,
-  label: OUTCOME_LABEL[value],
+  label: OUTCOMES[value].label,
 }))
 
 export const WHEREABOUTS_CHOICES: readonly Choice<Whereabouts>[] = (
