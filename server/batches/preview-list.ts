@@ -3,10 +3,9 @@ import type { ColumnChoices, IntakeField } from '../../contract/intake.ts'
 import { cellText, type Cell } from '../../domain/lists/grid.ts'
 import { maskedAnswer, type ParsedList } from '../../domain/lists/parse-list.ts'
 import { maskAddress, maskIdNumber, maskName, maskPhone } from '../../domain/person/mask.ts'
-import { communitiesOf, type Member } from '../act.ts'
-import type { Deps } from '../deps.ts'
+import { communitiesOf, type Act } from '../act.ts'
 import { sha256 } from '../privacy/random.ts'
-import { parseUpload } from './parse-upload.ts'
+import { parseUpload, type ParserDeps } from './parse-upload.ts'
 import type { Upload } from '../ports/upload-parser.ts'
 import { isKnownFile, placeList } from './place-list.ts'
 import { listCommunities } from './list-communities.ts'
@@ -20,19 +19,20 @@ const EXAMPLES = 3
  * @throws DomainError with the code of the refusal
  */
 export async function previewList(
-  deps: Deps,
-  member: Member,
+  act: Act,
+  deps: ParserDeps,
   upload: Upload,
   { source, columns }: PreviewSettings,
 ): Promise<ImportPreview> {
-  const { db } = deps
-  const first = await parseUpload(deps, upload, columns)
+  const { db, member } = act
+  const parse = (choices: ColumnChoices) => parseUpload(deps, upload, choices)
+  const first = await parse(columns)
   const senders = await findSenders(db, first)
   const sender = source ?? senders.same
   const choices = sender === null ? columns : { ...(await rememberedColumns(db, sender)), ...columns }
-  const parsed = changes(first, choices) ? await parseUpload(deps, upload, choices) : first
+  const parsed = changes(first, choices) ? await parse(choices) : first
   const communities = await listCommunities(db, communitiesOf(member, ['lead']))
-  const { list, unitIds } = await placeList(deps, parsed, communities)
+  const { list, unitIds } = await placeList(act, parsed, communities)
   const tasksOf = (unitId: string | null) => unitIds.filter(one => one === unitId).length
   return {
     answer: maskedAnswer(list.answer),

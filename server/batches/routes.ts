@@ -36,7 +36,7 @@ export const batchRoutes = new Hono<AppEnv>()
     }),
     async c => {
       const { upload, settings } = await readUploadForm(c, PreviewSettings)
-      return c.json(await previewList(c.var.deps, c.var.act.member, upload, settings))
+      return c.json(await previewList(c.var.act, c.var.deps, upload, settings))
     },
   )
   .post(
