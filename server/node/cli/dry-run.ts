@@ -3,8 +3,8 @@ import { parseUpload } from '../../batches/parse-upload.ts'
 import type { Upload } from '../../ports/upload-parser.ts'
 import { placeList } from '../../batches/place-list.ts'
 import type { CommandIo } from './command.ts'
-import type { Teller } from './import.ts'
 import { hasStore, withStore, type Store } from './open-store.ts'
+import type { Teller } from './teller.ts'
 
 /** Looks at files as if they were imported one after another. Starts no database where none was used before. */
 export async function dryRun(files: readonly Upload[], io: CommandIo, tell: Teller): Promise<void> {

@@ -7,7 +7,7 @@ import { parseUpload } from '../../batches/parse-upload.ts'
 import type { Upload } from '../../ports/upload-parser.ts'
 import { holdingCommunity } from '../../batches/holding-community.ts'
 import { WrongInput } from './command.ts'
-import type { ConsoleSettings } from './import.ts'
+import type { ConsoleSettings } from './import-settings.ts'
 import type { Store } from './open-store.ts'
 
 /** Imports one file as the server's own console: every community of the tree may get tasks. */

@@ -1,16 +1,13 @@
 import { basename } from 'node:path'
-import { ERROR_SENTENCES, type ErrorCode } from '../../../contract/errors.ts'
-import type { IntakeAnswer } from '../../../contract/intake.ts'
-import { RULE_NAMES, type RuleName } from '../../../contract/rules.ts'
-import { localDay, toUtc } from '../../../domain/dates.ts'
+import { RULE_NAMES } from '../../../contract/rules.ts'
 import type { Upload } from '../../ports/upload-parser.ts'
-import { DomainError } from '../../errors.ts'
 import { EXIT, WrongInput, type CommandIo } from './command.ts'
 import { dryRun } from './dry-run.ts'
-import { answerText } from './import-text.ts'
+import { readSettings } from './import-settings.ts'
 import { withStore } from './open-store.ts'
 import { help, readArgs } from './options.ts'
 import { sureExit } from './sure-exit.ts'
+import { createTeller } from './teller.ts'
 
 const OPTIONS = {
   batch: { type: 'string' },
@@ -53,7 +50,7 @@ Exit code 0 done, 1 wrong input, 2 cannot run.`,
     if (values.help) return help(this, io)
     if (paths.length === 0) throw new WrongInput('no FILE given · 没有给出文件')
     const files = await Promise.all(paths.map(path => readUpload(path, io)))
-    const tell = teller(values.json, io)
+    const tell = createTeller(values.json, io)
     if (values['dry-run']) {
       await dryRun(files, io, tell)
       return tell.refused() ? EXIT.wrongInput : EXIT.done
@@ -70,78 +67,10 @@ Exit code 0 done, 1 wrong input, 2 cannot run.`,
   },
 })
 
-/** What was said on the command line about the new batch. */
-export interface ConsoleSettings {
-  name: string
-  source: string
-  ruleName: RuleName
-  deadlineAt: Date | null
-  urgent: boolean
-  /** Null: rows that name no community wait to be assigned. */
-  communityName: string | null
-}
-
-interface Values {
-  batch?: string | undefined
-  source: string
-  rule: string
-  deadline?: string | undefined
-  urgent: boolean
-  community?: string | undefined
-}
-
-function readSettings({ batch, source, rule, deadline, urgent, community }: Values, io: CommandIo): ConsoleSettings {
-  if (batch === undefined || batch.trim() === '') throw new WrongInput('--batch NAME is missing · 请给出批次名称')
-  const ruleName = RULE_NAMES.find(name => name === rule)
-  if (!ruleName) throw new WrongInput(`--rule is one of · 核查标准只能是: ${RULE_NAMES.join(', ')}`)
-  return {
-    name: batch.trim(),
-    source,
-    ruleName,
-    deadlineAt: deadline === undefined ? null : readDeadline(deadline, io),
-    urgent,
-    communityName: community ?? null,
-  }
-}
-
-function readDeadline(text: string, io: CommandIo): Date {
-  const at = toUtc(text, { today: localDay(Date.parse(io.now())) })
-  if (at === null) throw new WrongInput(`--deadline is no time · 截止时间不对: ${text}`)
-  return new Date(at)
-}
-
 async function readUpload(path: string, io: CommandIo): Promise<Upload> {
   try {
     return { fileName: basename(path), bytes: await io.readBytes(path) }
   } catch (cause) {
     throw new WrongInput(`cannot read · 无法读取 ${path}: ${cause instanceof Error ? cause.message : String(cause)}`)
-  }
-}
-
-/** Prints the answers of file after file; a refused file does not keep the others from being read. */
-export interface Teller {
-  attempt(fileName: string, read: () => Promise<IntakeAnswer>): Promise<void>
-  refused(): boolean
-}
-
-function teller(asJson: boolean, io: CommandIo): Teller {
-  let refusals = 0
-  const refuse = (file: string, code: ErrorCode) => {
-    refusals += 1
-    const message = ERROR_SENTENCES[code]
-    if (asJson) io.out(`${JSON.stringify({ file, refused: code, message })}\n`)
-    io.err(`hecha import: ${file}: ${message}\n`)
-  }
-  return {
-    refused: () => refusals > 0,
-    async attempt(fileName, read) {
-      try {
-        const answer = await read()
-        io.out(asJson ? `${JSON.stringify(answer)}\n` : answerText(answer))
-      } catch (cause) {
-        if (!(cause instanceof DomainError)) throw cause
-        refuse(fileName, cause.code)
-      }
-    },
   }
 }
