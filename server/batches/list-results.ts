@@ -45,7 +45,7 @@ export async function listResults(
       with own as (select t.* from tasks t where t.batch_id = ${batchId} and ${own}),
       recorded as (
         select distinct on (r.task_id) r.task_id, r.fields_sealed from records r join own o on o.id = r.task_id
-        where r.undone_at is null and r.superseded_at is null order by r.task_id, r.recorded_at desc
+        where r.undone_at is null and r.superseded_by is null order by r.task_id, r.recorded_at desc
       )
       select o.id as "taskId", o.unit_id as "unitId", o.matched_at is not null as matched, o.exempt,
         o.last_outcome as "lastOutcome", o.closed_reason as "closedReason", o.tests_have as "testsHave",

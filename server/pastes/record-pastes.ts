@@ -17,7 +17,6 @@ type Item = RecordPastes['items'][number]
 interface Moved {
   from: number
   to: number
-  times: number
 }
 
 /**
@@ -67,8 +66,7 @@ async function writeItem(
   await claimMessage(db, { fingerprint: key, taskId, staffId: member.staffId, at: act.clock() })
   const before = moved.get(taskId)
   await requireVersion(db, task, before?.from === version ? before.to : version)
-  const times = before?.times ?? 0
-  const written = await writeRecord(after(act, times), task, {
+  const written = await writeRecord(act, task, {
     reportId: await takeWaitingReport(db, task),
     fields: withSealedAddress(act.sealer, key, sent, addressSealed),
     kind: 'record_made',
@@ -77,14 +75,10 @@ async function writeItem(
     .update(readMessages)
     .set({ recordId: written.record.id })
     .where(and(eq(readMessages.fingerprint, key), eq(readMessages.taskId, taskId)))
-  moved.set(taskId, { from: version, to: written.task.version, times: times + 1 })
+  moved.set(taskId, { from: version, to: written.task.version })
   const record = recordSummaryOf(act.sealer, written.record, member.name, written.task.version)
   return { key, taskId, outcome: 'recorded', record }
 }
-
-/** Records of one task are told apart by their time: an undo brings back the one that was superseded at that moment. */
-const after = (act: Act, ms: number): Act =>
-  ms === 0 ? act : { ...act, clock: () => new Date(act.clock().getTime() + ms) }
 
 async function claimMessage(tx: Db, message: typeof readMessages.$inferInsert): Promise<void> {
   const made = await tx.insert(readMessages).values(message).onConflictDoNothing().returning({ at: readMessages.at })

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNull, ne, or, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, ne, or, sql } from 'drizzle-orm'
 import { MAX_OWN_RECORDS, OWN_RECORD_HOURS, type OwnRecord, type OwnRecords } from '../../contract/records.ts'
 import type { ReportFields } from '../../contract/report-fields.ts'
 import { highlightsOf } from '../../domain/report-text/highlights.ts'
@@ -7,7 +7,7 @@ import type { Db } from '../db/db.ts'
 import { batches, records, reports, staff, tasks } from '../db/schema/index.ts'
 import { openJson, type Sealer } from '../privacy/sealer.ts'
 import type { TaskCard } from '../tasks/task-card.ts'
-import { recordSummaryOf, type RecordRow } from './record-summary.ts'
+import { newestRecordFirst, recordSummaryOf, type RecordRow } from './record-summary.ts'
 
 const HOUR_MS = 60 * 60_000
 const NOTHING_KNOWN = { arrivedOn: null, origin: null, vehicleNo: null, vaccineDoses: null }
@@ -62,18 +62,17 @@ function listOwn(act: Act, since: Date) {
         ne(batches.status, 'rolled_back'),
       ),
     )
-    .orderBy(desc(records.recordedAt))
+    .orderBy(...newestRecordFirst)
     .limit(MAX_OWN_RECORDS)
 }
 
-/** Records of these tasks that were not undone, oldest first, by task. */
+/** Records of these tasks that were not undone, by task. */
 async function listSteps(db: Db, taskIds: readonly string[]): Promise<Map<string, Step[]>> {
   const rows = await db
     .select({ row: records, by: staff.name })
     .from(records)
     .innerJoin(staff, eq(staff.id, records.staffId))
     .where(and(sql`${records.taskId} = any(${sql.param(taskIds)}::uuid[])`, isNull(records.undoneAt)))
-    .orderBy(asc(records.recordedAt))
   const byTask = new Map<string, Step[]>()
   for (const step of rows) byTask.set(step.row.taskId, [...(byTask.get(step.row.taskId) ?? []), step])
   return byTask
@@ -95,16 +94,21 @@ function ownRecordOf(
   undoers: ReadonlyMap<string, string>,
 ): OwnRecord {
   const { name, phoneTail } = openJson<TaskCard>(sealer, cardSealed)
-  const before = steps.filter(({ row }) => row.recordedAt < record.recordedAt).reverse()
   return {
     record: recordSummaryOf(sealer, record, member.name, version),
     code,
     name,
     phoneTail,
     line: lineSealed === null ? '' : sealer.open(lineSealed),
-    superseded: before.map(step => supersededOf(sealer, step)),
+    superseded: supersededBy(record.id, steps).map(step => supersededOf(sealer, step)),
     changed: changedBy(record, steps, undoers),
   }
+}
+
+/** What the record took the place of, and what that had: newest first. */
+function supersededBy(id: string, steps: readonly Step[]): Step[] {
+  const before = steps.find(({ row }) => row.supersededBy === id)
+  return before ? [before, ...supersededBy(before.row.id, steps)] : []
 }
 
 function supersededOf(sealer: Sealer, { row, by }: Step): OwnRecord['superseded'][number] {
@@ -117,14 +121,14 @@ function supersededOf(sealer: Sealer, { row, by }: Step): OwnRecord['superseded'
   }
 }
 
-/** The record that took its place was made at the moment this one was superseded. */
+/** The colleague who took it back, or whose record took its place. */
 function changedBy(
-  { undoneAt, undoneBy, supersededAt }: RecordRow,
+  { undoneAt, undoneBy, supersededBy: nextId, supersededAt }: RecordRow,
   steps: readonly Step[],
   undoers: ReadonlyMap<string, string>,
 ): OwnRecord['changed'] {
   if (undoneAt) return { by: undoers.get(undoneBy ?? '') ?? '同事', at: undoneAt.toISOString() }
   if (!supersededAt) return null
-  const next = steps.find(({ row }) => row.recordedAt.getTime() === supersededAt.getTime())
+  const next = steps.find(({ row }) => row.id === nextId)
   return { by: next?.by ?? '同事', at: supersededAt.toISOString() }
 }

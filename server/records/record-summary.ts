@@ -1,10 +1,21 @@
+import { desc, sql } from 'drizzle-orm'
 import { UNDO_MINUTES, type RecordSummary } from '../../contract/records.ts'
 import type { ReportFields } from '../../contract/report-fields.ts'
-import type { records } from '../db/schema/index.ts'
+import { records } from '../db/schema/index.ts'
 import { openJson, type Sealer } from '../privacy/sealer.ts'
 import { maskFields } from '../privacy/masked-fields.ts'
 
 export type RecordRow = typeof records.$inferSelect
+
+/**
+ * Newest first. Records of one task may be of the same moment, where one selection of a paste holds several: those taken
+ * back lie above the one that speaks, and that above what it superseded.
+ */
+export const newestRecordFirst = [
+  desc(records.recordedAt),
+  sql`${records.undoneAt} asc nulls last`,
+  sql`${records.supersededBy} is not null`,
+]
 
 export const undoUntil = (record: Pick<RecordRow, 'recordedAt'>) =>
   new Date(record.recordedAt.getTime() + UNDO_MINUTES * 60_000)
@@ -23,7 +34,7 @@ export function recordSummaryOf(
     staffName,
     recordedAt: record.recordedAt.toISOString(),
     undoUntil: undoUntil(record).toISOString(),
-    state: record.undoneAt ? 'undone' : record.supersededAt ? 'superseded' : 'current',
+    state: record.undoneAt ? 'undone' : record.supersededBy ? 'superseded' : 'current',
     fields: maskFields(openJson<ReportFields>(sealer, record.fieldsSealed)),
     reason: record.reasonSealed && sealer.open(record.reasonSealed),
   }

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { RecordSummary } from '../../contract/records.ts'
 import { MOVES, type BeforeRecord } from '../../domain/tasks/status.ts'
 import type { Act } from '../act.ts'
@@ -14,7 +14,7 @@ import { recordSummaryOf, undoUntil, type RecordRow } from './record-summary.ts'
 export async function lockRecord(act: Act, recordId: string): Promise<{ record: RecordRow; task: TaskRow }> {
   const task = await lockOwnTask(act, ['recorder'], recordId, 'record')
   const record = only(await act.db.select().from(records).where(eq(records.id, recordId)))
-  if (record.undoneAt !== null || record.supersededAt !== null) throw new DomainError('record_not_current')
+  if (record.undoneAt !== null || record.supersededBy !== null) throw new DomainError('record_not_current')
   return { record, task }
 }
 
@@ -47,11 +47,11 @@ export async function undoRecord(act: Act, recordId: string, version: number): P
 }
 
 /** The record that this one superseded speaks again. */
-async function bringBackEarlier(tx: Db, { taskId, recordedAt }: RecordRow): Promise<RecordRow | undefined> {
+async function bringBackEarlier(tx: Db, { id }: RecordRow): Promise<RecordRow | undefined> {
   const [earlier] = await tx
     .update(records)
-    .set({ supersededAt: null })
-    .where(and(eq(records.taskId, taskId), eq(records.supersededAt, recordedAt), isNull(records.undoneAt)))
+    .set({ supersededBy: null, supersededAt: null })
+    .where(eq(records.supersededBy, id))
     .returning()
   return earlier
 }

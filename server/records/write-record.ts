@@ -50,23 +50,26 @@ export async function writeRecord(act: Act, task: TaskRow, record: NewRecord): P
   return { record: made, task: await matchTask(db, changed, now, lab) }
 }
 
-/** Its statement sees the records as they were before it, so that it does not supersede what it makes. */
+/** It takes the place of the record that spoke until now, in the same statement. */
 async function insertRecord(tx: Db, record: typeof records.$inferInsert): Promise<RecordRow> {
+  const id = crypto.randomUUID()
   const rows = await prepared(tx, 'insert_record', name => {
     const ofTask = eq(records.taskId, sql.placeholder('taskId'))
     const superseded = tx.$with('superseded').as(
       tx
         .update(records)
-        .set({ supersededAt: sql`${sql.placeholder('recordedAt')}` })
-        .where(and(ofTask, isNull(records.undoneAt), isNull(records.supersededAt)))
+        .set(placeholdersOf('supersededBy', 'supersededAt'))
+        .where(and(ofTask, isNull(records.undoneAt), isNull(records.supersededBy)))
         .returning({ id: records.id }),
     )
     return tx
       .with(superseded)
       .insert(records)
-      .values(placeholdersOf('taskId', 'reportId', 'staffId', 'fieldsSealed', 'recordedAt', 'reasonSealed', 'before'))
+      .values(
+        placeholdersOf('id', 'taskId', 'reportId', 'staffId', 'fieldsSealed', 'recordedAt', 'reasonSealed', 'before'),
+      )
       .returning()
       .prepare(name)
-  }).execute({ ...record })
+  }).execute({ ...record, id, supersededBy: id, supersededAt: record.recordedAt })
   return only(rows)
 }

@@ -8,7 +8,7 @@ import { only, type Db } from '../db/db.ts'
 import { batches, callAttempts, drafts, events, records, reports, staff, subjects, units } from '../db/schema/index.ts'
 import { findGroupFor } from '../groups/find-group.ts'
 import { openJson } from '../privacy/sealer.ts'
-import { recordSummaryOf } from '../records/record-summary.ts'
+import { newestRecordFirst, recordSummaryOf } from '../records/record-summary.ts'
 import { maskFields } from '../privacy/masked-fields.ts'
 import { reportSummaries } from '../reports/report-summary.ts'
 import { sampledOf, type OwnSample, type Sampled } from '../test-results/samples-of.ts'
@@ -145,7 +145,7 @@ async function listRecords(work: Work, task: TaskRow): Promise<TaskDetail['recor
     .from(records)
     .innerJoin(staff, eq(staff.id, records.staffId))
     .where(eq(records.taskId, task.id))
-    .orderBy(desc(records.recordedAt))
+    .orderBy(...newestRecordFirst)
   return rows.map(row => recordSummaryOf(work.sealer, row.record, row.staffName, task.version))
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { ReportFields } from '../../contract/report-fields.ts'
 import type { Work } from '../act.ts'
 import { records, staff } from '../db/schema/index.ts'
@@ -25,11 +25,11 @@ export async function listEarlierRecords(
     .from(records)
     .innerJoin(staff, eq(staff.id, records.staffId))
     .where(and(sql`${records.taskId} = any(${sql.param(taskIds)}::uuid[])`, isNull(records.undoneAt)))
-    .orderBy(records.recordedAt)
+    .orderBy(asc(records.recordedAt), sql`${records.supersededBy} is null`)
   const byTask = new Map<string, EarlierRecord[]>()
   for (const { record, by } of rows) {
     const fields = openJson<ReportFields>(work.sealer, record.fieldsSealed)
-    const entry = { by, at: record.recordedAt, fields, current: record.supersededAt === null }
+    const entry = { by, at: record.recordedAt, fields, current: record.supersededBy === null }
     byTask.set(record.taskId, [...(byTask.get(record.taskId) ?? []), entry])
   }
   return byTask

@@ -214,6 +214,8 @@ export const records = pgTable(
     recordedAt: instant().notNull(),
     undoneAt: instant(),
     undoneBy: uuid(),
+    /** The record that took its place, and speaks instead. */
+    supersededBy: uuid(),
     supersededAt: instant(),
     /** Why an earlier record was corrected; free text of a person. */
     reasonSealed: sealed(),

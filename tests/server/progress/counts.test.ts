@@ -98,7 +98,7 @@ async function recount(): Promise<Recount> {
       select count(*)::int as tasks,
         count(*) filter (where exists (select 1 from events e where e.task_id = t.id and e.kind in ('task_dialled', 'call_recorded', 'report_submitted')))::int as called,
         count(*) filter (where exists (select 1 from reports r where r.task_id = t.id))::int as reported,
-        count(*) filter (where exists (select 1 from records r where r.task_id = t.id and r.undone_at is null and r.superseded_at is null))::int as recorded,
+        count(*) filter (where exists (select 1 from records r where r.task_id = t.id and r.undone_at is null and r.superseded_by is null))::int as recorded,
         count(*) filter (where t.matched_at is not null and t.exempt is null)::int as matched,
         count(*) filter (where t.exempt is not null)::int as exempt,
         (select count(*)::int from reports where state = 'posted') as waiting
