@@ -4,6 +4,7 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { useOutboxStore, type Settled } from '../../../src/app/outbox.ts'
 import { defineChange, typed } from '../../../src/http/change.ts'
 import { openPage, startNetwork, type Network } from '../../support/page-client.ts'
+import { until } from '../../support/until.ts'
 
 const note = defineChange({
   kind: 'test-note',
@@ -61,7 +62,7 @@ describe('outbox', () => {
 
     network.up = true
     expect(await send('三')).toEqual({ state: 'waiting' })
-    await vi.waitUntil(() => outbox.waiting === 0)
+    await until(() => outbox.waiting === 0)
 
     expect([...done.values()]).toEqual(['一', '二', '三'])
   })
@@ -84,7 +85,7 @@ describe('outbox', () => {
     await send('一')
     network.up = true
 
-    await vi.waitUntil(() => done.size === 1, { timeout: 5_000 })
+    await until(() => done.size === 1)
   })
 
   it('goes on behind a change that was refused', async () => {

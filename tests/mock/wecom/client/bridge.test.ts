@@ -9,6 +9,7 @@ import { PHONE_USER_AGENT } from '../../../../mock/wecom/client/phone-host.ts'
 import { createClientService } from '../../../../mock/wecom/client/service.ts'
 import { makeNonceStr, signJsSdk } from '../../../../server/wecom/sign-js-sdk.ts'
 import { corp, startSimulation } from '../simulated-corp.ts'
+import { untilPasses } from '../../../support/until.ts'
 
 type Simulation = ReturnType<typeof startSimulation>
 
@@ -255,7 +256,7 @@ describe('the unmodified SDK on the simulated bridge', () => {
     await registered
     const captured = vi.fn()
     sdk.onUserCaptureScreen(captured)
-    await vi.waitFor(() => {
+    await untilPasses(() => {
       bridge.emit('onUserCaptureScreen')
       expect(captured).toHaveBeenCalled()
     })

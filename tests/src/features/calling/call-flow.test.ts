@@ -9,6 +9,7 @@ import { useReportForm } from '../../../../src/features/calling/useReportForm.ts
 import { useTaskDetail } from '../../../../src/features/tasks/useTaskDetail.ts'
 import { startApp, type Client, type TestApp } from '../../../support/app.ts'
 import { connectPage, openPage } from '../../../support/page-client.ts'
+import { until } from '../../../support/until.ts'
 
 let app: TestApp
 let community: string
@@ -47,7 +48,7 @@ async function openTask(known?: string) {
     return { detail, flow: useCall({ task, accept, goOn, settled, requested: () => asked.delete(id) }) }
   })
   if (!page) throw new Error('the scope is gone')
-  await vi.waitUntil(() => page.detail.task.value, { timeout: 10_000 })
+  await until(() => page.detail.task.value)
   return { ...page, id, goOn, settled }
 }
 
@@ -65,7 +66,7 @@ describe('a call', () => {
     flow.endCall('busy', null)
 
     expect(goOn).toHaveBeenCalledOnce()
-    await vi.waitUntil(() => settled.mock.lastCall)
+    await until(() => settled.mock.lastCall)
     expect(settled).toHaveBeenCalledWith('已记：占线', 'sent', null)
     expect(await taskNow(id)).toMatchObject({ attemptCount: 1, lastOutcome: 'busy', lease: null })
   })
@@ -78,7 +79,7 @@ describe('a call', () => {
     flow.endCall('no_answer', null)
     flow.tell('refused', null)
 
-    await vi.waitUntil(() => settled.mock.lastCall)
+    await until(() => settled.mock.lastCall)
     expect(goOn).toHaveBeenCalledOnce()
     expect(await taskNow(id)).toMatchObject({ attemptCount: 1, lastOutcome: 'no_answer' })
   })
@@ -89,7 +90,7 @@ describe('a call', () => {
 
     flow.tell('wrong_person', 'old_owner')
 
-    await vi.waitUntil(() => settled.mock.lastCall)
+    await until(() => settled.mock.lastCall)
     expect((await taskNow(id)).attempts).toMatchObject([{ outcome: 'wrong_person', mismatchKind: 'old_owner' }])
   })
 
@@ -139,7 +140,7 @@ describe('a call', () => {
     flow.askOutcome()
     flow.openForm()
     const version = detail.task.value?.version ?? 0
-    await vi.waitUntil(() => detail.task.value?.lease?.mine)
+    await until(() => detail.task.value?.lease?.mine)
     app.clock.advance(LEASE_MS)
     await colleague.send('POST', `/api/tasks/${id}/reports`, { version, callAttemptId: null, fields: told })
 
@@ -181,7 +182,7 @@ describe('a call', () => {
 
     const { flow } = await openTask(id)
 
-    await vi.waitUntil(() => flow.state.value.at === 'outcome')
+    await until(() => flow.state.value.at === 'outcome')
     expect(await taskNow(id)).toMatchObject({ attempts: [{ outcome: null, staffName: '陈晓' }] })
   })
 
@@ -217,18 +218,18 @@ describe('a call', () => {
     await app.closeTask(id)
     await detail.load()
 
-    await vi.waitUntil(() => flow.state.value.at === 'settled')
+    await until(() => flow.state.value.at === 'settled')
     expect(flow.pass()).toBe(true)
   })
 
   it('not made hands the number back to the colleagues', async () => {
     const { flow, id } = await openTask()
     flow.askOutcome()
-    await vi.waitUntil(async () => (await taskNow(id)).lease !== null)
+    await until(async () => (await taskNow(id)).lease !== null)
 
     flow.back()
     expect(flow.back()).toBe(true)
 
-    await vi.waitUntil(async () => (await taskNow(id)).lease === null)
+    await until(async () => (await taskNow(id)).lease === null)
   })
 })

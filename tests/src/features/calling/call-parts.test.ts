@@ -8,6 +8,7 @@ import OutcomePanel from '../../../../src/features/calling/OutcomePanel.vue'
 import RecheckChips from '../../../../src/features/calling/RecheckChips.vue'
 import SentenceLine from '../../../../src/features/calling/SentenceLine.vue'
 import TaskFoot from '../../../../src/features/calling/TaskFoot.vue'
+import { untilPasses } from '../../../support/until.ts'
 
 const NOW = '2022-05-21T02:00:00.000Z'
 
@@ -187,7 +188,7 @@ describe('a sentence', () => {
     await line.get('form').trigger('submit')
 
     expect(read).toHaveBeenCalledWith('昨天核酸阴性')
-    await vi.waitFor(() => expect(line.get('input').element.value).toBe(''))
+    await untilPasses(() => expect(line.get('input').element.value).toBe(''))
   })
 
   it('stays to be changed where it was not, with the reason', async () => {

@@ -1,11 +1,12 @@
 import { createPinia, setActivePinia } from 'pinia'
-import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { StreamEvent } from '../../../../contract/stream.ts'
 import { useOutboxStore } from '../../../../src/app/outbox.ts'
 import { useInboxStore } from '../../../../src/features/inbox/store.ts'
 import { startApp, type Client, type TestApp } from '../../../support/app.ts'
 import { connectPage, openPage, type Network } from '../../../support/page-client.ts'
 import { getTask, record, submit, undo } from '../../../support/steps.ts'
+import { until } from '../../../support/until.ts'
 
 let app: TestApp
 let network: Network
@@ -155,5 +156,5 @@ it('says why the inbox could not be read, and keeps what was read', async () => 
   expect(inbox.error?.code).toBe('offline')
   expect(find()).toBeDefined()
   network.up = true
-  await vi.waitUntil(() => inbox.refresh().then(() => inbox.error === null))
+  await until(() => inbox.refresh().then(() => inbox.error === null))
 })

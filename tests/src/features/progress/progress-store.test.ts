@@ -3,6 +3,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { useProgressStore } from '../../../../src/features/progress/store.ts'
 import { startApp, type TestApp } from '../../../support/app.ts'
 import { connectPage, openPage, type Network } from '../../../support/page-client.ts'
+import { until } from '../../../support/until.ts'
 
 let app: TestApp
 let network: Network
@@ -59,9 +60,9 @@ describe('progress', () => {
     const progress = useProgressStore()
 
     for (let happened = 0; happened < 5; happened += 1) progress.refresh()
-    await vi.waitUntil(() => network.heard.length === 1)
+    await until(() => network.heard.length === 1)
     vi.advanceTimersByTime(2_000)
-    await vi.waitUntil(() => network.heard.length === 2)
+    await until(() => network.heard.length === 2)
     vi.advanceTimersByTime(10_000)
 
     expect(network.heard).toHaveLength(2)
