@@ -1,4 +1,5 @@
 import type { TestMention, TestResultMention } from '../../contract/report-fields.ts'
+import { SAMPLE_LABEL } from '../words/test-result.ts'
 import { shanghaiDay } from '../calendar.ts'
 
 /** A row of the lab. */
@@ -6,13 +7,6 @@ export interface LabSample {
   /** ISO. */
   readonly sampledAt: string
   readonly result: 'negative' | 'positive' | 'pending' | 'void'
-}
-
-const WORD: Record<LabSample['result'], string> = {
-  negative: '阴性',
-  positive: '阳性',
-  pending: '结果未出',
-  void: '样本作废',
 }
 
 /** A told result that says the same as the lab's; one that was not told contradicts nothing but is worth knowing. */
@@ -43,6 +37,6 @@ export function labDiffers(
   return differences.length === 0 ? null : differences.join('；')
 }
 
-const saysOf = ({ sampledAt, result }: LabSample) => `${monthDay(shanghaiDay(sampledAt))} ${WORD[result]}`
+const saysOf = ({ sampledAt, result }: LabSample) => `${monthDay(shanghaiDay(sampledAt))} ${SAMPLE_LABEL[result]}`
 
 const monthDay = (day: string) => `${Number(day.slice(5, 7))}/${Number(day.slice(8, 10))}`

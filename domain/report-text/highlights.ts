@@ -1,6 +1,8 @@
 import type { ReportFields } from '../../contract/report-fields.ts'
 import { OUTCOMES } from '../calls/outcomes.ts'
-import { TEST_RESULT_LABEL, TRANSPORT_LABEL, WHEREABOUTS_LABEL } from './labels.ts'
+import { TOLD_RESULT } from '../words/test-result.ts'
+import { TRANSPORT_LABEL } from '../words/transport.ts'
+import { WHEREABOUTS_LABEL } from '../words/whereabouts.ts'
 
 /** What the task knew from its list before anybody called. */
 export interface Known {
@@ -32,7 +34,7 @@ export function highlightsOf(fields: ReportFields, known: Known): Highlight[] {
   return [
     ...(outcome && outcome !== 'reached' ? [fresh(OUTCOMES[outcome].label)] : []),
     ...(where ? [fresh(where)] : []),
-    ...tests.map(({ date, result }) => fresh(`${monthDay(date)} ${TEST_RESULT_LABEL[result]}`)),
+    ...tests.map(({ date, result }) => fresh(`${monthDay(date)} ${TOLD_RESULT[result].label}`)),
     ...(tests.length === 0 && testCount !== null ? [fresh(testCount === 0 ? '未做核酸' : `核酸 ${testCount} 次`)] : []),
     ...(journey ? [{ text: `${journey} 到`, isNew: !knewJourney }] : []),
     ...(vaccineDoses === null ? [] : [{ text: `疫苗 ${vaccineDoses} 针`, isNew: vaccineDoses !== known.vaccineDoses }]),

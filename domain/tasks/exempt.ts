@@ -1,15 +1,7 @@
 import type { ReportFields } from '../../contract/report-fields.ts'
 import { EXEMPT_REASONS, type ExemptReason } from '../../contract/tasks.ts'
 import { OUTCOMES } from '../calls/outcomes.ts'
-import { WHEREABOUTS_LABEL } from '../report-text/labels.ts'
-
-/** As a list written back, a task's history and the reason of its closing name it. */
-export const EXEMPT_LABEL: Record<ExemptReason, string> = {
-  wrong_person: OUTCOMES.wrong_person.label,
-  invalid_number: '空号停机',
-  left: WHEREABOUTS_LABEL.left,
-  other_district: WHEREABOUTS_LABEL.other_district,
-}
+import { EXEMPT_LABEL } from '../words/exempt.ts'
 
 /**
  * Why a task leaves the match rate (nobody there can be asked to be tested), by how its call ended, else by where the

@@ -1,22 +1,15 @@
 import { REJECT_TEXT, REJECT_REASONS } from '../../contract/intake.ts'
 import type { ReportFields } from '../../contract/report-fields.ts'
-import type { TestResultCode } from '../../contract/test-results.ts'
 import type { Cell } from '../../domain/lists/grid.ts'
 import type { SheetLayout } from '../../domain/lists/parse-list.ts'
-import { EXEMPT_LABEL } from '../../domain/tasks/exempt.ts'
+import { EXEMPT_LABEL } from '../../domain/words/exempt.ts'
 import { OUTCOMES } from '../../domain/calls/outcomes.ts'
-import { WHEREABOUTS_LABEL } from '../../domain/report-text/labels.ts'
+import { SAMPLE_LABEL } from '../../domain/words/test-result.ts'
+import { WHEREABOUTS_LABEL } from '../../domain/words/whereabouts.ts'
 import type { TaskResult } from './list-results.ts'
 import type { OutSheet } from '../spreadsheet/write-xlsx.ts'
 
 const RESULT_HEADERS = ['核查结果', '核酸次数', '最近采样', '核查时间', '备注']
-
-const SAMPLE_WORDS: Record<TestResultCode, string> = {
-  negative: '阴性',
-  positive: '阳性',
-  pending: '未出结果',
-  void: '作废',
-}
 
 /** One row of the sender's sheet and what became of it. */
 export interface ExportLine {
@@ -59,7 +52,7 @@ function resultCells({ reason, result, fields }: ExportLine): Cell[] {
   return [
     stateOf(result),
     `${testsHave}/${testsNeed}`,
-    sampledAt && [localMinute(sampledAt), sampleResult && SAMPLE_WORDS[sampleResult]].filter(Boolean).join(' '),
+    sampledAt && [localMinute(sampledAt), sampleResult && SAMPLE_LABEL[sampleResult]].filter(Boolean).join(' '),
     checkedAt && localMinute(checkedAt),
     remarkOf(result, fields),
   ]

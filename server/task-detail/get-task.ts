@@ -12,7 +12,7 @@ import { newestRecordFirst, recordSummaryOf } from '../records/record-summary.ts
 import { maskFields } from '../privacy/masked-fields.ts'
 import { reportSummaries } from '../reports/report-summary.ts'
 import { sampledOf, type OwnSample, type Sampled } from '../test-results/samples-of.ts'
-import { eventText } from '../tasks/event-text.ts'
+import { eventText } from '../../domain/words/event-text.ts'
 import { summaryOf } from '../tasks/task-summary.ts'
 import { factsFromElsewhere, listEarlierTasks } from './known-elsewhere.ts'
 import { progressOf } from '../test-results/rule-progress.ts'

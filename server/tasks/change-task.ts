@@ -5,7 +5,7 @@ import { placeholdersOf, prepared } from '../db/prepared.ts'
 import { events, staff, tasks } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { appendEvents, type NewEvent } from '../journal/append-event.ts'
-import { eventText } from './event-text.ts'
+import { eventText } from '../../domain/words/event-text.ts'
 import type { TaskRow } from '../access/task-scope.ts'
 
 type Happened = Pick<NewEvent, 'kind' | 'at'> & Pick<Partial<NewEvent>, 'staffId' | 'data'>

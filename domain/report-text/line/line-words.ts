@@ -1,19 +1,12 @@
-import type { TestResultMention, Transport, Whereabouts } from '../../../contract/report-fields.ts'
+import type { Whereabouts } from '../../../contract/report-fields.ts'
 import { cityInWords } from '../../city.ts'
-import { TRANSPORT_LABEL, WHEREABOUTS_LABEL } from '../labels.ts'
+import { WHEREABOUTS_LABEL } from '../../words/whereabouts.ts'
 
 /** The words of the group line, shared by its writer and its reader so that they cannot drift apart. */
 
 export const LINE_HEAD = '【核查反馈】'
 export const LINE_HEAD_CORRECTED = '【核查反馈·更正】'
 export const OUTCOME_UNSAID = '通话结果未填'
-export const TRANSPORT_WORD: Record<Transport, string> = TRANSPORT_LABEL
-export const RESULT_WORD: Record<TestResultMention, string> = {
-  negative: '阴',
-  positive: '阳',
-  pending: '待出',
-  unknown: '已做',
-}
 export const NO_TEST = '未做核酸'
 export const NO_VACCINE = '未接种'
 export const EXPECTED = '预计'

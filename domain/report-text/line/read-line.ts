@@ -8,11 +8,13 @@ import {
 } from '../../../contract/report-fields.ts'
 import { earliestMonthDay, isoAt, latestMonthDay } from '../../calendar.ts'
 import { OUTCOMES, outcomesInOrder } from '../../calls/outcomes.ts'
+import { TOLD_RESULT } from '../../words/test-result.ts'
+import { TRANSPORT_LABEL } from '../../words/transport.ts'
 import * as words from './line-words.ts'
 
 const OUTCOME_OF = new Map(outcomesInOrder().map(code => [OUTCOMES[code].label, code]))
-const TRANSPORTS = inverse<Transport>(words.TRANSPORT_WORD)
-const RESULTS = inverse<TestResultMention>(words.RESULT_WORD)
+const TRANSPORTS = codesBy<Transport>(code => TRANSPORT_LABEL[code], TRANSPORT_LABEL)
+const RESULTS = codesBy<TestResultMention>(code => TOLD_RESULT[code].line, TOLD_RESULT)
 
 const PLACE = '[\\p{Script=Han}A-Za-z·]{1,20}'
 const DAY = '(\\d{1,2})/(\\d{1,2})'
@@ -127,6 +129,7 @@ function readWhereabouts(segment: string): Partial<ReportFields> | null {
   return { whereabouts, awayPlace: awayPlace ?? null } as Pick<ReportFields, 'whereabouts' | 'awayPlace'>
 }
 
-function inverse<Code extends string>(labels: Record<Code, string>): Map<string, Code> {
-  return new Map((Object.entries(labels) as [Code, string][]).map(([code, label]) => [label, code]))
+/** The codes of a table by the words of its rows. */
+function codesBy<Code extends string>(wordOf: (code: Code) => string, table: Readonly<Record<Code, unknown>>) {
+  return new Map((Object.keys(table) as Code[]).map(code => [wordOf(code), code]))
 }

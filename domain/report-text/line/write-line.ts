@@ -2,6 +2,8 @@ import type { ReportFields, TestMention } from '../../../contract/report-fields.
 import { localMoment, monthDayText } from '../../calendar.ts'
 import { OUTCOMES } from '../../calls/outcomes.ts'
 import { maskName, tailOf } from '../../person/mask.ts'
+import { TOLD_RESULT } from '../../words/test-result.ts'
+import { TRANSPORT_LABEL } from '../../words/transport.ts'
 import * as words from './line-words.ts'
 
 /** What the line says about the task; clear values go in, only masked ones come out. */
@@ -54,7 +56,7 @@ function arrivalText(report: ReportFields, context: LineContext): string {
   const expected = arrivedOn !== null && arrivedOn > localMoment(context.now).day ? words.EXPECTED : ''
   const day = arrivedOn === null ? '' : `${expected}${monthDayText(arrivedOn)}`
   const vehicle = vehicleNo === null ? '' : `[${vehicleNo}]`
-  const journey = `${day}${transport === null ? '' : words.TRANSPORT_WORD[transport]}${vehicle}`
+  const journey = `${day}${transport === null ? '' : TRANSPORT_LABEL[transport]}${vehicle}`
   return `${[journey, origin].filter(Boolean).join(' ')}→${context.city}`
 }
 
@@ -66,7 +68,7 @@ function testsText({ tests, testCount }: ReportFields): string {
 }
 
 function testText({ date, result }: TestMention): string {
-  return `${monthDayText(date)}${words.RESULT_WORD[result]}`
+  return `${monthDayText(date)}${TOLD_RESULT[result].line}`
 }
 
 function whereaboutsText(report: ReportFields, context: LineContext): string {

@@ -1,6 +1,6 @@
-import type { ExemptReason, TaskCounts, TaskSummary } from '../../../contract/tasks.ts'
+import type { TaskCounts, TaskSummary } from '../../../contract/tasks.ts'
 import { OUTCOMES } from '../../../domain/calls/outcomes.ts'
-import { WHEREABOUTS_LABEL } from '../../../domain/report-text/labels.ts'
+import { EXEMPT_LABEL } from '../../../domain/words/exempt.ts'
 import type { RowIconName } from '../../ui/icons/icons.ts'
 import { dayOf, dayWord, moment, timeLeft } from '../../ui/time.ts'
 
@@ -14,13 +14,6 @@ export interface Words {
 /** Over the list: whose it is and how many calls are left. */
 export const listHeading = (unitName: string, counts: TaskCounts | null): string =>
   `${unitName} · 待拨打 ${counts?.to_call ?? ''}`
-
-export const EXEMPT_LABEL: Record<ExemptReason, string> = {
-  wrong_person: '人机不符',
-  invalid_number: '空号',
-  left: WHEREABOUTS_LABEL.left,
-  other_district: WHEREABOUTS_LABEL.other_district,
-}
 
 const calm = (text: string): Words => ({ text, tone: 'calm', icon: null })
 

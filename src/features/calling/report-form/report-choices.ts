@@ -1,6 +1,7 @@
-import type { Outcome, TestResultMention, Transport, Whereabouts } from '../../../../contract/report-fields.ts'
+import type { Outcome, Transport, Whereabouts } from '../../../../contract/report-fields.ts'
 import { OUTCOMES, outcomesInOrder } from '../../../../domain/calls/outcomes.ts'
-import { TRANSPORT_LABEL, WHEREABOUTS_LABEL } from '../../../../domain/report-text/labels.ts'
+import { TRANSPORT_LABEL } from '../../../../domain/words/transport.ts'
+import { WHEREABOUTS_LABEL } from '../../../../domain/words/whereabouts.ts'
 import type { Choice } from '../../../ui/choice.ts'
 
 export const OUTCOME_CHOICES: readonly Choice<Outcome>[] = outcomesInOrder().map(value => ({
@@ -30,11 +31,3 @@ export const TEST_COUNT_CHOICES: readonly Choice<number>[] = [1, 2, 3, 4].map(va
   value,
   label: `${value} 次`,
 }))
-
-export const RESULT_CHIP: Record<TestResultMention | 'none', string> = {
-  none: '—',
-  negative: '阴',
-  pending: '未出',
-  positive: '阳',
-  unknown: '已做',
-}

@@ -1,8 +1,8 @@
 import { Outcome } from '../../contract/report-fields.ts'
 import { EXEMPT_REASONS, type ExemptReason } from '../../contract/tasks.ts'
 import type { EventKind } from '../../contract/stream.ts'
-import { EXEMPT_LABEL } from '../../domain/tasks/exempt.ts'
-import { OUTCOMES } from '../../domain/calls/outcomes.ts'
+import { EXEMPT_LABEL } from './exempt.ts'
+import { OUTCOMES } from '../calls/outcomes.ts'
 
 const TEXT: Partial<Record<EventKind, string>> = {
   task_created: '列入名单',
