@@ -11,6 +11,8 @@ export function staticDemo(): Plugin {
   return {
     name: 'hecha:static-demo',
     apply: (_, { mode }) => mode === 'static-demo',
+    // The server's usual build of the library stands on Node's buffers.
+    config: () => ({ resolve: { alias: { 'csv-parse/sync': 'csv-parse/browser/esm/sync' } } }),
     transformIndexHtml: () => [
       { tag: 'meta', attrs: { name: 'hecha-simulated', content: 'true' }, injectTo: 'head-prepend' },
       { tag: 'meta', attrs: { name: 'hecha-static', content: 'true' }, injectTo: 'head-prepend' },

@@ -83,6 +83,8 @@ export const ErrorBody = v.object({
   message: v.string(),
   /** Only with `invalid_input`: the path of the field and what is wrong with it. */
   fields: v.optional(v.array(v.object({ path: v.string(), problem: v.string() }))),
+  /** Only with a file that is refused for one of its rows: the row as a person counts them; the message names it too. */
+  row: v.optional(v.number()),
   /** Only with `task_changed` and `task_held`: what others did meanwhile. */
   changes: v.optional(v.array(TaskChange)),
 })

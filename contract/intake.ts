@@ -66,7 +66,13 @@ export const FIELD_LABELS: Readonly<Record<IntakeField, string>> = {
   extra: '其他（保留原列）',
 }
 
-export const REJECT_REASONS = ['phone_missing', 'phone_length', 'phone_prefix', 'phone_not_a_number'] as const
+export const REJECT_REASONS = [
+  'phone_missing',
+  'phone_length',
+  'phone_prefix',
+  'phone_not_a_number',
+  'phone_uncalculated',
+] as const
 export const RejectReason = v.picklist(REJECT_REASONS)
 export type RejectReason = v.InferOutput<typeof RejectReason>
 
@@ -75,6 +81,7 @@ export const REJECT_TEXT: Readonly<Record<RejectReason, string>> = {
   phone_length: '号码位数不对',
   phone_prefix: '号码开头不对',
   phone_not_a_number: '不是完整的号码',
+  phone_uncalculated: '公式没有算出结果，请打开重算后保存',
 }
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0))
@@ -128,10 +135,11 @@ export type ColumnChoices = v.InferOutput<typeof ColumnChoices>
 export const FILE_REFUSALS = {
   file_empty: '文件是空的，请检查后重新选择。',
   file_too_large: '文件超过 10 MB，请拆成几个文件后再导入。',
-  file_is_xls: '这是旧版 .xls 文件，请用 Excel 或 WPS 另存为 .xlsx 后再导入。',
-  file_is_html: '这个文件其实是网页（HTML），请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。',
+  file_is_xls: '这种表格在这里打不开，请用 Excel 或 WPS 另存为 .xlsx 后再导入。',
+  file_is_html: '这个文件其实是网页，里面没有表格，请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。',
   file_is_encrypted: '文件有打开密码，请去掉密码另存为 .xlsx 后再导入。',
   file_is_not_a_list: '认不出这个文件，请另存为 .xlsx 或 .csv 后再导入。',
+  quote_open: '有一个引号没有配对，后面的行会被并进这一格，请补上或删去这个引号后再导入。',
   file_damaged: '文件不完整或已损坏，请让发送人重新发送。',
   file_unpacks_too_large: '文件解开后超过 64 MB（常见于大片带格式的空白行），已停止读取，请只把数据复制到新表再导入。',
   file_too_heavy: '文件太复杂，读了太久，已停止；请只留数据、另存为新的 .xlsx 后再导入。',

@@ -71,6 +71,7 @@ export const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   file_is_html: 422,
   file_is_encrypted: 422,
   file_is_not_a_list: 422,
+  quote_open: 422,
   file_damaged: 422,
   file_unpacks_too_large: 422,
   too_many_rows: 422,
@@ -86,8 +87,13 @@ export const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   internal: 500,
 }
 
-export function errorBody(error: DomainError): ErrorBody {
-  return { code: error.code, message: ERROR_SENTENCES[error.code], ...error.details }
+export function errorBody({ code, details }: DomainError): ErrorBody {
+  return { code, message: refusalSentence(code, details.row), ...details }
+}
+
+/** What the person reads, with the row of the file it is about: 第 3 行有一个引号没有配对. */
+export function refusalSentence(code: ErrorCode, row?: number): string {
+  return row === undefined ? ERROR_SENTENCES[code] : `第 ${row} 行${ERROR_SENTENCES[code]}`
 }
 
 /** Connection trouble between us and PostgreSQL (class 08, 57P, closed for maintenance, the driver's own socket errors). */

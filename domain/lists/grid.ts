@@ -1,6 +1,9 @@
 /** A cell as read from a file: dates are local times (`2022-05-21`, `2022-05-21T14:10:00`), errors their text (`#N/A`). */
 export type Cell = string | number | null
 
+/** A formula whose value no program has calculated yet. */
+export const UNCALCULATED = '#未计算'
+
 /** A merged range, zero-based and inclusive. */
 export type Merge = { readonly top: number; readonly left: number; readonly bottom: number; readonly right: number }
 

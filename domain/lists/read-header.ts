@@ -14,6 +14,7 @@ import {
   SPARE_PHONE,
   type HeaderRule,
 } from './header-words.ts'
+import { simplified } from './traditional.ts'
 import { NAMED_ALONE, whoseOf, type Whose } from './person-words.ts'
 
 export type HeaderReading = {
@@ -45,7 +46,7 @@ const ADDRESSING = /^(?:请?(?:您|你)?(?:填写|输入|选择|提供)?(?:您|�
 
 /** Half width, no white space, stars, colons and form hints such as （必填）. */
 export function headerText(header: string): HeaderText {
-  const text = squeeze(header)
+  const text = simplified(squeeze(header))
     .replace(DECORATION, '')
     .replace(FORM_HINT, '')
     .replace(NUMBERING, '')

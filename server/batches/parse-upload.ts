@@ -3,7 +3,7 @@ import { localDay } from '../../domain/dates.ts'
 import { parseList, type ParsedList } from '../../domain/lists/parse-list.ts'
 import { DomainError } from '../errors.ts'
 import type { Upload, UploadAnswer, UploadParser, UploadQuestion } from '../ports/upload-parser.ts'
-import { readWorkbook } from '../spreadsheet/read-workbook.ts'
+import { readWorkbook, type OtherReader } from '../spreadsheet/read-workbook.ts'
 import { FileRefused } from '../spreadsheet/refuse.ts'
 
 export interface ParserDeps {
@@ -11,12 +11,12 @@ export interface ParserDeps {
   parser?: UploadParser
 }
 
-/** Parses an upload in this thread. */
-export function parseHere({ fileName, bytes, choices, today }: UploadQuestion): UploadAnswer {
+/** Parses an upload in this thread; workbooks that are no .xlsx only where there is a reader for them. */
+export function parseHere({ fileName, bytes, choices, today }: UploadQuestion, other?: OtherReader): UploadAnswer {
   try {
-    return parseList({ file: fileName, grids: readWorkbook(bytes), today, choices })
+    return parseList({ file: fileName, grids: readWorkbook(bytes, other), today, choices })
   } catch (cause) {
-    if (cause instanceof FileRefused) return { refused: cause.code }
+    if (cause instanceof FileRefused) return { refused: cause.code, row: cause.row }
     throw cause
   }
 }
@@ -31,7 +31,8 @@ export async function parseUpload(
   choices: ColumnChoices = {},
 ): Promise<ParsedList> {
   const question = { fileName, bytes, choices, today: localDay(clock().getTime()) }
-  const answer = await (parser ?? parseHere)(question)
-  if (answer.refused !== null) throw new DomainError(answer.refused)
-  return answer
+  const answer = await (parser?.(question) ?? parseHere(question))
+  if (answer.refused === null) return answer
+  const { refused, row = null } = answer
+  throw new DomainError(refused, row === null ? {} : { row })
 }

@@ -16,7 +16,7 @@ export interface UploadQuestion extends Upload {
 }
 
 /** A list as it stands, before earlier lists are asked, or why it is refused. */
-export type UploadAnswer = ParsedList | { refused: FileRefusalCode }
+export type UploadAnswer = ParsedList | { refused: FileRefusalCode; row?: number | null }
 
 /** Parses an upload somewhere: in a thread with limits on the server, in place elsewhere. */
 export type UploadParser = (question: UploadQuestion) => Promise<UploadAnswer>

@@ -1,107 +1,120 @@
+import { parse, type CsvError, type Options } from 'csv-parse/sync'
 import type { Cell, Grid } from '../../domain/lists/grid.ts'
+import { isKnownHeader } from '../../domain/lists/read-header.ts'
+import { textsOf } from './decode-text.ts'
 import { FileRefused, LIMITS } from './refuse.ts'
-
-/** UTF-16 without its mark: every comma, digit and line break leaves a zero byte, always on the same side. */
-function bareUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
-  const start = bytes.subarray(0, 4000)
-  const zeros = (side: number) => start.filter((byte, i) => byte === 0 && i % 2 === side).length
-  const [even, odd] = [zeros(0), zeros(1)]
-  if (bytes.length % 2 === 1 || (even > 0 && odd > 0)) return null
-  if (odd > 0) return 'utf-16le'
-  return even > 0 ? 'utf-16be' : null
-}
-
-/** UTF-16 by its mark or its zeros, UTF-8 where every byte fits, else GB18030 (a superset of GBK and GB2312). */
-export function decodeText(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
-  const wide = bareUtf16(bytes)
-  if (wide) return new TextDecoder(wide).decode(bytes)
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes)
-  }
-}
+import { collectRows } from './rows.ts'
 
 const SEPARATORS = [',', '\t', ';', '|'] as const
 
-/** The separator that stands most often outside quotes in the first lines. */
-function separatorOf(text: string): string {
-  const start = text.slice(0, 20_000).replace(/"[^"]*"/g, '')
-  const counts = SEPARATORS.map(separator => start.split(separator).length - 1)
-  return SEPARATORS[counts.indexOf(Math.max(...counts))] ?? ','
+/** How a file is to be taken apart. */
+interface Dialect {
+  text: string
+  separator: string
+}
+
+const RELAXED: Options = { relax_column_count: true, relax_quotes: true, record_delimiter: '\n' }
+const PEEKED = { characters: 20_000, rows: 60 }
+
+/** The first rows, read without complaint: a field cut off at the end closes by itself. */
+function peek({ text, separator }: Dialect): string[][] {
+  const start = text.slice(0, PEEKED.characters)
+  try {
+    return parse(start, { ...RELAXED, delimiter: separator, to: PEEKED.rows })
+  } catch {
+    return start.split('\n', PEEKED.rows).map(line => line.split(separator))
+  }
+}
+
+/** How well a file fits: known names in one row count most, then how many rows are as wide as that one. */
+function fitOf(dialect: Dialect): number {
+  const rows = peek(dialect).filter(row => row.some(cell => cell.trim() !== ''))
+  const known = rows.map(row => row.filter(cell => cell.trim() !== '' && isKnownHeader(cell)).length)
+  const best = Math.max(0, ...known)
+  const width = rows[known.indexOf(best)]?.length ?? 0
+  if (width < 2) return best
+  return best + rows.filter(row => row.length === width).length / (rows.length + 1)
+}
+
+/** The encoding and separator that give the likeliest header. `sep=;` in the first line says it, as Excel has it. */
+function dialectOf(bytes: Uint8Array): Dialect {
+  const dialects = textsOf(bytes).flatMap(found => {
+    const text = found.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n')
+    const said = /^"?sep=(.)"?\n/i.exec(text)
+    if (said) return [{ text: text.slice(said[0].length), separator: said[1] ?? ',' }]
+    return SEPARATORS.map(separator => ({ text, separator }))
+  })
+  const fits = dialects.map(fitOf)
+  return dialects[fits.indexOf(Math.max(...fits))] ?? { text: '', separator: ',' }
 }
 
 /** `="13812345678"` keeps Excel from changing a number; the number is meant. */
 function cellOf(text: string): Cell {
-  const kept = /^="(.*)"$/s.exec(text)
+  const kept = /^="([^"]*)"$/.exec(text)
   return (kept?.[1] ?? text) || null
 }
 
-const QUOTE = 34
-const CR = 13
-const LF = 10
+const MOBILE = /1[3-9]\d{9}/
 
-/** One field from `at`: its text and where it ends. A quote opens a quoted field only at the beginning. */
-function readField(text: string, at: number, separator: number): { value: string; end: number } {
-  if (text.charCodeAt(at) !== QUOTE) return readBare(text, at, separator)
-  let value = ''
-  let from = at + 1
-  for (;;) {
-    const quote = text.indexOf('"', from)
-    if (quote < 0) return { value: value + text.slice(from), end: text.length }
-    value += text.slice(from, quote)
-    if (text.charCodeAt(quote + 1) !== QUOTE) {
-      const rest = readBare(text, quote + 1, separator)
-      return { value: value + rest.value, end: rest.end }
-    }
-    value += '"'
-    from = quote + 2
+/** A quote that was never closed takes the rows behind it into its cell: they look like rows there. */
+function swallowsRows(field: string, separator: string, width: number): boolean {
+  if (!field.includes('\n')) return false
+  if (field.startsWith('"')) return true
+  const [, ...behind] = field.split('\n')
+  return behind.some(line => {
+    const separators = line.split(separator).length - 1
+    return separators > 0 && (separators >= Math.max(2, width - 1) || MOBILE.test(line))
+  })
+}
+
+function parseAs({ text, separator }: Dialect, options: Options): Grid['rows'] {
+  const collected = collectRows()
+  let next = 0
+  let width = 0
+  const take = (fields: string[]) => {
+    if (next >= LIMITS.lines) throw new FileRefused('too_many_rows')
+    width = Math.max(width, fields.length)
+    if (fields.some(field => swallowsRows(field, separator, width))) throw new FileRefused('quote_open', next + 1)
+    collected.put(next++, fields.map(cellOf))
+    return null
+  }
+  try {
+    parse(text, { ...options, delimiter: separator, on_record: take })
+  } catch (cause) {
+    if (isQuoteLeftOpen(cause)) throw new FileRefused('quote_open', next + 1)
+    throw cause
+  }
+  return collected.rows
+}
+
+const codeOf = (cause: unknown): string => (cause instanceof Error && 'code' in cause ? String(cause.code) : '')
+const isQuoteLeftOpen = (cause: unknown): cause is CsvError => codeOf(cause) === 'CSV_QUOTE_NOT_CLOSED'
+const isQuoteOutOfPlace = (cause: unknown) => /^(?:CSV_)?INVALID_(?:OPENING|CLOSING)_QUOTE$/.test(codeOf(cause))
+
+/** Without the blanks that some programs put behind a closed quote (`"张三"⇥,`). */
+function withoutBlanksBehindQuotes({ text, separator }: Dialect): Dialect {
+  const blanks = separator === '\t' ? /" +(?=\t|\n|$)/g : /"[ \t]+(?=[,;|\n]|$)/g
+  return { text: text.replace(blanks, '"'), separator }
+}
+
+/** Strictly first; a quote out of place (身高5", ="138…") is then taken as it stands. */
+function parseRows(dialect: Dialect): Grid['rows'] {
+  const strict = { relax_column_count: true, record_delimiter: '\n' }
+  try {
+    return parseAs(dialect, strict)
+  } catch (cause) {
+    if (isQuoteOutOfPlace(cause)) return parseAs(withoutBlanksBehindQuotes(dialect), RELAXED)
+    throw cause
   }
 }
 
-function readBare(text: string, at: number, separator: number): { value: string; end: number } {
-  let end = at
-  for (; end < text.length; end++) {
-    const code = text.charCodeAt(end)
-    if (code === separator || code === LF || code === CR) break
-  }
-  return { value: text.slice(at, end), end }
-}
-
-/** Rows of delimited text as Excel counts them: a quoted line break is no new row, an empty line is one. */
-export function parseDelimited(text: string, separator: string): Cell[][] {
-  const rows: Cell[][] = [[]]
-  const code = separator.charCodeAt(0)
-  let at = 0
-  let filled = 0
-  while (at < text.length) {
-    const { value, end } = readField(text, at, code)
-    rows.at(-1)?.push(cellOf(value.replace(/\r\n?/g, '\n')))
-    at = end + 1
-    if (text.charCodeAt(end) === code) {
-      if (at === text.length) rows.at(-1)?.push(null)
-      continue
-    }
-    if (text.charCodeAt(end) === CR && text.charCodeAt(at) === LF) at++
-    if (rows.at(-1)?.some(cell => cell !== null) && ++filled > LIMITS.rows) throw new FileRefused('too_many_rows')
-    rows.push([])
-  }
-  return rows
-}
-
-function lastFilled(row: readonly Cell[]): number {
-  return row.reduce<number>((last, cell, index) => (cell === null ? last : index + 1), 0)
-}
-
-/** Reads a .csv or tab-separated text. Throws `FileRefused`. */
+/**
+ * Reads a .csv or text with tabs, semicolons or bars. Rows count as Excel shows them: a quoted line break is no new row,
+ * an empty line is one.
+ * @throws FileRefused
+ */
 export function readCsv(bytes: Uint8Array): Grid {
-  const text = decodeText(bytes).replace(/^\ufeff/, '')
-  if (text.slice(0, 4000).includes('\0')) throw new FileRefused('file_is_not_a_list')
-  const directive = /^"?sep=(.)"?\r?\n/i.exec(text)
-  const body = directive ? text.slice(directive[0].length) : text
-  const rows = parseDelimited(body, directive?.[1] ?? separatorOf(body)).map(row => row.slice(0, lastFilled(row)))
-  if (rows.some(row => row.length > LIMITS.columns)) throw new FileRefused('too_many_columns')
-  return { name: null, rows, merges: [] }
+  const dialect = dialectOf(bytes)
+  if (dialect.text.slice(0, 4000).includes('\0')) throw new FileRefused('file_is_not_a_list')
+  return { name: null, rows: parseRows(dialect), merges: [] }
 }

@@ -1,8 +1,9 @@
-import { serialTime } from '../../domain/dates.ts'
-import type { Cell, Grid, Merge } from '../../domain/lists/grid.ts'
+import { UNCALCULATED, type Cell, type Grid, type Merge } from '../../domain/lists/grid.ts'
+import { booleanCell, numberCell } from './cell.ts'
 import { FileRefused, LIMITS } from './refuse.ts'
+import { collectRows, keptCell } from './rows.ts'
 import type { NumberKind } from './styles.ts'
-import { attribute, joinedRuns, xmlText } from './xml.ts'
+import { plainText, walkXml, type Attributes } from './xml.ts'
 
 /** What a sheet needs from its workbook. */
 export type Book = {
@@ -22,88 +23,104 @@ function columnOf(reference: string): number {
   return index - 1
 }
 
-const DAYS_1904 = 1462
-const LAST_SERIAL = 2_958_465 // 9999-12-31
-
-/** A number as it is meant: a date where the format says so, else the exact number. */
-function numberCell(text: string, kind: NumberKind, from1904: boolean): Cell {
-  const number = Number(text)
-  if (text.trim() === '' || Number.isNaN(number)) return text === '' ? null : text
-  const serial = number + (from1904 ? DAYS_1904 : 0)
-  if (kind === 'number' || serial < 0 || serial > LAST_SERIAL) return number
-  if (kind === 'time' || serial < 1) return serialTime(serial).slice(11, 16) || '00:00'
-  return serialTime(serial)
+/** One cell while its parts come: `<c t s><f>…</f><v>…</v><is><t>…</t></is></c>`. */
+interface CellParts {
+  index: number
+  type: string
+  style: number
+  value: string
+  hasFormula: boolean
 }
 
-function sharedString(book: Book, index: number): string | null {
+function cellValue({ type, value, style, hasFormula }: CellParts, book: Book): Cell {
+  if (value === '') return hasFormula && type !== 'str' ? UNCALCULATED : null
+  if (type === 's') return sharedString(book, Number(value))
+  if (type === 'b') return booleanCell(value === '1')
+  if (type === 'inlineStr' || type === 'str' || type === 'e') return plainText(value)
+  if (type === 'd') return value.replace(/T00:00:00(?:\.0+)?Z?$/, '').replace(/Z$/, '')
+  const number = Number(value)
+  return value.trim() === '' || Number.isNaN(number)
+    ? value
+    : numberCell(number, book.styles[style] ?? 'number', book.from1904)
+}
+
+function sharedString(book: Book, index: number): string {
   const text = book.strings[index]
   if (text === undefined) throw new FileRefused('file_damaged')
-  return text || null
+  return text
 }
 
-function cellValue(tag: string, body: string, book: Book): Cell {
-  const type = attribute(tag, 't') ?? 'n'
-  if (type === 'inlineStr') return joinedRuns(body) || null
-  const value = /<v(?:\s[^>]*)?>([\s\S]*?)<\/v>/.exec(body)?.[1]
-  if (value === undefined) return null
-  if (type === 's') return sharedString(book, Number(value))
-  if (type === 'b') return value === '1' ? '是' : '否'
-  if (type === 'str' || type === 'e') return xmlText(value) || null
-  if (type === 'd') return value.replace(/T00:00:00(?:\.0+)?Z?$/, '').replace(/Z$/, '')
-  return numberCell(value, book.styles[Number(attribute(tag, 's') ?? 0)] ?? 'number', book.from1904)
+function mergesIn(ref: string | undefined): Merge[] {
+  const [, left, top, right, bottom] = /^([A-Z]+)(\d+):([A-Z]+)(\d+)$/.exec(ref ?? '') ?? []
+  if (left === undefined || right === undefined) return []
+  return [{ top: Number(top) - 1, left: columnOf(left), bottom: Number(bottom) - 1, right: columnOf(right) }]
 }
 
-const CELLS = /<c\b([^>]*?)(?:\/>|>([\s\S]*?)<\/c>)/g
-
-function readRow(body: string, book: Book): Cell[] {
-  const cells: Cell[] = []
-  let next = 0
-  for (const [, tag = '', content = ''] of body.matchAll(CELLS)) {
-    const reference = /\sr="([A-Z]+)/.exec(tag)?.[1]
-    const index = reference ? columnOf(reference) : next
-    next = index + 1
-    const value = content === '' ? null : cellValue(tag, content, book)
-    if (value === null || value === '') continue
-    if (index >= LIMITS.columns) throw new FileRefused('too_many_columns')
-    while (cells.length < index) cells.push(null)
-    cells[index] = value
+/** The cells of one row while the parts of each come. */
+function rowReader(book: Book) {
+  let cells: Cell[] = []
+  let cell: CellParts | null = null
+  let last = -1
+  return {
+    openRow() {
+      cells = []
+      last = -1
+    },
+    openCell({ r, t, s }: Attributes) {
+      last = r === undefined ? last + 1 : columnOf(r)
+      cell = { index: last, type: t ?? 'n', style: Number(s ?? 0), value: '', hasFormula: false }
+    },
+    formula() {
+      if (cell) cell.hasFormula = true
+    },
+    value(text: string) {
+      if (cell) cell.value += text
+    },
+    closeCell() {
+      const value = cell && keptCell(cellValue(cell, book))
+      if (cell && value !== null) {
+        if (cell.index >= LIMITS.columns) throw new FileRefused('too_many_columns')
+        while (cells.length < cell.index) cells.push(null)
+        cells[cell.index] = value
+      }
+      cell = null
+    },
+    cells: () => cells,
   }
-  return cells
 }
 
-const EMPTY: readonly Cell[] = []
-
-function readRows(xml: string, book: Book): (readonly Cell[])[] {
-  const from = xml.indexOf('<sheetData')
-  const until = xml.lastIndexOf('</sheetData>')
-  if (from < 0 || until < 0) return []
-  const rows: (readonly Cell[])[] = []
-  let next = 0
-  let filled = 0
-  for (const [, tag = '', body = ''] of xml.slice(from, until).matchAll(/<row\b([^>]*?)(?:\/>|>([\s\S]*?)<\/row>)/g)) {
-    const index = Number(attribute(tag, 'r') ?? next + 1) - 1
-    next = index + 1
-    const cells = body === '' ? EMPTY : readRow(body, book)
-    if (cells.length === 0) continue
-    if (++filled > LIMITS.rows) throw new FileRefused('too_many_rows')
-    while (rows.length < index) rows.push(EMPTY)
-    rows[index] = cells
-  }
-  return rows
-}
-
-function readMerges(xml: string): Merge[] {
-  return [...xml.matchAll(/<mergeCell\b[^>]*?\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"/g)].map(
-    ([, left, top, right, bottom]) => ({
-      top: Number(top) - 1,
-      left: columnOf(left ?? ''),
-      bottom: Number(bottom) - 1,
-      right: columnOf(right ?? ''),
-    }),
-  )
-}
-
-/** The grid of one sheet's XML. Hidden rows and columns are read like all others; formulas give their cached value. */
+/**
+ * The grid of one sheet's XML. Hidden rows and columns are read like all others; formulas give the value that was
+ * calculated last, `UNCALCULATED` where there is none. Reading aids beside a text (`<rPh>`) are left out.
+ * @throws FileRefused
+ */
 export function readSheet(name: string, xml: string, book: Book): Grid {
-  return { name, rows: readRows(xml, book), merges: readMerges(xml) }
+  const collected = collectRows()
+  const merges: Merge[] = []
+  const reader = rowReader(book)
+  let row = -1
+  let inValue = false
+  let aids = 0
+  walkXml(xml, {
+    open(element, attributes) {
+      if (element === 'row') {
+        row = attributes['r'] === undefined ? row + 1 : Number(attributes['r']) - 1
+        reader.openRow()
+      } else if (element === 'c') reader.openCell(attributes)
+      else if (element === 'f') reader.formula()
+      else if (element === 'rPh') aids++
+      else if (element === 'v' || element === 't') inValue = aids === 0
+      else if (element === 'mergeCell') merges.push(...mergesIn(attributes['ref']))
+    },
+    text(text) {
+      if (inValue) reader.value(text)
+    },
+    close(element) {
+      if (element === 'v' || element === 't') inValue = false
+      else if (element === 'rPh') aids--
+      else if (element === 'c') reader.closeCell()
+      else if (element === 'row') collected.put(row, reader.cells())
+    },
+  })
+  return { name, rows: collected.rows, merges }
 }

@@ -1,4 +1,4 @@
-import { attribute } from './xml.ts'
+import { walkXml } from './xml.ts'
 
 /** How a number in a cell is shown, as far as it matters: a day, a time of day, both, or just a number. */
 export type NumberKind = 'number' | 'day' | 'time' | 'dayTime'
@@ -21,6 +21,7 @@ export function kindOfFormat(code: string): NumberKind {
   const bare =
     code
       .replace(/"[^"]*"|\\.|_.|\[[^\]]*\]/g, '')
+      .replace(/s\.0+/gi, 's')
       .split(';')[0]
       ?.toLowerCase() ?? ''
   if (/general|通用|0|#|@/.test(bare)) return 'number'
@@ -37,16 +38,22 @@ function builtIn(id: number): NumberKind {
 /** Kind of number per cell style, from `styles.xml`. */
 export function readStyles(xml: string | null): NumberKind[] {
   if (xml === null) return []
-  const custom = new Map(
-    [...xml.matchAll(/<numFmt\s[^>]*>/g)].map(([tag]) => [
-      Number(attribute(tag, 'numFmtId')),
-      attribute(tag, 'formatCode') ?? '',
-    ]),
-  )
-  const formats = /<cellXfs\b[\s\S]*?<\/cellXfs>/.exec(xml)?.[0] ?? ''
-  return [...formats.matchAll(/<xf\b[^>]*>/g)].map(([tag]) => {
-    const id = Number(attribute(tag, 'numFmtId') ?? 0)
-    const code = custom.get(id)
-    return code === undefined ? builtIn(id) : kindOfFormat(code)
+  const custom = new Map<number, string>()
+  const kinds: NumberKind[] = []
+  let inCells = false
+  walkXml(xml, {
+    open(element, { numFmtId, formatCode }) {
+      const id = Number(numFmtId ?? 0)
+      if (element === 'cellXfs') inCells = true
+      else if (element === 'numFmt') custom.set(id, formatCode ?? '')
+      else if (element === 'xf' && inCells) {
+        const code = custom.get(id)
+        kinds.push(code === undefined ? builtIn(id) : kindOfFormat(code))
+      }
+    },
+    close(element) {
+      if (element === 'cellXfs') inCells = false
+    },
   })
+  return kinds
 }

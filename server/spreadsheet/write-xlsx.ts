@@ -1,4 +1,5 @@
 import { strToU8, zipSync } from 'fflate'
+import { withoutControls } from './xml.ts'
 
 /** A cell to write. Text is written as text whatever it begins with, so a name such as `=1+1` never becomes a formula. */
 export type OutCell = string | number | null | { readonly day: string; readonly time?: string | undefined }
@@ -12,10 +13,8 @@ export type OutSheet = {
   readonly widths?: readonly number[]
 }
 
-/** Control characters have no place in XML, not even escaped. */
 const escape = (text: string) =>
-  text
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
+  withoutControls(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

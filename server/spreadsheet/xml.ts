@@ -1,48 +1,54 @@
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+import { SaxesParser } from 'saxes'
+import { FileRefused } from './refuse.ts'
 
-function character(entity: string): string {
-  const named = ENTITIES[entity]
-  if (named !== undefined) return named
-  const code = entity.startsWith('#x') ? Number.parseInt(entity.slice(2), 16) : Number(entity.slice(1))
-  return code >= 0 && code <= 0x10ffff ? String.fromCodePoint(code) : ''
+/** Attributes of an element, by name as it stands. */
+export type Attributes = Readonly<Record<string, string>>
+
+/** Told of the elements of a document in their order, by their names without prefix. */
+export interface XmlReader {
+  open?(name: string, attributes: Attributes): void
+  text?(text: string): void
+  close?(name: string): void
 }
 
-/** Text of an XML node: entities, and Excel's own `_x000D_` for control characters. */
-export function xmlText(text: string): string {
-  const plain = text.includes('&')
-    ? text.replace(/&(#x[\da-f]+|#\d+|amp|lt|gt|quot|apos);/gi, (_, name: string) => character(name))
+/** Control characters have no place in XML, not even escaped, though some programs write them. */
+export const withoutControls = (text: string): string =>
+  text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
+
+/** Some writers put a prefix before every name (`<x:row>`). */
+function localName(name: string): string {
+  const colon = name.indexOf(':')
+  return colon < 0 ? name : name.slice(colon + 1)
+}
+
+/**
+ * Walks through a document.
+ * @throws FileRefused `file_damaged` where it is none
+ */
+export function walkXml(xml: string, reader: XmlReader): void {
+  const parser = new SaxesParser<{ xmlns: false; position: false }>({ xmlns: false, position: false })
+  parser.on('error', () => {
+    throw new FileRefused('file_damaged')
+  })
+  parser.on('opentag', ({ name, attributes }) => reader.open?.(localName(name), attributes))
+  parser.on('text', text => reader.text?.(text))
+  parser.on('cdata', text => reader.text?.(text))
+  parser.on('closetag', ({ name }) => reader.close?.(localName(name)))
+  parser.write(withoutControls(xml)).close()
+}
+
+/** An attribute whatever its prefix (`r:id`), or null; `id` is not `sheetId`. */
+export function attribute(attributes: Attributes, name: string): string | null {
+  const own = attributes[name]
+  if (own !== undefined) return own
+  const prefixed = Object.keys(attributes).find(key => key.endsWith(`:${name}`))
+  return prefixed === undefined ? null : (attributes[prefixed] ?? null)
+}
+
+/** Excel's own way of writing control characters (`_x000D_`), and one kind of line break. */
+export function plainText(text: string): string {
+  const plain = text.includes('_x')
+    ? text.replace(/_x([\dA-F]{4})_/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
     : text
-  return plain.includes('_x')
-    ? plain.replace(/_x([\dA-F]{4})_/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-    : plain
-}
-
-const patterns = new Map<string, RegExp>()
-
-function attributePattern(name: string): RegExp {
-  const known = patterns.get(name)
-  if (known) return known
-  const made = new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`)
-  patterns.set(name, made)
-  return made
-}
-
-/** One attribute of a start tag, or null. `name` may be a pattern for its prefix. */
-export function attribute(tag: string, name: string): string | null {
-  const found = attributePattern(name).exec(tag)
-  return found ? xmlText(found[1] ?? found[2] ?? '') : null
-}
-
-/** Some writers put a prefix before every name (`<x:row>`); it is taken off. */
-export function withoutPrefix(xml: string): string {
-  const prefix = /<(\w+):(?:worksheet|workbook|sst|styleSheet|Relationships)[\s>]/.exec(xml)?.[1]
-  return prefix ? xml.replaceAll(`<${prefix}:`, '<').replaceAll(`</${prefix}:`, '</') : xml
-}
-
-/** Text runs of a string item, without the reading aids (phonetics) Excel keeps beside them. */
-export function joinedRuns(xml: string): string {
-  const body = xml.includes('<rPh') ? xml.replace(/<rPh\b[\s\S]*?<\/rPh>/g, '') : xml
-  let text = ''
-  for (const run of body.matchAll(/<t(?:\s[^>]*)?>([\s\S]*?)<\/t>/g)) text += xmlText(run[1] ?? '')
-  return text.replace(/\r\n?/g, '\n')
+  return plain.includes('\r') ? plain.replace(/\r\n?/g, '\n') : plain
 }

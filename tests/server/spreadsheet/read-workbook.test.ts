@@ -66,7 +66,7 @@ describe('.xlsx', () => {
     expect(readWorkbook(file)[0]).toEqual({
       name: 'A&B',
       merges: [],
-      rows: [[], [], [null, '张 三', null, '12', '#N/A']],
+      rows: [[], [], [null, '张 三', null, '12', '#N/A', '#未计算']],
     })
   })
 
@@ -119,6 +119,7 @@ describe('.xlsx', () => {
     ['yyyy/m/d\\ h:mm', 'dayTime'],
     ['h:mm', 'time'],
     ['[h]:mm:ss', 'time'],
+    ['yyyy\\-mm\\-dd\\ hh:mm:ss.000', 'dayTime'],
     ['上午/下午h"时"mm"分"', 'time'],
   ])('the format %s shows a %s', (code, kind) => {
     expect(kindOfFormat(code)).toBe(kind)
@@ -161,7 +162,47 @@ describe('.csv', () => {
   it('counts rows as Excel shows them: a quoted line break is none, an empty line is one', () => {
     const rows = firstRows(bytes('a,b\r\n"1\r\n2","say ""x"""\r\n\r\n3,4\r\n'))
 
-    expect(rows).toEqual([['a', 'b'], ['1\n2', 'say "x"'], [], ['3', '4'], []])
+    expect(rows).toEqual([['a', 'b'], ['1\n2', 'say "x"'], [], ['3', '4']])
+  })
+})
+
+describe('.csv that is hard to take apart', () => {
+  it.each([
+    [
+      'more semicolons in the cells than commas',
+      '姓名,手机,症状\n张三,1,发热;咳嗽;乏力;头痛\n',
+      ['张三', '1', '发热;咳嗽;乏力;头痛'],
+    ],
+    ['a tab behind every cell', '姓名,手机,地址\n张三\t,1\t,兰花路\t\n', ['张三\t', '1\t', '兰花路\t']],
+    ['a tab behind every quoted cell', '姓名,手机\n"张三"\t,"1"\t\n', ['张三', '1']],
+    ['a quote inside a cell', '姓名,手机,备注\n张三,1,身高5"以上\n', ['张三', '1', '身高5"以上']],
+    ['line breaks of both kinds', '姓名,手机\r\n李四,2\n张三,1', ['张三', '1']],
+    [
+      'an address with commas and a line break',
+      '姓名,地址,手机\n张三,"兰花路, 1号,\n后门, 二楼",1\n',
+      ['张三', '兰花路, 1号,\n后门, 二楼', '1'],
+    ],
+  ])('%s', (_, text, last) => {
+    expect(firstRows(bytes(text))?.at(-1)).toEqual(last)
+  })
+
+  it('keeps a broken byte one broken character', () => {
+    const file = bytes('姓名,手机,地址\n张三,1,兰花路1号\n')
+    const broken = Uint8Array.from([...file.subarray(0, 30), 0xe5, ...file.subarray(30)])
+
+    const cells = firstRows(broken)?.flat()
+
+    expect(cells?.slice(0, 4)).toEqual(['姓名', '手机', '地址', '张三'])
+    expect(cells?.join('').split('\ufffd').length).toBe(2)
+  })
+
+  it.each([
+    ['closed in a later row', '姓名,手机,备注\n张三,1,"发热\n李四,2,无\n王五,3,"咳嗽\n', 2],
+    ['closed where a cell ends', '姓名,手机,备注\n张三,1,"发热\n李四,2,无\n王五,3,咳嗽"\n', 2],
+    ['in the first column', '姓名,手机,备注\n李四,2,无\n"张三,13812345678,无\n"王五,3,无\n', 3],
+    ['never closed', '姓名,手机,备注\n李四,2,"无\n', 2],
+  ])('names the row of a quote that takes rows into its cell: %s', (_, text, row) => {
+    expect(() => readWorkbook(bytes(text))).toThrow(expect.objectContaining({ code: 'quote_open', row }))
   })
 })
 
