@@ -33,6 +33,8 @@ export function parseTestResultRow(row: unknown): TestResultRow | null {
 /** A row understood. At least one of phone and ID number is there. */
 export const TestResult = v.object({
   id: v.string(),
+  /** The id is of a tube that may hold samples of several people; left out where it is the row's own. */
+  tube: v.optional(v.boolean()),
   /** Normalised key. */
   phone: v.nullable(v.string()),
   /** Half width, capital X. */

@@ -6,8 +6,8 @@ import {
   type TestResultCode,
   type TestResultRow,
 } from '../../contract/test-results.ts'
-import { toUtc } from '../dates.ts'
-import { plainId } from '../person/id-number.ts'
+import { dayOrderOf, toUtc, type DateContext } from '../lists/read-date.ts'
+import { identifies, plainId, readIdNumber } from '../person/id-number.ts'
 import { cellText, squeeze, type Grid } from '../lists/grid.ts'
 import { phoneKey } from '../person/phone.ts'
 
@@ -19,7 +19,7 @@ export type FeedRead = {
 }
 
 const RESULT_WORDS: readonly (readonly [RegExp, TestResultCode])[] = [
-  [/^(?:negative|neg|阴|阴性|阴性\(-\)|-|未检出)$/, 'negative'],
+  [/^(?:negative|neg|阴|阴性|阴性\(-\)|未检出)$/, 'negative'],
   [/^(?:positive|pos|阳|阳性|阳性\(\+\)|\+|检出)$/, 'positive'],
   [/^(?:pending|待出|待出结果|未出|未出结果|结果未出|检测中|待检|已采样)$/, 'pending'],
   [/^(?:void|作废|无效|撤销|取消|已作废)$/, 'void'],
@@ -33,19 +33,20 @@ export function resultCode(text: string): TestResultCode | null {
 
 type RowRead = { readonly result: TestResult } | { readonly problem: FeedProblem; readonly id: string | null }
 
-/** Understands one row. `today` completes times without a year. */
-export function readFeedRow(row: unknown, today: string): RowRead {
+/** Understands one row. The times are read by what the whole feed tells of them. */
+function readFeedRow(row: unknown, dates: DateContext): RowRead {
   const parsed = parseTestResultRow(row)
   if (!parsed) return { problem: shapeProblem(row), id: null }
   const { id, sampledAt, result: word, ...rest } = parsed
   const phone = phoneKey(rest.phone)
-  const idNumber = rest.idNumber === null ? null : plainId(rest.idNumber) || null
-  const at = toUtc(sampledAt, { today })
+  const document = readIdNumber(rest.idNumber)
+  const idNumber = identifies(document) ? document.idNumber : null
+  const at = toUtc(sampledAt, dates)
   const result = resultCode(word)
   if (phone === null && idNumber === null) return { problem: 'who_missing', id }
   if (at === null) return { problem: 'sampled_at_wrong', id }
   if (result === null) return { problem: 'result_unknown', id }
-  const resultAt = rest.resultAt === null ? null : toUtc(rest.resultAt, { today })
+  const resultAt = rest.resultAt === null ? null : toUtc(rest.resultAt, dates)
   return { result: { id, phone, idNumber, sampledAt: at, resultAt, result, site: rest.site } }
 }
 
@@ -57,19 +58,45 @@ function shapeProblem(row: unknown): FeedProblem {
   return typeof result === 'string' ? 'row_unreadable' : 'result_unknown'
 }
 
-/** Reads rows in their order; a later row with the same id replaces the earlier one. `numbers` are the rows' line numbers. */
-export function readFeed(rows: readonly unknown[], today: string, numbers?: readonly number[]): FeedRead {
+export interface FeedOptions {
+  /** The rows' line numbers, where they are not 1, 2, 3 …. */
+  readonly numbers?: readonly number[]
+  /** The ids are of tubes: one may hold the samples of several people, and its id is nobody's own. */
+  readonly byTube?: boolean
+}
+
+/** The order of day and month that the times of all rows tell. */
+function orderIn(rows: readonly unknown[]) {
+  const times = rows.flatMap(row => {
+    const { sampledAt, resultAt } = (typeof row === 'object' && row !== null ? row : {}) as Record<string, unknown>
+    return [sampledAt, resultAt].filter(time => typeof time === 'string')
+  })
+  return dayOrderOf(times)
+}
+
+/**
+ * Reads rows in their order; a later row with the same id replaces the earlier one, of tubes the one of the same person.
+ * `today` completes times without a year.
+ */
+export function readFeed(
+  rows: readonly unknown[],
+  today: string,
+  { numbers, byTube = false }: FeedOptions = {},
+): FeedRead {
   const results = new Map<string, TestResult>()
   const bad: BadFeedRow[] = []
+  const dates = { today, order: orderIn(rows) }
   rows.forEach((row, i) => {
-    const read = readFeedRow(row, today)
+    const read = readFeedRow(row, dates)
     if ('problem' in read) {
       bad.push({ row: numbers?.[i] ?? i + 1, ...read })
       return
     }
+    const { id, idNumber, phone } = read.result
+    const key = byTube ? `${id} ${idNumber ?? phone}` : id
     // the replacing row takes the place at the end: the order is the order of what counts
-    results.delete(read.result.id)
-    results.set(read.result.id, read.result)
+    results.delete(key)
+    results.set(key, byTube ? { ...read.result, tube: true } : read.result)
   })
   return { rows: rows.length, results: [...results.values()], bad }
 }
@@ -79,11 +106,7 @@ export function readFeedLines(text: string, today: string): FeedRead {
   const lines = text.split('\n').map((line, i) => ({ line: line.trim(), number: i + 1 }))
   const filled = lines.filter(({ line }) => line !== '')
   const rows = filled.map(({ line }) => parseLine(line))
-  return readFeed(
-    rows,
-    today,
-    filled.map(({ number }) => number),
-  )
+  return readFeed(rows, today, { numbers: filled.map(({ number }) => number) })
 }
 
 function parseLine(line: string): unknown {
@@ -97,7 +120,7 @@ function parseLine(line: string): unknown {
 const FEED_HEADERS: readonly (readonly [keyof TestResultRow, RegExp])[] = [
   [
     'id',
-    /^(?:id|编号|序列号|流水号|条码|条码号|样本(?:编)?号|样本条码|样本编码|试管编?号|采样编?号|记录编?号|唯一标识)$/,
+    /^(?:id|编号|序列号|流水号|条码|条码号|样本(?:编)?号|样本条码|样本编码|试管(?:编号|号|条码)?|采样管号?|管号|采样编?号|记录编?号|唯一标识)$/,
   ],
   ['phone', /^(?:phone|mobile|tel)$|手机|电话|联系方式/],
   ['idNumber', /^(?:idnumber|idno|idcard)$|身份证|证件号|证件号码|护照/],
@@ -106,6 +129,9 @@ const FEED_HEADERS: readonly (readonly [keyof TestResultRow, RegExp])[] = [
   ['result', /^(?:result)$|(?:检测|核酸|检验)?结果$|结论$/],
   ['site', /^(?:site)$|采样点|采样地点|采样机构|采样单位|采集地点|采集点/],
 ]
+
+/** 试管编号: ten people may share one. */
+const TUBE = /试管|管号|采样管|样本管|混采|混管/
 
 function feedColumns(row: readonly (string | number | null)[]): Map<keyof TestResultRow, number> {
   const columns = new Map<keyof TestResultRow, number>()
@@ -127,11 +153,8 @@ export function readFeedGrid(grid: Grid, today: string): FeedRead | null {
     const rows = data.map(({ cells }) =>
       Object.fromEntries([...columns].map(([field, index]) => [field, cells[index] ?? null])),
     )
-    return readFeed(
-      rows,
-      today,
-      data.map(({ number }) => number),
-    )
+    const byTube = TUBE.test(squeeze(cellText(row[columns.get('id') ?? -1])))
+    return readFeed(rows, today, { numbers: data.map(({ number }) => number), byTube })
   }
   return null
 }

@@ -1,7 +1,7 @@
 import { parseSourceRow, type SourceRow } from '../../contract/source-facts.ts'
 import type { BadFeedRow, FeedProblem } from '../../contract/test-results.ts'
-import { toUtc } from '../dates.ts'
-import { plainId } from '../person/id-number.ts'
+import { toUtc } from '../lists/read-date.ts'
+import { identifies, readIdNumber } from '../person/id-number.ts'
 import { phoneKey } from '../person/phone.ts'
 
 export type SourceFactKind = 'vaccination' | 'registration'
@@ -43,7 +43,8 @@ function readRow(kind: SourceFactKind, row: unknown, today: string): RowRead {
   const parsed = parseSourceRow(kind, row)
   if (!parsed) return { problem: shapeProblem(row), id: null }
   const phone = phoneKey(parsed.phone)
-  const idNumber = parsed.idNumber === null ? null : plainId(parsed.idNumber) || null
+  const id = readIdNumber(parsed.idNumber)
+  const idNumber = identifies(id) ? id.idNumber : null
   if (phone === null && idNumber === null) return { problem: 'who_missing', id: parsed.id }
   const at = parsed.at === null ? null : toUtc(parsed.at, { today })
   return { fact: { id: parsed.id, phone, idNumber, value: valueOf(parsed), at } }

@@ -1,8 +1,9 @@
 import type { RejectReason } from '../../contract/intake.ts'
+import { identifies } from '../person/id-number.ts'
 import { byPreference, readPhones, type Phone, type PhoneKind, type PhoneOptions } from '../person/phone.ts'
 import type { Column } from './choose-columns.ts'
 import type { DataRow } from './data-rows.ts'
-import { cellText, type Cell } from './grid.ts'
+import { cellText, UNCALCULATED, type Cell } from './grid.ts'
 import { factsReader, readPerson, sameName, type Facts, type Person } from './read-facts.ts'
 
 export type RowAccount = 'new' | 'linked' | 'merged' | 'rejected'
@@ -38,7 +39,17 @@ export type Collected = { readonly rows: readonly AccountedRow[]; readonly tasks
 /** A sheet ready to be collected. */
 export type SheetRows = { readonly columns: readonly Column[]; readonly rows: readonly DataRow[] }
 
-type TaskDraft = { phone: Phone; linked: boolean; alternatives: Set<string>; subjects: Person[]; facts: Facts }
+/** A task while its rows come. Looked up by name and ID number: one number may stand on every row of a list. */
+type TaskDraft = {
+  readonly phone: Phone
+  readonly linked: boolean
+  readonly alternatives: Set<string>
+  readonly otherPhones: Set<string>
+  readonly subjects: Person[]
+  readonly byName: Map<string, number>
+  readonly byId: Map<string, number>
+  facts: Facts
+}
 
 /** Header given to rejected rows of a sheet that has no phone column at all. */
 const NO_PHONE_COLUMN = '手机号'
@@ -48,39 +59,81 @@ export function phoneColumns(columns: readonly Column[]): Column[] {
   return columns.filter(column => column.field === 'phone').sort((a, b) => a.rank - b.rank || a.index - b.index)
 }
 
-function mergeFacts(first: Facts, second: Facts): Facts {
-  const known = Object.entries(first).filter(([, value]) => value !== null)
-  return {
-    ...second,
-    ...Object.fromEntries(known),
-    otherPhones: [...new Set([...first.otherPhones, ...second.otherPhones])],
-    extra: { ...second.extra, ...first.extra },
+/** Facts about the number or the household, which another person behind it may add; the others are of one person. */
+const SHARED: ReadonlySet<keyof Facts> = new Set(['address', 'community', 'street', 'district', 'source', 'deadlineAt'])
+
+/** What a later row adds where the earlier ones say nothing. What is said of one person never stands on another's card. */
+function mergeFacts(first: Facts, second: Facts, samePerson: boolean): Facts {
+  const merged = { ...first }
+  const take = <K extends keyof Facts>(field: K) => (merged[field] = second[field])
+  for (const field of Object.keys(second) as (keyof Facts)[]) {
+    if (first[field] === null && (samePerson || SHARED.has(field))) take(field)
   }
+  const adds = samePerson && Object.keys(second.extra).some(header => !(header in first.extra))
+  return adds ? { ...merged, extra: { ...second.extra, ...first.extra } } : merged
 }
 
-/** Joins a person to those behind the number: same or missing name is the same person. */
-function addSubject(subjects: Person[], person: Person): void {
-  const same = (one: Person) =>
-    one.name === null || person.name === null || sameName(one.name) === sameName(person.name)
-  const byId = subjects.findIndex(one => same(one) && one.idNumber !== null && one.idNumber === person.idNumber)
-  const at = byId >= 0 ? byId : subjects.findIndex(same)
-  const known = subjects[at]
-  if (!known) {
-    subjects.push(person)
-    return
-  }
-  const id = known.idNumber !== null && known.idNote === null ? known : person.idNumber === null ? known : person
-  subjects[at] = { name: known.name ?? person.name, idNumber: id.idNumber, idNote: id.idNote }
+/** The key a name and an ID number are found by; null where there is none, or one that tells of several people. */
+const nameKey = ({ name }: Person) => (name === null ? null : sameName(name))
+const idKey = ({ idNumber, idNote }: Person) => (identifies({ idNumber, note: idNote }) ? idNumber : null)
+
+/**
+ * Which of those behind the number a person is: same or missing name is the same person, and of several the one with the
+ * same ID number. -1 for nobody yet.
+ */
+function findSubject({ subjects, byName, byId }: TaskDraft, person: Person): number {
+  const name = nameKey(person)
+  const ofId = byId.get(idKey(person) ?? '') ?? -1
+  if (name === null) return ofId >= 0 ? ofId : 0
+  const candidates = [byName.get(name), byName.get('')].flatMap(at => at ?? [])
+  if (candidates.includes(ofId)) return ofId
+  return subjects.length === 0 || candidates.length === 0 ? -1 : Math.min(...candidates)
+}
+
+/** The nameless one is kept under ''; when a name comes for them, it is theirs. */
+function putSubject({ subjects, byName, byId }: TaskDraft, at: number, person: Person): void {
+  const before = subjects[at]
+  if (before?.name === null) byName.delete('')
+  subjects[at] = person
+  byName.set(nameKey(person) ?? '', at)
+  const id = idKey(person)
+  if (id !== null && !byId.has(id)) byId.set(id, at)
 }
 
 /**
- * A missing name joins somebody on the same number; when a name comes later for the one without, it is theirs. So the
- * number of subjects is the number of different names, at least one, whatever the order of rows.
+ * Joins a person to those behind the number. So the number of subjects is the number of different names, at least one,
+ * whatever the order of rows. Answers whether they were there before.
  */
-function addToTask(task: TaskDraft, phones: readonly Phone[], person: Person, facts: Facts): void {
+function addSubject(task: TaskDraft, person: Person): boolean {
+  const at = findSubject(task, person)
+  const known = task.subjects[at]
+  if (!known) {
+    putSubject(task, task.subjects.length, person)
+    return false
+  }
+  const id = known.idNumber !== null && known.idNote === null ? known : person.idNumber === null ? known : person
+  putSubject(task, at, { name: known.name ?? person.name, idNumber: id.idNumber, idNote: id.idNote })
+  return true
+}
+
+function newDraft(phone: Phone, linked: boolean, facts: Facts): TaskDraft {
+  return {
+    phone,
+    linked,
+    alternatives: new Set(),
+    otherPhones: new Set(),
+    subjects: [],
+    byName: new Map(),
+    byId: new Map(),
+    facts,
+  }
+}
+
+function addRow(task: TaskDraft, phones: readonly Phone[], person: Person, facts: Facts): void {
   for (const phone of phones) if (phone.key !== task.phone.key) task.alternatives.add(phone.key)
-  addSubject(task.subjects, person)
-  task.facts = mergeFacts(task.facts, facts)
+  for (const key of facts.otherPhones) task.otherPhones.add(key)
+  const samePerson = addSubject(task, person)
+  task.facts = mergeFacts(task.facts, facts, samePerson)
 }
 
 /** Sorts every row of data into new, linked, merged or rejected. `known` are the keys of open and recent batches. */
@@ -91,7 +144,7 @@ export function collectTasks(
   const drafts = new Map<string, TaskDraft>()
   const rows = sheets.flatMap(({ columns, rows: data }, sheet) => {
     const phonesOf = phoneColumns(columns)
-    const factsOf = factsReader(columns, today)
+    const factsOf = factsReader(columns, data, today)
     return data.map(({ row, cells }): AccountedRow => {
       const readings = phonesOf.map(column => readPhones(cells[column.index], options))
       const phones = byPreference(readings.flatMap(reading => reading.phones))
@@ -106,15 +159,14 @@ export function collectTasks(
           cells,
         }
       const person = readPerson(cells, columns)
-      const task = drafts.get(first.key)
-      if (task) {
-        addToTask(task, phones, person, factsOf(cells))
-        return { sheet, row, account: 'merged', key: first.key, reject: null, cells }
-      }
+      const facts = factsOf(cells)
+      const earlier = drafts.get(first.key)
       const linked = known.has(first.key)
-      const alternatives = new Set(phones.slice(1).map(phone => phone.key))
-      drafts.set(first.key, { phone: first, linked, alternatives, subjects: [person], facts: factsOf(cells) })
-      return { sheet, row, account: linked ? 'linked' : 'new', key: first.key, reject: null, cells }
+      const task = earlier ?? newDraft(first, linked, facts)
+      drafts.set(first.key, task)
+      addRow(task, phones, person, facts)
+      const account = earlier ? 'merged' : linked ? 'linked' : 'new'
+      return { sheet, row, account, key: first.key, reject: null, cells }
     })
   })
   return { rows, tasks: [...drafts.values()].map(taskOf) }
@@ -122,9 +174,18 @@ export function collectTasks(
 
 function rejectOf(cells: readonly Cell[], column: Column | undefined, problem: RejectReason | null | undefined) {
   const value = column ? cellText(cells[column.index]) : ''
+  if (value === UNCALCULATED)
+    return { column: column?.header ?? NO_PHONE_COLUMN, value, reason: 'phone_uncalculated' as const }
   return { column: column?.header ?? NO_PHONE_COLUMN, value, reason: problem ?? ('phone_missing' as const) }
 }
 
-function taskOf({ phone, linked, alternatives, subjects, facts }: TaskDraft): IntakeTask {
-  return { key: phone.key, kind: phone.kind, linked, alternatives: [...alternatives], subjects, facts }
+function taskOf({ phone, linked, alternatives, otherPhones, subjects, facts }: TaskDraft): IntakeTask {
+  return {
+    key: phone.key,
+    kind: phone.kind,
+    linked,
+    alternatives: [...alternatives],
+    subjects,
+    facts: { ...facts, otherPhones: [...otherPhones] },
+  }
 }

@@ -1,6 +1,6 @@
 import type { IntakeField } from '../../contract/intake.ts'
 import { readIdNumber } from '../person/id-number.ts'
-import { readDate } from '../dates.ts'
+import { looksLikeDate } from './read-date.ts'
 import { readPhones } from '../person/phone.ts'
 import { cellText, type Cell } from './grid.ts'
 
@@ -73,7 +73,7 @@ export function profileOf(
     phones: keys.length / Math.max(1, texts.length),
     distinctPhones: new Set(keys.map(phone => phone.key)).size,
     ids: count((cell, text) => /\d{17}[\dXx]/.test(text) && readIdNumber(cell).note === null),
-    dates: count(cell => readDate(cell, { today }) !== null),
+    dates: count(cell => looksLikeDate(cell, today)),
     genders: count((_, text) => text === '男' || text === '女'),
     names: count((_, text) => looksLikeName(text.replace(/\s/g, ''))),
     results: count((_, text) => /[阴阳]性|待出|未出|已做|未做/.test(text)),

@@ -37,6 +37,17 @@ function isMergedAcross(grid: Grid, row: number): boolean {
   return grid.merges.some(merge => row >= merge.top && row <= merge.bottom && merge.right > merge.left)
 }
 
+/** 第一网格, 兰花小区, 3号楼, 人员名单: the title of a section. */
+const SECTION =
+  /[区街道镇乡村路栋幢楼室组园苑院号批次班队格单表员类别年月日]$|^[(（]?[一二三四五六七八九十\d]+[)）、.]|^第.{1,3}[^\u4e00-\u9fff]?|社区|小区|网格|单位|名单|人员|情况/
+
+/** A name no surname list has to know: 次仁卓玛, 代青塔娜, Maria Santos. */
+function mayBeName(text: string): boolean {
+  if (looksLikeName(text)) return true
+  if (/^[a-z][a-z'.-]*(?:\s+[a-z][a-z'.-]*){1,4}$/i.test(text)) return true
+  return /^[\u3400-\u9fff·•]{2,15}$/.test(text) && !SECTION.test(text)
+}
+
 /** A single filled cell is the title of a section, unless it is a number to ring or a person's name. */
 function isLonelyData(grid: Grid, index: number, cells: readonly Cell[], columns: readonly Column[]): boolean {
   if (isMergedAcross(grid, index)) return false
@@ -44,7 +55,7 @@ function isLonelyData(grid: Grid, index: number, cells: readonly Cell[], columns
     const text = cellText(cells[c])
     if (text === '') return false
     if (field === 'phone') return readPhones(text).phones.length > 0
-    return field === 'name' && looksLikeName(text)
+    return field === 'name' && mayBeName(text)
   })
 }
 

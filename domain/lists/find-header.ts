@@ -28,7 +28,7 @@ const LABEL = /[:：]\s*$/
 /** Values stand in a row of data and beside the labels of a title row (填报人：… 联系电话：…), never in a header. */
 function holdsValues(texts: readonly string[]): boolean {
   return texts.some(written => {
-    const text = written.replace(/[(（【].*?[)）】]/g, '')
+    const text = written.replace(/[(（【][^(（【)）】]*[)）】]/g, '')
     if (/\d{7,}/.test(text.replace(/[\s-]/g, '')) || readPhones(text).phones.length > 0) return true
     return /^\d{17}[\dXx]$/.test(text) && readIdNumber(text).note === null
   })

@@ -8,10 +8,11 @@ import type {
 } from '../../contract/intake.ts'
 import { maskPhone } from '../person/mask.ts'
 import { chooseColumns, type ColumnsChosen } from './choose-columns.ts'
-import { collectTasks, type AccountedRow, type IntakeTask, type SheetRows } from './collect-tasks.ts'
+import { collectTasks, type AccountedRow, type Collected, type IntakeTask, type SheetRows } from './collect-tasks.ts'
 import { dataRows } from './data-rows.ts'
 import { findHeader, type Header } from './find-header.ts'
 import { cellText, type Grid } from './grid.ts'
+import { dateColumns } from './read-facts.ts'
 
 export type ListQuestion = {
   /** File name, for the answer only. */
@@ -77,14 +78,23 @@ function refusal(grids: readonly Grid[], sheets: readonly ParsedSheet[]): FileRe
   return rows > MAX_DATA_ROWS ? 'too_many_rows' : null
 }
 
-function sheetAnswer({ grid, header, chosen }: ParsedSheet): SheetAnswer {
+/** Says of how many cells of a column nobody can tell the day, so that a wrong order of day and month is seen at once. */
+function unreadDates({ chosen, data }: ParsedSheet, today: string): string[] {
+  return dateColumns(chosen.columns, data, today).flatMap(({ header, unread }) => {
+    const count = data.filter(({ cells }) => unread(cells)).length
+    return count === 0 ? [] : [`「${header}」有 ${count} 格看不出是哪天，没有当作日期，已照原样保留。`]
+  })
+}
+
+function sheetAnswer(sheet: ParsedSheet, today: string): SheetAnswer {
+  const { grid, header, chosen } = sheet
   const known = chosen.columns.filter(column => !column.unknown)
   return {
     name: grid.name,
     headerRow: header.row + 1,
     mapping: Object.fromEntries(known.map(({ header: text, field }) => [text, field])),
     unknown: chosen.columns.filter(column => column.unknown).map(column => column.header),
-    notes: [...chosen.notes],
+    notes: [...chosen.notes, ...unreadDates(sheet, today)],
   }
 }
 
@@ -107,20 +117,19 @@ export function parseList(question: ListQuestion): ParsedList | ListRefused {
     sheets.map(({ chosen, data }) => ({ columns: chosen.columns, rows: data })),
     { known: question.known ?? new Set(), today: question.today, areaCode: question.areaCode },
   )
-  const answer = answerOf(question.file, sheets, collected.rows, collected.tasks)
+  const answer = answerOf(question, sheets, collected)
   return { refused: null, answer, ...collected, layouts: sheets.map(layoutOf) }
 }
 
 function answerOf(
-  file: string,
+  { file, today }: ListQuestion,
   sheets: readonly ParsedSheet[],
-  rows: readonly AccountedRow[],
-  tasks: readonly IntakeTask[],
+  { rows, tasks }: Collected,
 ): IntakeAnswer {
   const count = (account: AccountedRow['account']) => rows.filter(row => row.account === account).length
   return {
     file,
-    sheets: sheets.map(sheetAnswer),
+    sheets: sheets.map(sheet => sheetAnswer(sheet, today)),
     rows: rows.length,
     new: count('new'),
     linked: count('linked'),

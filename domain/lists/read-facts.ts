@@ -1,7 +1,11 @@
-import { readDate, startOfDay, instantOf, dayOf, type LocalTime } from '../dates.ts'
+import { startOfDay, instantOf, dayOf, type LocalTime } from '../dates.ts'
 import { readIdNumber, type IdNote } from '../person/id-number.ts'
+import { isNothing } from '../person/nothing.ts'
 import { readPhones } from '../person/phone.ts'
+import type { IntakeField } from '../../contract/intake.ts'
 import type { Column } from './choose-columns.ts'
+import type { DataRow } from './data-rows.ts'
+import { dayOrderOf, readDate } from './read-date.ts'
 import { cellText, squeeze, type Cell } from './grid.ts'
 import { headerText } from './read-header.ts'
 
@@ -39,8 +43,6 @@ export type Facts = {
 }
 
 export type Person = { readonly name: string | null; readonly idNumber: string | null; readonly idNote: IdNote | null }
-
-const NOTHING = /^(?:|无|暂无|不详|未知|[-—–/\\]+|#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!))$/i
 
 const CHINESE_COUNT: Readonly<Record<string, number>> = {
   零: 0,
@@ -91,14 +93,37 @@ function joinAddress(cells: readonly Cell[], columns: readonly Column[]): string
   const parts = columns
     .filter(column => column.field === 'address')
     .map(column => ({ rank: column.rank, text: addressPart(cellText(cells[column.index]), column.header) }))
-    .filter(part => !NOTHING.test(part.text))
+    .filter(part => !isNothing(part.text))
     .sort((a, b) => a.rank - b.rank)
   const joined = parts.reduce((whole, { text }) => (whole.includes(text) ? whole : whole + text), '')
   return joined === '' ? null : joined
 }
 
-/** Reads the facts of rows of one sheet. */
-export function factsReader(columns: readonly Column[], today: string): (cells: readonly Cell[]) => Facts {
+/** Fields that hold a day or a time. */
+const DATE_FIELDS: readonly IntakeField[] = ['arrivedOn', 'testedAt', 'deadline']
+
+/** The columns of days and times, each read in the order of day and month that its own cells tell. */
+export function dateColumns(columns: readonly Column[], rows: readonly DataRow[], today: string) {
+  return columns
+    .filter(({ field }) => DATE_FIELDS.includes(field))
+    .map(({ field, header, index }) => {
+      const order = dayOrderOf(rows.map(row => row.cells[index]))
+      const read = (cells: readonly Cell[]) => readDate(cells[index], { today, order })
+      const unread = (cells: readonly Cell[]) => !isNothing(cellText(cells[index])) && read(cells) === null
+      return { field, header, index, read, unread }
+    })
+}
+
+/** What stands behind the header of a cell that is kept as given because nobody could read it. */
+export const UNREAD = '（看不出日期，照原样）'
+
+/** Reads the facts of rows of one sheet. A day nobody can read is kept as given among the other columns, and marked. */
+export function factsReader(
+  columns: readonly Column[],
+  rows: readonly DataRow[],
+  today: string,
+): (cells: readonly Cell[]) => Facts {
+  const dates = dateColumns(columns, rows, today)
   const extras = columns.filter(column => column.field === 'extra')
   const others = columns.filter(column => column.field === 'otherPhone')
   const at = new Map(columns.map(column => [column.field, column.index]))
@@ -106,9 +131,9 @@ export function factsReader(columns: readonly Column[], today: string): (cells: 
     const cell = (field: Column['field']): Cell => cells[at.get(field) ?? -1] ?? null
     const text = (field: Column['field']) => {
       const found = cellText(cell(field))
-      return NOTHING.test(found) ? null : found
+      return isNothing(found) ? null : found
     }
-    const date = (field: Column['field']) => readDate(cell(field), { today })
+    const date = (field: Column['field']) => dates.find(one => one.field === field)?.read(cells) ?? null
     const deadline = date('deadline')
     return {
       idType: text('idType'),
@@ -134,9 +159,18 @@ export function factsReader(columns: readonly Column[], today: string): (cells: 
       deadlineAt: deadline === null ? null : endOf(deadline),
       remark: text('remark'),
       otherPhones: others.flatMap(column => readPhones(cells[column.index]).phones.map(phone => phone.key)),
-      extra: extraOf(cells, extras),
+      extra: {
+        ...extraOf(cells, extras),
+        ...Object.fromEntries(unreadDates(cells, dates)),
+      },
     }
   }
+}
+
+function unreadDates(cells: readonly Cell[], dates: ReturnType<typeof dateColumns>): [string, string][] {
+  return dates
+    .filter(one => one.unread(cells))
+    .map(({ header, index }) => [`${header}${UNREAD}`, cellText(cells[index])])
 }
 
 function extraOf(cells: readonly Cell[], extras: readonly Column[]): Record<string, string> {
@@ -150,7 +184,7 @@ export function readPerson(cells: readonly Cell[], columns: readonly Column[]): 
   const written = cellText(of('name')).normalize('NFKC').replace(/^['`]/, '')
   const name = /[\u3400-\u9fff]/.test(written) ? written.replace(/\s/g, '') : written.replace(/\s+/g, ' ')
   const id = readIdNumber(of('idNumber'), cellText(of('idType')) || null)
-  return { name: NOTHING.test(name) ? null : name, idNumber: id.idNumber, idNote: id.note }
+  return { name: isNothing(name) ? null : name, idNumber: id.idNumber, idNote: id.note }
 }
 
 /** What two writings of one name have in common. */

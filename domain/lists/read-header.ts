@@ -51,9 +51,9 @@ export function headerText(header: string): HeaderText {
     .replace(FORM_HINT, '')
     .replace(NUMBERING, '')
     .replace(ADDRESSING, '')
-  const brackets = [...text.matchAll(/[([【](.*?)[)\]】]/g)].map(found => found[1] ?? '').join(' ')
+  const brackets = [...text.matchAll(/[([【]([^([【)\]】]*)[)\]】]/g)].map(found => found[1] ?? '').join(' ')
   const main = text
-    .replace(/[([【].*?[)\]】]/g, '')
+    .replace(/[([【][^([【)\]】]*[)\]】]/g, '')
     .replace(/[([【].*$/, '')
     .replace(/[,,.、;/\-_]+$/, '')
     .replace(ASKING, '')

@@ -1,3 +1,5 @@
+import { isNothing } from './nothing.ts'
+
 /** Why an ID number is doubtful. It is kept as given all the same and does not reject the row. */
 export type IdNote = 'id_length' | 'id_birth_date' | 'id_check_digit' | 'id_digits_lost'
 
@@ -33,7 +35,10 @@ export function plainId(text: string): string {
     .toUpperCase()
 }
 
-const NONE = /^(?:|无|暂无|不详|未知|[-—/\\]+|#N\/A|N\/A|NULL)$/
+/** Whether an ID number tells who somebody is: one whose digits a sheet has lost would tell of several. */
+export function identifies({ idNumber, note }: IdReading): boolean {
+  return idNumber !== null && note !== 'id_digits_lost'
+}
 
 function noteOf(id: string): IdNote | null {
   if (/^\d(?:\.\d+)?E\+\d+$/.test(id) || /^\d{15}000$/.test(id)) return 'id_digits_lost'
@@ -54,7 +59,7 @@ function noteOf(id: string): IdNote | null {
 export function readIdNumber(cell: string | number | null, idType: string | null = null): IdReading {
   if (cell === null) return { idNumber: null, note: null }
   const id = plainId(String(cell))
-  if (NONE.test(id)) return { idNumber: null, note: null }
+  if (isNothing(id)) return { idNumber: null, note: null }
   if (typeof cell === 'number' && cell > Number.MAX_SAFE_INTEGER) return { idNumber: id, note: 'id_digits_lost' }
   const foreign = idType !== null && /护照|通行证|港|澳|台|军官|居留|永久|外国/.test(idType)
   return { idNumber: id, note: foreign ? null : noteOf(id) }

@@ -1,4 +1,5 @@
 import type { RejectReason } from '../../contract/intake.ts'
+import { isNothing } from './nothing.ts'
 
 export type PhoneKind = 'mobile' | 'landline' | 'hk' | 'macau'
 
@@ -16,8 +17,6 @@ export type PhoneOptions = {
 }
 
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
-const PLACEHOLDER =
-  /^(?:无|暂无|没有|空|缺|不详|未知|暂缺|未填|[-—–_/\\.。、*]+|n\/?a|null|none|nil|#(?:n\/a|ref!|value!|name\?|div\/0!|num!|null!|getting_data))$/i
 const MASKED = /\d\s*[*xX×•●#]{2,}\s*\d?/
 const EXPONENT = /^\+?(\d)\.?(\d*)e\+?(\d{1,2})$/i
 const EXTENSION = /[\s,，-]*(?:转|转接|分机号?|ext\.?|#)\s*[:：]?\s*\d{1,6}$/i
@@ -88,9 +87,9 @@ function scan(text: string, areaCode?: string): Phone[] {
 
 /** Why a piece of text is no number. */
 function problemOf(text: string): PhoneProblem {
-  if (text === '' || PLACEHOLDER.test(text)) return 'phone_missing'
+  if (isNothing(text)) return 'phone_missing'
   if (MASKED.test(text) || EXPONENT.test(text)) return 'phone_not_a_number'
-  const bare = compact(text.replace(/[([【][^)\]】]*[)\]】]/g, '').replace(EXTENSION, ''))
+  const bare = compact(text.replace(/[([【][^([【)\]】]*[)\]】]/g, '').replace(EXTENSION, ''))
   const digits = bare.replace(/[^\d]/g, '')
   if (digits.length < 5 && digits.length < bare.length) return 'phone_not_a_number'
   const home = digits.replace(/^(?:00)?86(?=\d{10,12}$)/, '')
@@ -112,7 +111,7 @@ export function readPhones(cell: string | number | null | undefined, options: Ph
   const simple = typeof cell === 'number' ? String(cell) : cell
   if (simple && MOBILE.test(simple)) return { phones: [{ key: simple, kind: 'mobile' }], problem: null }
   const text = plain(cell === null || cell === undefined ? '' : String(cell))
-  if (text === '' || PLACEHOLDER.test(text)) return { phones: [], problem: 'phone_missing' }
+  if (isNothing(text)) return { phones: [], problem: 'phone_missing' }
   const exact = wholeNumber(text)
   if (exact === null) return { phones: [], problem: 'phone_not_a_number' }
   const whole = readOne(exact, options.areaCode)

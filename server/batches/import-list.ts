@@ -3,7 +3,7 @@ import type { Work } from '../act.ts'
 import type { IntakeAnswer } from '../../contract/intake.ts'
 import { NAMED_RULES, type RuleName } from '../../contract/rules.ts'
 import { instantOf } from '../../domain/dates.ts'
-import { ID_NOTE_TEXT } from '../../domain/person/id-number.ts'
+import { ID_NOTE_TEXT, identifies } from '../../domain/person/id-number.ts'
 import type { IntakeTask } from '../../domain/lists/collect-tasks.ts'
 import type { Community } from '../../domain/lists/place-row.ts'
 import type { ParsedList } from '../../domain/lists/parse-list.ts'
@@ -90,6 +90,7 @@ function toNewTask(
       name,
       idNumber,
       idNote: idNote && ID_NOTE_TEXT[idNote],
+      idTellsWho: identifies({ idNumber, note: idNote }),
     })),
     facts: { ...facts, source: facts.source ?? source, at: at.toISOString() },
     arrivedAt: facts.arrivedOn === null ? null : new Date(instantOf(facts.arrivedOn)),

@@ -13,13 +13,18 @@ import { sealJson, type Sealer } from '../privacy/sealer.ts'
 import { rankOf } from '../tasks/rank.ts'
 import { makeTaskCard, type SubjectFacts, type TaskFacts } from '../tasks/task-card.ts'
 
+/** A person behind a number. An ID number whose digits a sheet has lost is shown, but nobody is found by it. */
+export interface NewSubject extends SubjectFacts {
+  idTellsWho?: boolean
+}
+
 /** One number of a list, ready to be written. */
 export interface NewTask {
   phone: string
   /** Other valid numbers of the same row, normalised. */
   alternatives: readonly string[]
   unitId: string
-  subjects: readonly SubjectFacts[]
+  subjects: readonly NewSubject[]
   facts: TaskFacts
   arrivedAt: Date | null
   linkedTaskId: string | null
@@ -168,14 +173,14 @@ async function takeSerials(tx: Db, count: number): Promise<number[]> {
   return rows.map(row => row.serial)
 }
 
-function subjectRows(sealer: Sealer, taskId: string, people: readonly SubjectFacts[]) {
-  return people.map(({ name, idNumber, idNote }, position) => ({
+function subjectRows(sealer: Sealer, taskId: string, people: readonly NewSubject[]) {
+  return people.map(({ name, idNumber, idNote, idTellsWho = true }, position) => ({
     taskId,
     position,
     nameSealed: name === null ? null : sealer.seal(name),
     idNumberSealed: idNumber === null ? null : sealer.seal(idNumber),
-    idHash: idNumber === null ? null : sealer.hash('id_number', idNumber),
-    idTailHash: idNumber === null ? null : sealer.hash('id_tail', idNumber.slice(-4)),
+    idHash: idNumber === null || !idTellsWho ? null : sealer.hash('id_number', idNumber),
+    idTailHash: idNumber === null || !idTellsWho ? null : sealer.hash('id_tail', idNumber.slice(-4)),
     idNote,
   }))
 }

@@ -14,17 +14,14 @@ export async function takeTestResults(
 ): Promise<FeedAnswer & { changed: number }> {
   const { db } = work
   const now = work.clock()
-  const replacesEarlier = await countKnown(db, results)
-  const { changed } = await receiveTestResults(
-    db,
-    results.map(result => toRow(work.sealer, result, source, now)),
-    now,
-  )
+  const newRows = results.map(result => toRow(work.sealer, result, source, now))
+  const replacesEarlier = await countKnown(db, newRows)
+  const { changed } = await receiveTestResults(db, newRows, now)
   return { rows, kept: results.length, replacesEarlier, bad: [...bad], changed }
 }
 
-async function countKnown(tx: Db, results: readonly TestResult[]): Promise<number> {
-  const ids = results.map(result => result.id)
+async function countKnown(tx: Db, rows: readonly NewTestResult[]): Promise<number> {
+  const ids = rows.map(row => row.id)
   const known = await rowsOf<{ count: number }>(
     tx,
     sql`select count(*)::int as count from test_results where id = any(${sql.param(ids)}::text[])`,
@@ -33,10 +30,12 @@ async function countKnown(tx: Db, results: readonly TestResult[]): Promise<numbe
 }
 
 function toRow(sealer: Deps['sealer'], result: TestResult, source: string, receivedAt: Date): NewTestResult {
+  const phoneHash = result.phone === null ? null : sealer.hash('phone', result.phone)
+  const idHash = result.idNumber === null ? null : sealer.hash('id_number', result.idNumber)
   return {
-    id: result.id,
-    phoneHash: result.phone === null ? null : sealer.hash('phone', result.phone),
-    idHash: result.idNumber === null ? null : sealer.hash('id_number', result.idNumber),
+    id: result.tube ? `${result.id} ${idHash ?? phoneHash}` : result.id,
+    phoneHash,
+    idHash,
     sampledAt: new Date(result.sampledAt),
     resultAt: result.resultAt === null ? null : new Date(result.resultAt),
     result: result.result,

@@ -216,3 +216,40 @@ describe('properties', () => {
     )
   })
 })
+
+describe('lists made to hurt', () => {
+  const header = ['姓名', '手机号', '备注']
+  const many = (count: number, row: (i: number) => Cell[]) => Array.from({ length: count }, (_, i) => row(i))
+  /** How much more work eight times as much is: about eight where the work is linear, sixty-four where it is squared. */
+  function growth(make: (size: number) => Cell[][]): number {
+    const time = (rows: Cell[][]) => {
+      const from = process.cpuUsage()
+      read(rows)
+      const { user, system } = process.cpuUsage(from)
+      return (user + system) / 1000
+    }
+    time(make(500))
+    return time(make(8000)) / Math.max(1, time(make(1000)))
+  }
+
+  it.each<[string, (size: number) => Cell[][]]>([
+    ['many names on one number', size => [header, ...many(size, i => [`张${i}号`, '13812345678', ''])]],
+    [
+      'many other phones on one number',
+      size => [
+        ['姓名', '手机号', '紧急联系人电话'],
+        ...many(size, i => ['张三', '13812345678', `1391${String(i).padStart(7, '0')}`]),
+      ],
+    ],
+    ['brackets in the phone cells', size => [header, ...many(size / 20, () => ['张三', '('.repeat(2000), ''])]],
+    [
+      'brackets in a header',
+      size => [
+        [...header, '('.repeat(size)],
+        ['张三', '13812345678', ''],
+      ],
+    ],
+  ])('%s take time in proportion', (_, make) => {
+    expect(growth(make)).toBeLessThan(30)
+  })
+})
