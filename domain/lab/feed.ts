@@ -7,7 +7,7 @@ import {
   type TestResultRow,
 } from '../../contract/test-results.ts'
 import { dayOrderOf, toUtc, type DateContext } from '../lists/read-date.ts'
-import { identifies, plainId, readIdNumber } from '../person/id-number.ts'
+import { identifies, readIdNumber } from '../person/id-number.ts'
 import { cellText, squeeze, type Grid } from '../lists/grid.ts'
 import { phoneKey } from '../person/phone.ts'
 

@@ -1,7 +1,8 @@
 // The folder of made workbooks: every format streets send is read alike, and what is refused is refused for its own reason.
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { parseHere, type UploadAnswer } from '../../../server/batches/parse-upload.ts'
+import { parseHere } from '../../../server/batches/parse-upload.ts'
+import type { UploadAnswer } from '../../../server/ports/upload-parser.ts'
 import { readOtherWorkbook } from '../../../server/spreadsheet/other-workbook.ts'
 
 const FOLDER = 'tests/fixtures/workbooks'
