@@ -1,5 +1,6 @@
 import { RULE_NAMES, type RuleName } from '../../../contract/rules.ts'
-import { localDay, toUtc } from '../../../domain/dates.ts'
+import { localDay } from '../../../domain/dates.ts'
+import { toUtc } from '../../../domain/lists/read-date.ts'
 import { WrongInput, type CommandIo } from './command.ts'
 
 /** What was said on the command line about the new batch. */

@@ -1,6 +1,5 @@
-import { ERROR_SENTENCES, type ErrorCode } from '../../../contract/errors.ts'
 import type { IntakeAnswer } from '../../../contract/intake.ts'
-import { DomainError } from '../../errors.ts'
+import { DomainError, refusalSentence } from '../../errors.ts'
 import type { CommandIo } from './command.ts'
 import { answerText } from './import-text.ts'
 
@@ -12,10 +11,10 @@ export interface Teller {
 
 export function createTeller(asJson: boolean, io: CommandIo): Teller {
   let refusals = 0
-  const refuse = (file: string, code: ErrorCode) => {
+  const refuse = (file: string, { code, details: { row } }: DomainError) => {
     refusals += 1
-    const message = ERROR_SENTENCES[code]
-    if (asJson) io.out(`${JSON.stringify({ file, refused: code, message })}\n`)
+    const message = refusalSentence(code, row)
+    if (asJson) io.out(`${JSON.stringify({ file, refused: code, ...(row === undefined ? {} : { row }), message })}\n`)
     io.err(`hecha import: ${file}: ${message}\n`)
   }
   return {
@@ -26,7 +25,7 @@ export function createTeller(asJson: boolean, io: CommandIo): Teller {
         io.out(asJson ? `${JSON.stringify(answer)}\n` : answerText(answer))
       } catch (cause) {
         if (!(cause instanceof DomainError)) throw cause
-        refuse(fileName, cause.code)
+        refuse(fileName, cause)
       }
     },
   }
