@@ -41,8 +41,10 @@ export type SourceFeed = v.InferOutput<typeof SourceFeed>
 
 export type SourceRow = VaccinationRow | RegistrationRow
 
+export type SourceFactKind = 'vaccination' | 'registration'
+
 /** The row if it has the right shape, else null. */
-export function parseSourceRow(kind: 'vaccination' | 'registration', row: unknown): SourceRow | null {
+export function parseSourceRow(kind: SourceFactKind, row: unknown): SourceRow | null {
   const parsed = v.safeParse(kind === 'vaccination' ? VaccinationRow : RegistrationRow, row)
   return parsed.success ? parsed.output : null
 }

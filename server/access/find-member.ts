@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Grant, Member, Work } from '../act.ts'
 import type { Db } from '../db/db.ts'
-import { prepared } from '../db/prepared.ts'
+import { statement } from '../db/prepared.ts'
 import { sessions, staff } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { sha256 } from '../privacy/random.ts'
@@ -48,27 +48,29 @@ export async function findMember(
   return { staffId, userid, name, trained: row.trainedAt !== null, largeText, grants, sessionHash, expiresAt }
 }
 
+const sessionByToken = statement('find_session', (db, name) =>
+  db
+    .select({
+      staffId: staff.id,
+      userid: staff.userid,
+      name: staff.name,
+      active: staff.active,
+      trainedAt: staff.trainedAt,
+      largeText: staff.largeText,
+      lastSeenAt: sessions.lastSeenAt,
+      expiresAt: sessions.expiresAt,
+      endedAt: sessions.endedAt,
+      grants: GRANTS,
+    })
+    .from(sessions)
+    .innerJoin(staff, eq(staff.id, sessions.staffId))
+    .where(eq(sessions.tokenHash, sql.placeholder('tokenHash')))
+    .prepare(name),
+)
+
 /** Session, person, and every role with the communities it reaches, in one round trip. */
 async function findSession(db: Db, tokenHash: string): Promise<SessionRow | undefined> {
-  const [row] = await prepared(db, 'find_session', name =>
-    db
-      .select({
-        staffId: staff.id,
-        userid: staff.userid,
-        name: staff.name,
-        active: staff.active,
-        trainedAt: staff.trainedAt,
-        largeText: staff.largeText,
-        lastSeenAt: sessions.lastSeenAt,
-        expiresAt: sessions.expiresAt,
-        endedAt: sessions.endedAt,
-        grants: GRANTS,
-      })
-      .from(sessions)
-      .innerJoin(staff, eq(staff.id, sessions.staffId))
-      .where(eq(sessions.tokenHash, sql.placeholder('tokenHash')))
-      .prepare(name),
-  ).execute({ tokenHash })
+  const [row] = await sessionByToken(db).execute({ tokenHash })
   return row
 }
 

@@ -1,7 +1,7 @@
-import { and, arrayContains, eq, inArray, sql } from 'drizzle-orm'
+import { and, arrayContains, eq, inArray, sql, type SQL } from 'drizzle-orm'
 import type { Role } from '../../contract/staff.ts'
 import { communitiesOf, type Member, type Act } from '../act.ts'
-import { prepared } from '../db/prepared.ts'
+import { statement } from '../db/prepared.ts'
 import { records, reports, tasks, units, type batches } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 
@@ -30,27 +30,29 @@ export async function lockOwnTask(
   act: Act,
   roles: readonly Role[],
   id: string,
-  of: keyof typeof TASK_OF = 'task',
+  of: keyof typeof LOCK = 'task',
 ): Promise<TaskRow> {
-  const { db } = act
-  const [task] = await prepared(db, `lock_own_task_by_${of}`, name =>
-    db
-      .select()
-      .from(tasks)
-      .where(and(eq(tasks.id, TASK_OF[of]), sql`${tasks.unitId} = any(${sql.placeholder('unitIds')}::uuid[])`))
-      .for('update')
-      .prepare(name),
-  ).execute({ id, unitIds: communitiesOf(act.member, roles) })
+  const [task] = await LOCK[of](act.db).execute({ id, unitIds: communitiesOf(act.member, roles) })
   if (!task) throw new DomainError('not_found')
   return task
 }
 
 const ID = sql`${sql.placeholder('id')}::uuid`
 
-const TASK_OF = {
-  task: ID,
-  report: sql`(select ${reports.taskId} from ${reports} where ${reports.id} = ${ID})`,
-  record: sql`(select ${records.taskId} from ${records} where ${records.id} = ${ID})`,
+const lockWhere = (of: string, taskId: SQL) =>
+  statement(`lock_own_task_by_${of}`, (db, name) =>
+    db
+      .select()
+      .from(tasks)
+      .where(and(eq(tasks.id, taskId), sql`${tasks.unitId} = any(${sql.placeholder('unitIds')}::uuid[])`))
+      .for('update')
+      .prepare(name),
+  )
+
+const LOCK = {
+  task: lockWhere('task', ID),
+  report: lockWhere('report', sql`(select ${reports.taskId} from ${reports} where ${reports.id} = ${ID})`),
+  record: lockWhere('record', sql`(select ${records.taskId} from ${records} where ${records.id} = ${ID})`),
 }
 
 const ownTask = (member: Member, roles: readonly Role[], taskId: string) =>

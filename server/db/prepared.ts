@@ -1,21 +1,26 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { Db } from './db.ts'
 
-const kept = new WeakMap<object, Map<string, unknown>>()
+const names = new Set<string>()
 
 /**
- * A statement of a hot path, built once for each session (the database, or one connection with all its transactions)
- * and planned once for each connection. `name` must tell statements apart that differ in their text.
+ * A statement of a hot path, to be defined once, where its module is loaded: `const findUnit = statement('find_unit', …)`,
+ * then `findUnit(db).execute({ … })`. It is built once for each session (the database, or one connection with all its
+ * transactions) and planned once for each connection, under its name.
+ * @throws Error for a name that another statement has: the connection would answer with that one's rows
  */
-export function prepared<Statement>(db: Db, name: string, build: (name: string) => Statement): Statement {
-  const { session } = db._
-  const statements = kept.get(session) ?? new Map<string, unknown>()
-  kept.set(session, statements)
-  const known = statements.get(name)
-  if (known !== undefined) return known as Statement // what is kept under a name was built by its own caller
-  const statement = build(name)
-  statements.set(name, statement)
-  return statement
+export function statement<Statement>(name: string, build: (db: Db, name: string) => Statement): (db: Db) => Statement {
+  if (names.has(name)) throw new Error(`two statements are named ${name}`)
+  names.add(name)
+  const built = new WeakMap<object, { statement: Statement }>()
+  return db => {
+    const { session } = db._
+    const known = built.get(session)
+    if (known) return known.statement
+    const fresh = build(db, name)
+    built.set(session, { statement: fresh })
+    return fresh
+  }
 }
 
 /** A placeholder for each of these columns, named like it; the driver writes what is put in its place. */

@@ -4,7 +4,7 @@ import type { StatusCode } from 'hono/utils/http-status'
 import * as v from 'valibot'
 import type { AppEnv } from './app-env.ts'
 import type { Db } from '../db/db.ts'
-import { placeholdersOf, prepared } from '../db/prepared.ts'
+import { placeholdersOf, statement } from '../db/prepared.ts'
 import { requests } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 
@@ -57,15 +57,17 @@ export function requestIdOf(c: Context<AppEnv>): string {
   return parsed.output
 }
 
+const newRequest = statement('take_request_id', (db, name) =>
+  db
+    .insert(requests)
+    .values(placeholdersOf('id', 'staffId', 'route', 'at'))
+    .onConflictDoNothing()
+    .returning({ id: requests.id })
+    .prepare(name),
+)
+
 async function isFirst(tx: Db, c: Context<AppEnv>, id: string, route: string): Promise<boolean> {
-  const made = await prepared(tx, 'take_request_id', name =>
-    tx
-      .insert(requests)
-      .values(placeholdersOf('id', 'staffId', 'route', 'at'))
-      .onConflictDoNothing()
-      .returning({ id: requests.id })
-      .prepare(name),
-  ).execute({ id, staffId: c.var.act.member.staffId, route, at: c.var.deps.clock() })
+  const made = await newRequest(tx).execute({ id, staffId: c.var.act.member.staffId, route, at: c.var.deps.clock() })
   return made.length === 1
 }
 
@@ -90,16 +92,18 @@ export async function isRepeat(c: Context<AppEnv>): Promise<boolean> {
   return known.length > 0
 }
 
+const answerOfRequest = statement('keep_answer', (db, name) =>
+  db
+    .update(requests)
+    .set(placeholdersOf('status', 'replayUntil', 'bodySealed'))
+    .where(eq(requests.id, sql.placeholder('id')))
+    .prepare(name),
+)
+
 /** The answer may hold a dialled number, so it is sealed like any other personal value. */
 function keepAnswer(tx: Db, c: Context<AppEnv>, id: string, body: string | null, replaySeconds?: number) {
   const now = c.var.deps.clock()
   const replayUntil = replaySeconds === undefined ? null : new Date(now.getTime() + replaySeconds * 1000)
   const bodySealed = body === null ? null : c.var.deps.sealer.seal(body)
-  return prepared(tx, 'keep_answer', name =>
-    tx
-      .update(requests)
-      .set(placeholdersOf('status', 'replayUntil', 'bodySealed'))
-      .where(eq(requests.id, sql.placeholder('id')))
-      .prepare(name),
-  ).execute({ id, status: c.res.status, replayUntil, bodySealed })
+  return answerOfRequest(tx).execute({ id, status: c.res.status, replayUntil, bodySealed })
 }

@@ -1,6 +1,6 @@
 import type { EventKind } from '../../contract/stream.ts'
 import type { Db } from '../db/db.ts'
-import { placeholdersOf, prepared } from '../db/prepared.ts'
+import { placeholdersOf, statement } from '../db/prepared.ts'
 import { events } from '../db/schema/index.ts'
 
 export interface NewEvent {
@@ -22,12 +22,13 @@ export async function appendEvents(tx: Db, ...happened: NewEvent[]): Promise<voi
   if (more.length > 0) await tx.insert(events).values(happened)
 }
 
-const appendEvent = (tx: Db, event: NewEvent) =>
-  prepared(tx, 'append_event', name =>
-    tx
-      .insert(events)
-      .values(placeholdersOf('kind', 'at', 'taskId', 'taskVersion', 'batchId', 'unitId', 'staffId', 'data'))
-      .prepare(name),
-  ).execute({ ...NO_REFERENCE, data: {}, ...event })
+const eventStatement = statement('append_event', (db, name) =>
+  db
+    .insert(events)
+    .values(placeholdersOf('kind', 'at', 'taskId', 'taskVersion', 'batchId', 'unitId', 'staffId', 'data'))
+    .prepare(name),
+)
+
+const appendEvent = (tx: Db, event: NewEvent) => eventStatement(tx).execute({ ...NO_REFERENCE, data: {}, ...event })
 
 const NO_REFERENCE = { taskId: null, taskVersion: null, batchId: null, unitId: null, staffId: null }

@@ -3,7 +3,7 @@ import type { RecordReport, RecordSummary } from '../../contract/records.ts'
 import type { ReportFields } from '../../contract/report-fields.ts'
 import type { Act } from '../act.ts'
 import type { Db } from '../db/db.ts'
-import { prepared } from '../db/prepared.ts'
+import { statement } from '../db/prepared.ts'
 import { events, reports, staff } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { openJson } from '../privacy/sealer.ts'
@@ -39,25 +39,28 @@ export async function recordReport(act: Act, reportId: string, input: RecordRepo
   return recordSummaryOf(act.sealer, written.record, act.member.name, written.task.version)
 }
 
+const reportById = statement('find_report', (db, name) =>
+  db
+    .select()
+    .from(reports)
+    .where(eq(reports.id, sql.placeholder('id')))
+    .prepare(name),
+)
+
 async function findReport(tx: Db, id: string): Promise<typeof reports.$inferSelect | undefined> {
-  const [report] = await prepared(tx, 'find_report', name =>
-    tx
-      .select()
-      .from(reports)
-      .where(eq(reports.id, sql.placeholder('id')))
-      .prepare(name),
-  ).execute({ id })
+  const [report] = await reportById(tx).execute({ id })
   return report
 }
 
-const closeReport = (tx: Db, id: string) =>
-  prepared(tx, 'close_report', name =>
-    tx
-      .update(reports)
-      .set({ state: 'recorded' })
-      .where(eq(reports.id, sql.placeholder('id')))
-      .prepare(name),
-  ).execute({ id })
+const closingReport = statement('close_report', (db, name) =>
+  db
+    .update(reports)
+    .set({ state: 'recorded' })
+    .where(eq(reports.id, sql.placeholder('id')))
+    .prepare(name),
+)
+
+const closeReport = (tx: Db, id: string) => closingReport(tx).execute({ id })
 
 async function whoRecorded(tx: Db, taskId: string) {
   const rows = await tx

@@ -4,7 +4,7 @@ import { exemptOf } from '../../domain/tasks/exempt.ts'
 import { beforeRecord, MOVES } from '../../domain/tasks/status.ts'
 import type { Act } from '../act.ts'
 import { only, type Db } from '../db/db.ts'
-import { placeholdersOf, prepared } from '../db/prepared.ts'
+import { placeholdersOf, statement } from '../db/prepared.ts'
 import { records } from '../db/schema/index.ts'
 import { sealJson } from '../privacy/sealer.ts'
 import { changeTask } from '../tasks/change-task.ts'
@@ -50,26 +50,28 @@ export async function writeRecord(act: Act, task: TaskRow, record: NewRecord): P
   return { record: made, task: await matchTask(db, changed, now, lab) }
 }
 
+const newRecord = statement('insert_record', (db, name) => {
+  const ofTask = eq(records.taskId, sql.placeholder('taskId'))
+  const superseded = db.$with('superseded').as(
+    db
+      .update(records)
+      .set(placeholdersOf('supersededBy', 'supersededAt'))
+      .where(and(ofTask, isNull(records.undoneAt), isNull(records.supersededBy)))
+      .returning({ id: records.id }),
+  )
+  return db
+    .with(superseded)
+    .insert(records)
+    .values(
+      placeholdersOf('id', 'taskId', 'reportId', 'staffId', 'fieldsSealed', 'recordedAt', 'reasonSealed', 'before'),
+    )
+    .returning()
+    .prepare(name)
+})
+
 /** It takes the place of the record that spoke until now, in the same statement. */
 async function insertRecord(tx: Db, record: typeof records.$inferInsert): Promise<RecordRow> {
   const id = crypto.randomUUID()
-  const rows = await prepared(tx, 'insert_record', name => {
-    const ofTask = eq(records.taskId, sql.placeholder('taskId'))
-    const superseded = tx.$with('superseded').as(
-      tx
-        .update(records)
-        .set(placeholdersOf('supersededBy', 'supersededAt'))
-        .where(and(ofTask, isNull(records.undoneAt), isNull(records.supersededBy)))
-        .returning({ id: records.id }),
-    )
-    return tx
-      .with(superseded)
-      .insert(records)
-      .values(
-        placeholdersOf('id', 'taskId', 'reportId', 'staffId', 'fieldsSealed', 'recordedAt', 'reasonSealed', 'before'),
-      )
-      .returning()
-      .prepare(name)
-  }).execute({ ...record, id, supersededBy: id, supersededAt: record.recordedAt })
+  const rows = await newRecord(tx).execute({ ...record, id, supersededBy: id, supersededAt: record.recordedAt })
   return only(rows)
 }

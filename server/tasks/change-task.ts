@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm'
 import type { TaskChange } from '../../contract/errors.ts'
 import type { Db } from '../db/db.ts'
-import { placeholdersOf, prepared } from '../db/prepared.ts'
+import { placeholdersOf, statement } from '../db/prepared.ts'
 import { events, staff, tasks } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { appendEvents, type NewEvent } from '../journal/append-event.ts'
@@ -40,15 +40,16 @@ export async function changeTask(tx: Db, task: TaskRow, patch: TaskPatch, ...hap
   return changed
 }
 
+const taskUpdate = statement('write_task', (db, name) =>
+  db
+    .update(tasks)
+    .set(placeholdersOf(...CHANGING))
+    .where(eq(tasks.id, sql.placeholder('id')))
+    .prepare(name),
+)
+
 /** All that may change is written each time, so that one statement serves every use case. */
-const writeTask = (tx: Db, task: TaskRow) =>
-  prepared(tx, 'write_task', name =>
-    tx
-      .update(tasks)
-      .set(placeholdersOf(...CHANGING))
-      .where(eq(tasks.id, sql.placeholder('id')))
-      .prepare(name),
-  ).execute({ ...task })
+const writeTask = (tx: Db, task: TaskRow) => taskUpdate(tx).execute({ ...task })
 
 /**
  * Refuses a change that was decided on an older version, and says what others did since.

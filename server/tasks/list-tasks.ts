@@ -6,7 +6,7 @@ import type { ListTasksQuery, TaskBucket, TaskPage } from '../../contract/tasks.
 import { isTaskCodeValid, normalizeTaskCode } from '../../domain/tasks/task-code.ts'
 import type { Act, Work } from '../act.ts'
 import { only, type Db } from '../db/db.ts'
-import { prepared } from '../db/prepared.ts'
+import { statement } from '../db/prepared.ts'
 import { batches, staff, tasks, units } from '../db/schema/index.ts'
 import { readCursor, writeCursor } from '../http/cursor.ts'
 import { openJson } from '../privacy/sealer.ts'
@@ -102,10 +102,21 @@ interface Variant {
   paged: boolean
 }
 
-function pageStatement(db: Db, { bucket, by, one, paged }: Variant) {
+/** One statement for each shape of a page, defined when it is first asked for. */
+const pages = new Map<string, ReturnType<typeof definePage>>()
+
+function pageStatement(db: Db, variant: Variant) {
+  const { bucket, by, one, paged } = variant
+  const name = `list_tasks_${bucket}_${by}_${one ? 'one' : 'many'}_${paged ? 'next' : 'first'}`
+  const page = pages.get(name) ?? definePage(name, variant)
+  pages.set(name, page)
+  return page(db)
+}
+
+function definePage(pageName: string, { bucket, by, one, paged }: Variant) {
   const time = SORT_TIME[bucket]
   const after = sql`(${tasks.rank}, ${time}, ${tasks.id}) > (${sql.placeholder('rank')}::smallint, ${sql.placeholder('at')}::timestamptz, ${sql.placeholder('id')}::uuid)`
-  return prepared(db, `list_tasks_${bucket}_${by}_${one ? 'one' : 'many'}_${paged ? 'next' : 'first'}`, name =>
+  return statement(pageName, (db, name) =>
     db
       .select({ ...columns, counts: paged || by !== null ? sql<null>`null` : countsIn(one) })
       .from(tasks)
@@ -180,13 +191,18 @@ function countsIn(one: boolean): SQL<NonNullable<TaskPage['counts']>> {
       and ${tasks.batchId} <> all(array(select ${batches.id} from ${batches} where ${batches.status} = 'rolled_back')))`
 }
 
-/** Where the page is empty, no row brings the counts along. */
-async function countNothingShown(db: Db, { one, values }: ReturnType<typeof placeOf>, now: Date) {
-  const rows = await prepared(db, `count_tasks_${one ? 'one' : 'many'}`, name =>
+const countStatement = (of: string, one: boolean) =>
+  statement(`count_tasks_${of}`, (db, name) =>
     db
       .select({ counts: countsIn(one) })
       .from(sql`(select 1) as nothing`)
       .prepare(name),
-  ).execute({ ...values, now: now.toISOString() })
+  )
+const countOne = countStatement('one', true)
+const countMany = countStatement('many', false)
+
+/** Where the page is empty, no row brings the counts along. */
+async function countNothingShown(db: Db, { one, values }: ReturnType<typeof placeOf>, now: Date) {
+  const rows = await (one ? countOne : countMany)(db).execute({ ...values, now: now.toISOString() })
   return only(rows).counts
 }

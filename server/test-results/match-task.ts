@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { decideMatch, type LabDecision } from '../../domain/lab/decide-match.ts'
 import type { Db } from '../db/db.ts'
 import { inParts } from '../db/in-parts.ts'
-import { prepared } from '../db/prepared.ts'
+import { statement } from '../db/prepared.ts'
 import { batches } from '../db/schema/index.ts'
 import { appendEvents } from '../journal/append-event.ts'
 import { raiseAlert } from '../journal/raise-alert.ts'
@@ -65,14 +65,15 @@ async function decide(
   return writeChanges(tx, changes, now)
 }
 
-const findBatches = (tx: Db, ids: string[]): Promise<BatchRow[]> =>
-  prepared(tx, 'find_batches', name =>
-    tx
-      .select()
-      .from(batches)
-      .where(sql`${batches.id} = any(${sql.placeholder('ids')}::uuid[])`)
-      .prepare(name),
-  ).execute({ ids })
+const batchesById = statement('find_batches', (db, name) =>
+  db
+    .select()
+    .from(batches)
+    .where(sql`${batches.id} = any(${sql.placeholder('ids')}::uuid[])`)
+    .prepare(name),
+)
+
+const findBatches = (tx: Db, ids: string[]): Promise<BatchRow[]> => batchesById(tx).execute({ ids })
 
 async function raiseAlerts(tx: Db, changes: readonly Change[], now: Date): Promise<void> {
   const found = changes.filter(({ event }) => event.kind === 'positive_found')

@@ -1,7 +1,7 @@
 import { asc, eq, or, sql } from 'drizzle-orm'
 import * as whose from '../../domain/lab/whose-sample.ts'
 import { rowsOf, type Db } from '../db/db.ts'
-import { prepared } from '../db/prepared.ts'
+import { statement } from '../db/prepared.ts'
 import { sampleAssignments, staff, subjects, testResults } from '../db/schema/index.ts'
 import type { TaskRow } from '../access/task-scope.ts'
 
@@ -64,30 +64,40 @@ function listAssignments(db: Db, taskIds: readonly string[]): Promise<Assignment
 
 const OF_TASKS = sql`${subjects.taskId} = any(${sql.placeholder('taskIds')}::uuid[])`
 
+const peopleOfTasks = statement('people_of_tasks', (db, name) =>
+  db
+    .select({ id: subjects.id, taskId: subjects.taskId, position: subjects.position, idHash: subjects.idHash })
+    .from(subjects)
+    .where(OF_TASKS)
+    .orderBy(asc(subjects.taskId), asc(subjects.position))
+    .prepare(name),
+)
+
 function peopleOf(db: Db, tasks: readonly Pick<TaskRow, 'id'>[]): Promise<Person[]> {
-  const { id, taskId, position, idHash } = subjects
-  return prepared(db, 'people_of_tasks', name =>
-    db
-      .select({ id, taskId, position, idHash })
-      .from(subjects)
-      .where(OF_TASKS)
-      .orderBy(asc(taskId), asc(position))
-      .prepare(name),
-  ).execute({ taskIds: tasks.map(task => task.id) })
+  return peopleOfTasks(db).execute({ taskIds: tasks.map(task => task.id) })
 }
+
+const samplesOfTasks = statement('samples_of_tasks', (db, name) =>
+  db
+    .select()
+    .from(testResults)
+    .where(
+      or(
+        sql`${testResults.phoneHash} = any(${sql.placeholder('phones')}::text[])`,
+        sql`${testResults.idHash} = any(array(
+          select ${subjects.idHash} from ${subjects} where ${OF_TASKS} and ${subjects.idHash} is not null))`,
+      ),
+    )
+    .orderBy(asc(testResults.sampledAt), asc(testResults.id))
+    .prepare(name),
+)
 
 /** By the numbers of the tasks and the ID numbers of their people; as an array, so that both indexes are used. */
 function listSamples(db: Db, tasks: readonly Pick<TaskRow, 'id' | 'phoneHashes'>[]): Promise<SampleRow[]> {
-  const { phoneHash, idHash, sampledAt, id } = testResults
-  const idHashes = sql`array(select ${subjects.idHash} from ${subjects} where ${OF_TASKS} and ${subjects.idHash} is not null)`
-  return prepared(db, 'samples_of_tasks', name =>
-    db
-      .select()
-      .from(testResults)
-      .where(or(sql`${phoneHash} = any(${sql.placeholder('phones')}::text[])`, sql`${idHash} = any(${idHashes})`))
-      .orderBy(asc(sampledAt), asc(id))
-      .prepare(name),
-  ).execute({ taskIds: tasks.map(task => task.id), phones: tasks.flatMap(task => task.phoneHashes) })
+  return samplesOfTasks(db).execute({
+    taskIds: tasks.map(task => task.id),
+    phones: tasks.flatMap(task => task.phoneHashes),
+  })
 }
 
 /** With which phone numbers the ID numbers of these samples stand on lists. */

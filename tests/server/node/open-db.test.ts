@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, expect, it } from 'vitest'
 import { rowsOf, type Db } from '../../../server/db/db.ts'
-import { prepared } from '../../../server/db/prepared.ts'
+import { statement } from '../../../server/db/prepared.ts'
 import { units } from '../../../server/db/schema/index.ts'
 import { createPool } from '../../../server/node/database/database.ts'
 import { openDb } from '../../../server/node/database/open-db.ts'
@@ -57,18 +57,25 @@ it('answers with the first failure of what was sent together, and serves the nex
 
 it('builds a prepared statement once for all transactions of a connection', async () => {
   let built = 0
-  const find = (tx: Db, name: string) =>
-    prepared(tx, 'find_unit', statement => {
-      built += 1
-      return tx
-        .select({ name: units.name })
-        .from(units)
-        .where(eq(units.name, sql.placeholder('name')))
-        .prepare(statement)
-    }).execute({ name })
+  const unitByName = statement('find_unit', (own, statementName) => {
+    built += 1
+    return own
+      .select({ name: units.name })
+      .from(units)
+      .where(eq(units.name, sql.placeholder('name')))
+      .prepare(statementName)
+  })
+  const find = (tx: Db, name: string) => unitByName(tx).execute({ name })
   await db.transaction(tx => addUnit(tx, 'found'))
 
   expect(await db.transaction(tx => find(tx, 'found'))).toEqual([{ name: 'found' }])
   expect(await db.transaction(tx => tx.transaction(savepoint => find(savepoint, 'nowhere')))).toEqual([])
   expect(built).toBe(1)
+})
+
+it('refuses two statements of one name', () => {
+  const define = () => statement('twice', (_db, name) => name)
+  define()
+
+  expect(define).toThrow('two statements are named twice')
 })

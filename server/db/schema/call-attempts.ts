@@ -1,0 +1,28 @@
+import { boolean, date, index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import type { MismatchKind } from '../../../contract/call-attempts.ts'
+import type { Outcome } from '../../../contract/report-fields.ts'
+import { instant, rowId } from './columns.ts'
+import { staff } from './staff.ts'
+import { tasks } from './tasks.ts'
+
+export const callAttempts = pgTable(
+  'call_attempts',
+  {
+    id: rowId(),
+    taskId: uuid()
+      .notNull()
+      .references(() => tasks.id, { onDelete: 'cascade' }),
+    staffId: uuid()
+      .notNull()
+      .references(() => staff.id),
+    startedAt: instant().notNull(),
+    endedAt: instant(),
+    outcome: text().$type<Outcome>(),
+    mismatchKind: text().$type<MismatchKind>(),
+    callBackAt: instant(),
+    /** Whoever was reached says a test was done which the lab has not, and on which day. */
+    saysTested: boolean().notNull().default(false),
+    saysTestedOn: date({ mode: 'string' }),
+  },
+  t => [index('call_attempts_task').on(t.taskId, t.startedAt), index('call_attempts_staff').on(t.staffId, t.startedAt)],
+)

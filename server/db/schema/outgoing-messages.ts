@@ -1,0 +1,31 @@
+import { sql } from 'drizzle-orm'
+import { index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import type { PostState } from '../../../contract/reports.ts'
+import { instant, rowId, sealed } from './columns.ts'
+import { groups } from './groups.ts'
+
+/** Posts to groups wait here until WeCom has taken them. */
+export const outgoingMessages = pgTable(
+  'outgoing_messages',
+  {
+    id: rowId(),
+    groupId: uuid()
+      .notNull()
+      .references(() => groups.id, { onDelete: 'cascade' }),
+    reportId: uuid(),
+    contentSealed: sealed().notNull(),
+    mentions: text().array().notNull(),
+    state: text().$type<Exclude<PostState, 'no_group'>>().notNull().default('queued'),
+    attempts: integer().notNull().default(0),
+    nextTryAt: instant().notNull(),
+    problem: text(),
+    queuedAt: instant().notNull(),
+    sentAt: instant(),
+  },
+  t => [
+    index('outgoing_messages_due')
+      .on(t.nextTryAt)
+      .where(sql`state in ('queued', 'sending')`),
+    index('outgoing_messages_report').on(t.reportId),
+  ],
+)
