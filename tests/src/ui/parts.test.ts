@@ -8,6 +8,7 @@ import CardSkeleton from '../../../src/ui/CardSkeleton.vue'
 import ChipGroup from '../../../src/ui/ChipGroup.vue'
 import EmptyNotice from '../../../src/ui/EmptyNotice.vue'
 import ErrorNotice from '../../../src/ui/ErrorNotice.vue'
+import NoticeLine from '../../../src/ui/NoticeLine.vue'
 import TabBar from '../../../src/ui/TabBar.vue'
 
 describe('the big button', () => {
@@ -88,6 +89,12 @@ describe('notices', () => {
         .find('button')
         .exists(),
     ).toBe(false)
+  })
+
+  it('across the page are read out as they appear', () => {
+    const notice = mount(NoticeLine, { props: { text: '还有 2 条没发出去，请等发完再退出。' } })
+
+    expect(notice.get('[role="alert"]').text()).toBe('还有 2 条没发出去，请等发完再退出。')
   })
 
   it('of an empty list say what to do', () => {
