@@ -3,10 +3,14 @@ import { flushPromises, mount } from '@vue/test-utils'
 import { expect, it, vi } from 'vitest'
 import PullDown from '../../../src/ui/PullDown.vue'
 
+/** At the top of what scrolls. */
 function aList() {
   let finish = () => {}
   const read = vi.fn<() => Promise<void>>(() => new Promise(resolve => (finish = resolve)))
-  const list = mount(PullDown, { props: { read }, slots: { default: '<p>一张卡片</p>' }, attachTo: document.body })
+  const scroller = document.createElement('div')
+  scroller.style.overflowY = 'auto'
+  document.body.append(scroller)
+  const list = mount(PullDown, { props: { read }, slots: { default: '<p>一张卡片</p>' }, attachTo: scroller })
   return { list, read, finish: () => finish() }
 }
 
