@@ -70,7 +70,10 @@ async function start() {
 function afterFirstRows(router: Router) {
   useLiveStore().start()
   void warmUpHttp()
-  if (useSessionStore().roles.has('caller')) void import('./features/calling/TaskView.vue')
+  if (useSessionStore().roles.has('caller')) {
+    void import('./features/calling/TaskView.vue')
+    void import('./features/tasks/TaskListEmpty.vue')
+  }
   void startWecom(router)
 }
 

@@ -8,9 +8,8 @@ import CardSkeleton from '../../../src/ui/CardSkeleton.vue'
 import ChipGroup from '../../../src/ui/ChipGroup.vue'
 import EmptyNotice from '../../../src/ui/EmptyNotice.vue'
 import ErrorNotice from '../../../src/ui/ErrorNotice.vue'
-import SearchLine from '../../../src/ui/SearchLine.vue'
+import NoticeLine from '../../../src/ui/NoticeLine.vue'
 import TabBar from '../../../src/ui/TabBar.vue'
-import TextLine from '../../../src/ui/TextLine.vue'
 
 describe('the big button', () => {
   it('is pressed', async () => {
@@ -62,53 +61,6 @@ describe('a group of chips', () => {
   })
 })
 
-describe('a line to type in', () => {
-  const line = (value: string | null) =>
-    mount(TextLine, { props: { label: '住址', value, max: 120 }, attachTo: document.body })
-
-  it('has its label as name, and as hint where there is no other', () => {
-    const input = line(null).get('input')
-
-    expect(input.attributes()).toMatchObject({ 'aria-label': '住址', placeholder: '住址', maxlength: '120' })
-  })
-
-  it('gives what is typed without the spaces around it', async () => {
-    const wrapper = line(null)
-
-    await wrapper.get('input').setValue('  栖云花园 ')
-    await wrapper.get('input').setValue('   ')
-
-    expect(wrapper.emitted('change')).toEqual([['栖云花园'], [null]])
-  })
-
-  it('shows what it is told from outside', async () => {
-    const wrapper = line('一')
-
-    await wrapper.setProps({ value: '二' })
-
-    expect(wrapper.get('input').element.value).toBe('二')
-  })
-
-  it('changes nothing under the thumb', async () => {
-    const wrapper = line('g1024')
-    wrapper.get('input').element.focus()
-
-    await wrapper.setProps({ value: 'G1024' })
-
-    expect(wrapper.get('input').element.value).toBe('g1024')
-  })
-})
-
-describe('a search line', () => {
-  it('gives every letter as it is typed', async () => {
-    const wrapper = mount(SearchLine, { props: { label: '姓名或账号', value: '' } })
-
-    await wrapper.get('[aria-label="姓名或账号"]').setValue('丁')
-
-    expect(wrapper.emitted('search')).toEqual([['丁']])
-  })
-})
-
 describe('the head of a screen', () => {
   it('goes back, and holds what the screen puts beside its title', async () => {
     const head = mount(BackHead, { props: { title: '成员' }, slots: { default: '<button id="more">更多</button>' } })
@@ -137,6 +89,12 @@ describe('notices', () => {
         .find('button')
         .exists(),
     ).toBe(false)
+  })
+
+  it('across the page are read out as they appear', () => {
+    const notice = mount(NoticeLine, { props: { text: '还有 2 条没发出去，请等发完再退出。' } })
+
+    expect(notice.get('[role="alert"]').text()).toBe('还有 2 条没发出去，请等发完再退出。')
   })
 
   it('of an empty list say what to do', () => {
