@@ -26,7 +26,7 @@ const RESULT_WORDS: readonly (readonly [RegExp, TestResultCode])[] = [
 ]
 
 /** The code of a result as labs write it, or null. */
-export function resultCode(text: string): TestResultCode | null {
+function resultCode(text: string): TestResultCode | null {
   const word = squeeze(text)
   return RESULT_WORDS.find(([pattern]) => pattern.test(word))?.[1] ?? null
 }
@@ -34,7 +34,7 @@ export function resultCode(text: string): TestResultCode | null {
 type RowRead = { readonly result: TestResult } | { readonly problem: FeedProblem; readonly id: string | null }
 
 /** Understands one row. `today` completes times without a year. */
-export function readFeedRow(row: unknown, today: string): RowRead {
+function readFeedRow(row: unknown, today: string): RowRead {
   const parsed = parseTestResultRow(row)
   if (!parsed) return { problem: shapeProblem(row), id: null }
   const { id, sampledAt, result: word, ...rest } = parsed

@@ -12,7 +12,7 @@ function bareUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
 }
 
 /** UTF-16 by its mark or its zeros, UTF-8 where every byte fits, else GB18030 (a superset of GBK and GB2312). */
-export function decodeText(bytes: Uint8Array): string {
+function decodeText(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
   const wide = bareUtf16(bytes)
@@ -71,7 +71,7 @@ function readBare(text: string, at: number, separator: number): { value: string;
 }
 
 /** Rows of delimited text as Excel counts them: a quoted line break is no new row, an empty line is one. */
-export function parseDelimited(text: string, separator: string): Cell[][] {
+function parseDelimited(text: string, separator: string): Cell[][] {
   const rows: Cell[][] = [[]]
   const code = separator.charCodeAt(0)
   let at = 0

@@ -15,7 +15,7 @@ export interface Words {
 export const listHeading = (unitName: string, counts: TaskCounts | null): string =>
   `${unitName} · 待拨打 ${counts?.to_call ?? ''}`
 
-export const EXEMPT_LABEL: Record<ExemptReason, string> = {
+const EXEMPT_LABEL: Record<ExemptReason, string> = {
   wrong_person: '人机不符',
   invalid_number: '空号',
   left: WHEREABOUTS_LABEL.left,
