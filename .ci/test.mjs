@@ -18,6 +18,8 @@ const STEPS = [
   { name: 'types', ...bin('vue-tsc', '--noEmit', '-p', 'tsconfig.json') },
   { name: 'oxlint', ...bin('oxlint') },
   { name: 'eslint', ...bin('eslint', '.', '--no-error-on-unmatched-pattern') },
+  { name: 'knip', ...bin('knip', '--no-config-hints') },
+  { name: 'knip-production', ...bin('knip', '--production', '--no-config-hints') },
   { name: 'prettier', ...bin('prettier', '--check', '--log-level', 'warn', '.') },
   {
     name: 'unit',

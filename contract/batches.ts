@@ -3,7 +3,7 @@ import { Count, Id, Instant, typedText } from './common.ts'
 import { ColumnChoices, IntakeAnswer, IntakeField, RejectedRow } from './intake.ts'
 import { RuleName } from './rules.ts'
 
-export const BATCH_STATUSES = ['open', 'closed', 'rolled_back'] as const
+const BATCH_STATUSES = ['open', 'closed', 'rolled_back'] as const
 export const BatchStatus = v.picklist(BATCH_STATUSES)
 export type BatchStatus = v.InferOutput<typeof BatchStatus>
 

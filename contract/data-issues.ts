@@ -51,7 +51,7 @@ export const DataIssue = v.object({
 })
 export type DataIssue = v.InferOutput<typeof DataIssue>
 
-export const DATA_ISSUE_STATES = ['open', 'passed_on'] as const
+const DATA_ISSUE_STATES = ['open', 'passed_on'] as const
 export const DataIssueState = v.picklist(DATA_ISSUE_STATES)
 export type DataIssueState = v.InferOutput<typeof DataIssueState>
 

@@ -2,14 +2,14 @@ import * as v from 'valibot'
 import { Id, Instant, typedText } from './common.ts'
 import { UnitLevel } from './units.ts'
 
-export const GROUP_KINDS = ['result', 'bulletin'] as const
+const GROUP_KINDS = ['result', 'bulletin'] as const
 export const GroupKind = v.picklist(GROUP_KINDS)
 export type GroupKind = v.InferOutput<typeof GroupKind>
 
 export const GROUP_KIND_LABEL: Record<GroupKind, string> = { result: '反馈群', bulletin: '通报群' }
 
 /** `app_group`: a group this app created (appchat). `webhook`: a push webhook of a group staff already use. */
-export const GROUP_CHANNELS = ['app_group', 'webhook'] as const
+const GROUP_CHANNELS = ['app_group', 'webhook'] as const
 export const GroupChannel = v.picklist(GROUP_CHANNELS)
 export type GroupChannel = v.InferOutput<typeof GroupChannel>
 

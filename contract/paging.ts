@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 
 export const DEFAULT_PAGE_SIZE = 20
-export const MAX_PAGE_SIZE = 100
+const MAX_PAGE_SIZE = 100
 
 /** Keyset paging: `after` is the opaque `next` of the page before, so rows that leave the list skip nobody. */
 export const PageQuery = v.object({
@@ -14,9 +14,3 @@ export type PageQuery = v.InferOutput<typeof PageQuery>
 
 export const pageOf = <T extends v.GenericSchema>(item: T) =>
   v.object({ items: v.array(item), next: v.nullable(v.string()) })
-
-export interface Page<T> {
-  items: T[]
-  /** Null on the last page. */
-  next: string | null
-}

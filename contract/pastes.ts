@@ -26,7 +26,7 @@ export const MatchCandidate = v.object({
 export type MatchCandidate = v.InferOutput<typeof MatchCandidate>
 
 /** Why one tap is not enough. */
-export const DOUBTS = [
+const DOUBTS = [
   'no_match',
   'several',
   'code_wrong',
@@ -94,7 +94,7 @@ export const MAX_CANDIDATES = 6
 export const Candidates = v.object({ candidates: v.pipe(v.array(MatchCandidate), v.maxLength(MAX_CANDIDATES)) })
 export type Candidates = v.InferOutput<typeof Candidates>
 
-export const MAX_RECORDS_AT_ONCE = 500
+const MAX_RECORDS_AT_ONCE = 500
 
 /** Records any number of cards; each is one decision and succeeds or fails for itself. */
 export const RecordPastes = v.object({
@@ -116,7 +116,7 @@ export const RecordPastes = v.object({
 export type RecordPastes = v.InferOutput<typeof RecordPastes>
 
 /** `already`: this very message was recorded before; `changed`: the task moved on since it was read. */
-export const PASTE_OUTCOMES = ['recorded', 'already', 'changed', 'refused'] as const
+const PASTE_OUTCOMES = ['recorded', 'already', 'changed', 'refused'] as const
 
 /** What became of one item, in the order they were sent. */
 export const PasteResult = v.object({

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { Id, Instant, typedText, Version } from './common.ts'
 import { ReportFields } from './report-fields.ts'
 
-export const RECORD_STATES = ['current', 'undone', 'superseded'] as const
+const RECORD_STATES = ['current', 'undone', 'superseded'] as const
 
 /** What the data team confirmed; can be undone for ten minutes, is superseded after that, never overwritten. */
 export const RecordSummary = v.object({

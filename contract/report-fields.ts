@@ -21,12 +21,12 @@ export const Whereabouts = v.picklist(['local', 'other_district', 'left', 'not_r
 export type Whereabouts = v.InferOutput<typeof Whereabouts>
 
 /** A day in Shanghai, `YYYY-MM-DD`. */
-export const CalendarDate = v.pipe(v.string(), v.isoDate(), v.check(isRealDate, 'no such day'))
-export type CalendarDate = v.InferOutput<typeof CalendarDate>
+const CalendarDate = v.pipe(v.string(), v.isoDate(), v.check(isRealDate, 'no such day'))
+type CalendarDate = v.InferOutput<typeof CalendarDate>
 
 /** An instant, ISO 8601 with offset; people read and write `+08:00`. */
-export const Instant = v.pipe(v.string(), v.maxLength(35), v.isoTimestamp(), v.check(isRealInstant, 'no such time'))
-export type Instant = v.InferOutput<typeof Instant>
+const Instant = v.pipe(v.string(), v.maxLength(35), v.isoTimestamp(), v.check(isRealInstant, 'no such time'))
+type Instant = v.InferOutput<typeof Instant>
 
 export const TestMention = v.object({ date: CalendarDate, result: TestResultMention })
 export type TestMention = v.InferOutput<typeof TestMention>

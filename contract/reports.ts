@@ -5,12 +5,12 @@ import { PageQuery } from './paging.ts'
 import { ReportFields } from './report-fields.ts'
 
 /** Where the group message of a report stands: 排队中, 发送中, 已发到群, 没发成. */
-export const POST_STATES = ['queued', 'sending', 'sent', 'failed', 'no_group'] as const
+const POST_STATES = ['queued', 'sending', 'sent', 'failed', 'no_group'] as const
 export const PostState = v.picklist(POST_STATES)
 export type PostState = v.InferOutput<typeof PostState>
 
 /** `posted` waits to be recorded. */
-export const REPORT_STATES = ['posted', 'recorded', 'superseded'] as const
+const REPORT_STATES = ['posted', 'recorded', 'superseded'] as const
 export const ReportState = v.picklist(REPORT_STATES)
 export type ReportState = v.InferOutput<typeof ReportState>
 

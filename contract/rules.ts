@@ -4,7 +4,7 @@ const Tests = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10))
 const GapHours = v.pipe(v.number(), v.minValue(0), v.maxValue(168))
 
 /** n samples in the hours before the moment of asking; both ends count. */
-export const FromNowRule = v.strictObject({
+const FromNowRule = v.strictObject({
   from: v.literal('now'),
   hours: v.pipe(v.number(), v.minValue(1), v.maxValue(720)),
   tests: Tests,
@@ -23,7 +23,7 @@ export const FromArrivalRule = v.strictObject({
 /** 核查标准: the dated setting on a batch that says when a task is matched. */
 export const RuleSetting = v.variant('from', [FromNowRule, FromArrivalRule])
 export type RuleSetting = v.InferOutput<typeof RuleSetting>
-export type FromNowRule = v.InferOutput<typeof FromNowRule>
+type FromNowRule = v.InferOutput<typeof FromNowRule>
 export type FromArrivalRule = v.InferOutput<typeof FromArrivalRule>
 
 export const RULE_NAMES = [

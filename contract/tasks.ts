@@ -6,7 +6,7 @@ import { Outcome, ReportFields } from './report-fields.ts'
 import { ReportSummary } from './reports.ts'
 import { RecordSummary } from './records.ts'
 
-export const TASK_STATUSES = ['to_call', 'reported', 'recorded', 'closed'] as const
+const TASK_STATUSES = ['to_call', 'reported', 'recorded', 'closed'] as const
 export const TaskStatus = v.picklist(TASK_STATUSES)
 export type TaskStatus = v.InferOutput<typeof TaskStatus>
 
@@ -16,7 +16,7 @@ export const ExemptReason = v.picklist(EXEMPT_REASONS)
 export type ExemptReason = v.InferOutput<typeof ExemptReason>
 
 /** The caller's tabs: 待拨打, 约定回拨, 已反馈, 全部. */
-export const TASK_BUCKETS = ['to_call', 'call_back', 'reported', 'all'] as const
+const TASK_BUCKETS = ['to_call', 'call_back', 'reported', 'all'] as const
 export const TaskBucket = v.picklist(TASK_BUCKETS)
 export type TaskBucket = v.InferOutput<typeof TaskBucket>
 
@@ -80,7 +80,7 @@ export const Fact = v.object({
 export type Fact = v.InferOutput<typeof Fact>
 
 /** `void`: the lab withdrew the sample. */
-export const SAMPLE_RESULTS = ['negative', 'positive', 'pending', 'void'] as const
+const SAMPLE_RESULTS = ['negative', 'positive', 'pending', 'void'] as const
 
 /** A sample the lab told us of. */
 export const Sample = v.object({

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-export const TEST_RESULT_CODES = ['negative', 'positive', 'pending', 'void'] as const
+const TEST_RESULT_CODES = ['negative', 'positive', 'pending', 'void'] as const
 export const TestResultCode = v.picklist(TEST_RESULT_CODES)
 export type TestResultCode = v.InferOutput<typeof TestResultCode>
 

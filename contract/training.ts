@@ -4,7 +4,7 @@ import { Count, Instant } from './common.ts'
 const LessonPage = v.object({ title: v.string(), points: v.array(v.string()) })
 
 /** A question as it is asked; which option is right stays on the server. */
-export const Question = v.object({ id: v.string(), text: v.string(), options: v.array(v.string()) })
+const Question = v.object({ id: v.string(), text: v.string(), options: v.array(v.string()) })
 
 /** The privacy lesson (隐私课) with its quiz, and whether I passed it. */
 export const Training = v.object({

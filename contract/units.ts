@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { Id, typedText } from './common.ts'
+import { Id } from './common.ts'
 
 export const UNIT_LEVELS = ['city', 'district', 'street', 'community'] as const
 export const UnitLevel = v.picklist(UNIT_LEVELS)
@@ -24,7 +24,7 @@ export const Unit = v.object({
 export type Unit = v.InferOutput<typeof Unit>
 
 /** What a lead decided for one WeCom department: which level it is, or that it is no unit. */
-export const DepartmentMapping = v.object({
+const DepartmentMapping = v.object({
   departmentId: v.number(),
   level: v.nullable(UnitLevel),
 })
@@ -46,8 +46,6 @@ export type MapDepartments = v.InferOutput<typeof MapDepartments>
 
 export const DirectorySync = v.object({ units: v.number(), staff: v.number(), left: v.number() })
 export type DirectorySync = v.InferOutput<typeof DirectorySync>
-
-export const UnitName = typedText(50)
 
 export const UnitList = v.object({ units: v.array(Unit) })
 export type UnitList = v.InferOutput<typeof UnitList>

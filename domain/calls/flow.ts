@@ -22,10 +22,10 @@ export type CallState =
   | { readonly at: 'done'; readonly by: Ending; readonly attemptId: string | null }
 
 /** `ended`: an outcome by one tap; `reported`: the filled form; `skipped`, `passed` to the next one, `left` to the list. */
-export type Ending = 'ended' | 'reported' | 'skipped' | 'passed' | 'left'
+type Ending = 'ended' | 'reported' | 'skipped' | 'passed' | 'left'
 
 /** What the caller taps. */
-export type Tap =
+type Tap =
   | { readonly type: 'dial' }
   | { readonly type: 'ask_outcome' }
   /** An outcome that needs no form: 占线, 晚点打, 自称已做, 空号, 不配合, 人机不符. */
@@ -38,7 +38,7 @@ export type Tap =
   | { readonly type: 'pass' }
 
 /** What the server answers and what others do meanwhile. */
-export type News =
+type News =
   | { readonly type: 'dialled'; readonly attemptId: string }
   /** The lab had the result by the time of the dial: no call needed. */
   | { readonly type: 'avoided' }

@@ -6,7 +6,7 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 
 /** The attempt after which nobody is dialled again and somebody goes to the door. */
-export const LAST_ATTEMPT = 3
+const LAST_ATTEMPT = 3
 
 export type LastCall = {
   readonly outcome: Outcome

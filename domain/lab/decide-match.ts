@@ -15,7 +15,7 @@ export interface LabTask extends TaskState {
 }
 
 /** The part of a task that the lab decides about. */
-export type LabState = Pick<
+type LabState = Pick<
   LabTask,
   | 'status'
   | 'matchedAt'
@@ -29,7 +29,7 @@ export type LabState = Pick<
 >
 
 /** A sample that a match can name as its reason. */
-export interface NamedSample extends LabSample {
+interface NamedSample extends LabSample {
   readonly site: string | null
   readonly source: string
 }
@@ -43,7 +43,7 @@ export interface LabQuestion {
   readonly news?: ReadonlySet<string> | undefined
 }
 
-export type LabEvent =
+type LabEvent =
   | { readonly kind: 'positive_found'; readonly data: { sampleId: string } }
   | { readonly kind: 'task_matched'; readonly data: { samples: number } }
   | { readonly kind: 'task_unmatched' | 'task_sampled' }

@@ -6,7 +6,7 @@ import type { DataRow } from './data-rows.ts'
 import { cellText, UNCALCULATED, type Cell } from './grid.ts'
 import { factsReader, readPerson, sameName, type Facts, type Person } from './read-facts.ts'
 
-export type RowAccount = 'new' | 'linked' | 'merged' | 'rejected'
+type RowAccount = 'new' | 'linked' | 'merged' | 'rejected'
 
 /** One row of the file and what became of it. Every row of data has exactly one. */
 export type AccountedRow = {
@@ -55,7 +55,7 @@ type TaskDraft = {
 const NO_PHONE_COLUMN = '手机号'
 
 /** Phone columns in order of preference: spare and fixed-line columns last, else as they stand. */
-export function phoneColumns(columns: readonly Column[]): Column[] {
+function phoneColumns(columns: readonly Column[]): Column[] {
   return columns.filter(column => column.field === 'phone').sort((a, b) => a.rank - b.rank || a.index - b.index)
 }
 

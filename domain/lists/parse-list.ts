@@ -44,7 +44,7 @@ export type SheetLayout = {
   readonly columns: readonly { readonly index: number; readonly header: string; readonly field: IntakeField }[]
 }
 
-export const MAX_DATA_ROWS = 20_000
+const MAX_DATA_ROWS = 20_000
 
 type ParsedSheet = {
   readonly grid: Grid

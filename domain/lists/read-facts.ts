@@ -61,7 +61,7 @@ const CHINESE_COUNT: Readonly<Record<string, number>> = {
 }
 
 /** `3`, `3针`, `三针`, `已接种2剂` as a number; null when none is said. */
-export function readCount(text: string): number | null {
+function readCount(text: string): number | null {
   const digits = /\d{1,3}/.exec(text.normalize('NFKC'))
   if (digits) return Number(digits[0])
   const word = /[零〇一二两三四五六七八九十]/.exec(text)
@@ -69,7 +69,7 @@ export function readCount(text: string): number | null {
 }
 
 /** Doses so far: a booster is the third, 未接种 is none. */
-export function readDoses(text: string): number | null {
+function readDoses(text: string): number | null {
   const count = readCount(text)
   if (count !== null) return count <= 6 ? count : null
   if (/加强/.test(text)) return 3

@@ -65,7 +65,7 @@ function phoneRank(words: string): number {
 }
 
 /** The place of a part of an address: province first, room last. */
-export function addressRank(main: string): number {
+function addressRank(main: string): number {
   return ADDRESS_RANKS.find(([words]) => words.test(main))?.[1] ?? ADDRESS_RANK_OF_ESTATE
 }
 

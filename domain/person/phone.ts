@@ -6,7 +6,7 @@ export type PhoneKind = 'mobile' | 'landline' | 'hk' | 'macau'
 /** A valid number. `key`: mobile 11 digits, landline area code and number in digits, Hong Kong `+852…`, Macau `+853…`. */
 export type Phone = { readonly key: string; readonly kind: PhoneKind }
 
-export type PhoneProblem = RejectReason
+type PhoneProblem = RejectReason
 
 /** What a cell holds: the valid numbers in the order they stand, or why there is none. */
 export type PhoneReading = { readonly phones: readonly Phone[]; readonly problem: PhoneProblem | null }

@@ -128,8 +128,6 @@ function communityId(index: number): number {
   return 1000 + index
 }
 
-export const COMMUNITY_COUNT = CALLERS.length
-
 /** Forty people; one of them holds two roles, as happens on short nights. */
 export const seedStaff: readonly SeedStaff[] = [
   ...CALLERS.map(([userId, name], i) => person(userId, name, communityId(i), [['caller', communityId(i)]])),

@@ -1,7 +1,7 @@
 import type { SimulationStore } from './store.ts'
 import type { SimulatedGroup, SimulatedGroupSeed, SimulatedMessage } from './types.ts'
 
-export type NewMessage = Pick<SimulatedMessage, 'chatId' | 'sender' | 'format' | 'text' | 'deliveredTo'> &
+type NewMessage = Pick<SimulatedMessage, 'chatId' | 'sender' | 'format' | 'text' | 'deliveredTo'> &
   Partial<SimulatedMessage>
 
 export interface Chats {

@@ -5,7 +5,7 @@ import type { SimulatedApp } from './types.ts'
 /** Who a code stands for: a member by user id, anybody else by open id. */
 export type CodeBearer = { kind: 'member'; userId: string } | { kind: 'stranger'; openId: string }
 
-export interface NewCode {
+interface NewCode {
   bearer: CodeBearer
   /** `null` when the authorize page was opened without an agent id. */
   agentId: number | null

@@ -10,9 +10,9 @@ export const ENTRIES = [
   'contact_profile',
 ] as const
 
-export type PageEntry = (typeof ENTRIES)[number]
+type PageEntry = (typeof ENTRIES)[number]
 
-export interface PhoneState {
+interface PhoneState {
   entry: PageEntry
   /** The chat the page was opened from. */
   chatId: string | null

@@ -27,7 +27,7 @@ export interface SimulatedMember {
 }
 
 /** Somebody who can open the page without being a member; with an external id they are a customer of a member. */
-export interface SimulatedStranger {
+interface SimulatedStranger {
   openId: string
   name: string
   externalUserId?: string

@@ -23,7 +23,7 @@ interface SessionRow {
 }
 
 /** Minutes without a request after which a log-in is over. */
-export const SESSION_IDLE_MINUTES = 30
+const SESSION_IDLE_MINUTES = 30
 
 /**
  * The member behind a session's token. A page left open is not a person at work: `passive` requests, its stream and what

@@ -8,9 +8,9 @@ import { FIRST_HASH, hashEntry } from '../journal/append-audit-entry.ts'
 import { headSeal } from './seal-heads.ts'
 
 /** `changed`: the entry is not what was written; `removed`: it is gone; `inserted`: nobody wrote it here. */
-export type AuditProblemKind = 'changed' | 'removed' | 'inserted' | 'head_changed'
+type AuditProblemKind = 'changed' | 'removed' | 'inserted' | 'head_changed'
 
-export interface AuditProblem {
+interface AuditProblem {
   chain: string
   position: number
   kind: AuditProblemKind

@@ -13,7 +13,7 @@ export interface Migration {
 }
 
 /** The files and the database tell different histories; a person has to look. */
-export class MigrationError extends Error {
+class MigrationError extends Error {
   override readonly name = 'MigrationError'
 }
 

@@ -9,7 +9,7 @@ import { batches, subjects, tasks, units } from '../db/schema/index.ts'
 import type { Sealer } from '../privacy/sealer.ts'
 import type { TaskRow } from '../access/task-scope.ts'
 
-export type SubjectRow = typeof subjects.$inferSelect
+type SubjectRow = typeof subjects.$inferSelect
 
 /** A task with what tells it apart, in clear; never leaves the server. */
 export interface KnownTask extends MatchTask {

@@ -6,7 +6,7 @@ import { staff } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import type { TaskRow } from '../access/task-scope.ts'
 
-export const LEASE_MINUTES = 3
+const LEASE_MINUTES = 3
 
 export const leaseEnd = (now: Date) => new Date(now.getTime() + LEASE_MINUTES * 60_000)
 

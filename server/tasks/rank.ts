@@ -1,6 +1,6 @@
 /** First key of the list's order. */
-export const RANK_URGENT = 0
-export const RANK_NORMAL = 1
+const RANK_URGENT = 0
+const RANK_NORMAL = 1
 /** After the third call in vain: below all that can still be reached by phone. */
 export const RANK_DOOR = 2
 

@@ -12,7 +12,7 @@ export type Person = Pick<typeof subjects.$inferSelect, 'id' | 'taskId' | 'posit
 /** A sample that speaks of a task, with what was answered by whom. */
 export type OwnSample = whose.OwnSample<SampleRow, Assignment>
 
-export type Assignment = Pick<typeof sampleAssignments.$inferSelect, 'taskId' | 'sampleId' | 'subjectId' | 'at'> & {
+type Assignment = Pick<typeof sampleAssignments.$inferSelect, 'taskId' | 'sampleId' | 'subjectId' | 'at'> & {
   by: string
 }
 

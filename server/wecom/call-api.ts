@@ -18,7 +18,7 @@ export interface ApiCallerOptions {
   sleep?: (ms: number) => Promise<void>
 }
 
-export interface ApiCall<Schema extends v.GenericSchema> {
+interface ApiCall<Schema extends v.GenericSchema> {
   /** Path below `/cgi-bin/`, for example `appchat/send`. */
   api: string
   /** Goes into the query, including the token: WeCom does not read it anywhere else. */

@@ -19,7 +19,7 @@ export interface SignedCallback {
 }
 
 /** Why a callback was not accepted. The message never holds its content. */
-export class CallbackRefused extends Error {
+class CallbackRefused extends Error {
   override readonly name = 'CallbackRefused'
   readonly reason: 'signature_mismatch' | 'bad_key' | 'bad_content' | 'receive_id_mismatch'
 

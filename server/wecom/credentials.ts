@@ -27,7 +27,7 @@ export interface CredentialStore extends CredentialRows {
 }
 
 /** `expiresInS` is WeCom's `expires_in`, in seconds. */
-export interface FreshCredential {
+interface FreshCredential {
   value: string
   expiresInS: number
 }

@@ -3,7 +3,7 @@ import { takeEarlyAnswer, type EarlyAnswer } from './early-page.ts'
 import { refusalOf } from './sign-out.ts'
 
 /** A lift or a village; after that the outbox takes over. */
-export const TIMEOUT_MS = 15_000
+const TIMEOUT_MS = 15_000
 
 export type ChangeMethod = 'POST' | 'PUT' | 'DELETE'
 

@@ -64,13 +64,6 @@ export function timeLeft(deadlineAt: string, now: number): TimeLeft {
   return { text: `剩 ${duration(ms)}`, tone: ms <= SOON_MS ? 'soon' : 'calm' }
 }
 
-/** 刚刚, 5分钟前, else the moment. */
-export function ago(at: At, now: number): string {
-  const minutes = Math.floor((now - new Date(at).getTime()) / MINUTE_MS)
-  if (minutes < 1) return '刚刚'
-  return minutes < 60 ? `${minutes}分钟前` : moment(at, now)
-}
-
 /** The instant of a clock time on a day in Shanghai, ISO 8601 in UTC. */
 export const instantOf = (day: string, time: string): string => new Date(`${day}T${time}:00+08:00`).toISOString()
 

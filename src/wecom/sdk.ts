@@ -81,12 +81,6 @@ export async function supports(api: string): Promise<boolean> {
   return answer?.checkResult[api] === true
 }
 
-/** From where in the client the page was opened, such as `chat_attachment`; null where it does not tell. */
-export async function getEntry(): Promise<string | null> {
-  const context = await call(sdk => sdk.getContext()).catch(() => null)
-  return context?.entry ?? null
-}
-
 /** The first call of a page also waits for the SDK's handshake; the member can paste by hand meanwhile. */
 const CLIPBOARD_MS = 15_000
 

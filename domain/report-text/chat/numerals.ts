@@ -71,7 +71,7 @@ function hourText(whole: string, hour: string): string {
  * 十九二十二十一 → 19, 20, 21: days spoken without a pause grow, so of all ways to cut the run the growing one is meant.
  * A last numeral that belongs to a count (…二十一三天) is dropped with null for what remains unreadable.
  */
-export function splitDays(run: string): number[] | null {
+function splitDays(run: string): number[] | null {
   return growingDays(run, 0) ?? (run.length > 2 ? growingDays(run.slice(0, -1), 0) : null)
 }
 

@@ -1,4 +1,4 @@
-export interface TempFile {
+interface TempFile {
   localId: string
   /** Bytes. */
   size: number

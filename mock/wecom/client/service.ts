@@ -9,7 +9,7 @@ export interface SignatureToVerify {
   signature: string
 }
 
-export interface CardToSend {
+interface CardToSend {
   chatId?: string
   title: string
   description: string

@@ -2,13 +2,13 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync, readlinkSync, realpathSync } from 'node:fs'
 
 /** A process that exists. `identity` differs between two processes that had the same number one after the other. */
-export interface RunningProcess {
+interface RunningProcess {
   identity: string
   zombie: boolean
 }
 
 /** The process of this number, or null when there is none. */
-export function findProcess(pid: number): RunningProcess | null {
+function findProcess(pid: number): RunningProcess | null {
   if (!isSignalable(pid)) return null
   if (process.platform === 'linux') return readProcStat(pid)
   if (process.platform === 'win32') return { identity: String(pid), zombie: false }

@@ -2,7 +2,7 @@ import { Pool, types, type PoolConfig } from 'pg'
 import { EmbeddedPostgresError, startEmbeddedPostgres, type EmbeddedPostgres, type Remedy } from 'postgres-child'
 import { migrateDatabase } from './migrations.ts'
 
-export { listen, type Listener } from './listen.ts'
+export { listen } from './listen.ts'
 
 export interface DatabaseOptions {
   /** A server of one's own; without it the embedded one runs in `dataDir`. */

@@ -14,9 +14,3 @@ export function roleLines(grants: readonly RoleGrant[]): RoleLine[] {
     return units.length === 0 ? [] : [{ role, label: ROLE_LABEL[role], units: units.join('、') }]
   })
 }
-
-/** 电话组 汀南社区 · 统筹 澜汀街道; the empty string without a role. */
-export const rolesInWords = (grants: readonly RoleGrant[]): string =>
-  roleLines(grants)
-    .map(({ label, units }) => `${label} ${units}`)
-    .join(' · ')

@@ -12,7 +12,7 @@ export interface MenuLink {
 }
 
 /** What 我的 leads to, in this order. */
-export const MENU: readonly MenuLink[] = [
+const MENU: readonly MenuLink[] = [
   { path: '/account/batches', label: '名单', hint: '导入名单，看每份做到哪一步', icon: 'list', role: 'lead' },
   {
     path: '/progress/data-issues',

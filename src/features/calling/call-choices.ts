@@ -22,7 +22,7 @@ const MORNING = '09:00'
 
 /** Hours until the lab is looked at again, for whoever says a test was done; the usual one first in the eye, not in the row. */
 const RECHECK_HOURS = [2, 4, 12] as const
-export const USUAL_RECHECK_HOURS = 4
+const USUAL_RECHECK_HOURS = 4
 
 /** Values are instants in UTC. */
 export const recheckChoices = (now: number): readonly (Choice<string> & { usual: boolean })[] =>

@@ -7,14 +7,14 @@ import { writeReportLine } from '../../../domain/report-text/line/write-line.ts'
 import { serverNow } from '../../app/server-clock.ts'
 
 /** What the form starts with: what was typed before, else what the list already knows. */
-export function startFields(task: TaskDetail, typed: ReportFields | null): ReportFields {
+function startFields(task: TaskDetail, typed: ReportFields | null): ReportFields {
   const before = typed ?? task.draft
   if (before) return { ...before, outcome: 'reached' }
   return { ...emptyReportFields(), ...task.known, outcome: 'reached' }
 }
 
 /** The line as the server writes it from the same fields; masked names and tails stay as they are. */
-export function previewLine(task: TaskDetail, fields: ReportFields, city: string, now: number): string {
+function previewLine(task: TaskDetail, fields: ReportFields, city: string, now: number): string {
   return writeReportLine(fields, {
     code: task.code,
     name: task.subjects[0]?.name ?? null,

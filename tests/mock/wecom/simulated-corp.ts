@@ -5,7 +5,7 @@ import { createMemorySimulationStore } from '../../../mock/wecom/store.ts'
 import type { SimulatedDirectory } from '../../../mock/wecom/types.ts'
 
 export const ORIGIN = 'http://hecha.localhost:8080'
-export const API_BASE = `${ORIGIN}/simulation`
+const API_BASE = `${ORIGIN}/simulation`
 
 /** An invented corp: the app under test sees all, `narrowApp` sees one department, `other` is somebody else's. */
 export const corp: SimulatedDirectory = {
@@ -59,7 +59,7 @@ export const corp: SimulatedDirectory = {
 }
 
 /** A clock that stands still until it is moved. */
-export function makeClock(start = '2021-05-21T13:30:00Z') {
+function makeClock(start = '2021-05-21T13:30:00Z') {
   let now = new Date(start).getTime()
   const clock = () => new Date(now)
   return { clock, forward: (seconds: number) => void (now += seconds * 1_000) }

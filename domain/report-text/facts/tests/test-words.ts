@@ -3,7 +3,7 @@ import type { Passage } from '../places.ts'
 export const ANTIGEN = /抗原|抗体/
 
 /** Stands for 结果出来了 and the like. */
-export const CAME = '龘'
+const CAME = '龘'
 
 /** 那次结果出来了都是阴 */
 const RESULT_CAME =

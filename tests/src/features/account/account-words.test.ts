@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Role, RoleGrant } from '../../../../contract/staff.ts'
-import { roleLines, rolesInWords } from '../../../../src/features/account/account-words.ts'
+import { roleLines } from '../../../../src/features/account/account-words.ts'
 
 const grant = (role: Role, unitName: string): RoleGrant => ({
   role,
@@ -9,15 +9,17 @@ const grant = (role: Role, unitName: string): RoleGrant => ({
   unitLevel: 'community',
 })
 
-describe('rolesInWords', () => {
+describe('roleLines', () => {
   it('names roles in the order of the work, each with its units', () => {
     const grants = [grant('lead', '澜汀街道'), grant('caller', '汀南社区'), grant('caller', '澜桥社区')]
 
-    expect(rolesInWords(grants)).toBe('电话组 汀南社区、澜桥社区 · 统筹 澜汀街道')
+    expect(roleLines(grants)).toEqual([
+      { role: 'caller', label: '电话组', units: '汀南社区、澜桥社区' },
+      { role: 'lead', label: '统筹', units: '澜汀街道' },
+    ])
   })
 
   it('says nothing about somebody without a role', () => {
     expect(roleLines([])).toEqual([])
-    expect(rolesInWords([])).toBe('')
   })
 })
