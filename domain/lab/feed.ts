@@ -26,7 +26,7 @@ const RESULT_WORDS: readonly (readonly [RegExp, TestResultCode])[] = [
 ]
 
 /** The code of a result as labs write it, or null. */
-export function resultCode(text: string): TestResultCode | null {
+function resultCode(text: string): TestResultCode | null {
   const word = squeeze(text)
   return RESULT_WORDS.find(([pattern]) => pattern.test(word))?.[1] ?? null
 }

@@ -115,7 +115,7 @@ export function dateColumns(columns: readonly Column[], rows: readonly DataRow[]
 }
 
 /** What stands behind the header of a cell that is kept as given because nobody could read it. */
-export const UNREAD = '（看不出日期，照原样）'
+const UNREAD = '（看不出日期，照原样）'
 
 /** Reads the facts of rows of one sheet. A day nobody can read is kept as given among the other columns, and marked. */
 export function factsReader(

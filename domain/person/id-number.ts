@@ -28,7 +28,7 @@ function isDay(yyyymmdd: string): boolean {
 }
 
 /** An ID number as compared and searched: half width, no spaces or marks, capital X. */
-export function plainId(text: string): string {
+function plainId(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/[\s\u200b-\u200f\u202a-\u202e\ufeff'"`]/g, '')

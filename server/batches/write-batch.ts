@@ -14,7 +14,7 @@ import { rankOf } from '../tasks/rank.ts'
 import { makeTaskCard, type SubjectFacts, type TaskFacts } from '../tasks/task-card.ts'
 
 /** A person behind a number. An ID number whose digits a sheet has lost is shown, but nobody is found by it. */
-export interface NewSubject extends SubjectFacts {
+interface NewSubject extends SubjectFacts {
   idTellsWho?: boolean
 }
 
