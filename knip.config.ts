@@ -9,6 +9,7 @@ const config: KnipConfig = {
   workspaces: {
     '.': {
       entry: [
+        'server/node/cli/hecha.ts!',
         'server/node/lists/parser-thread.mjs!',
         'server/node/lists/parser-worker.ts!',
         'mock/browser.ts!',
@@ -27,6 +28,7 @@ const config: KnipConfig = {
         // Read by `hono-openapi` at run time; named here so that its version is fixed.
         '@hono/standard-validator',
         // `npm start` builds the page on a fresh clone, so it is no development dependency.
+        '@vitejs/plugin-vue',
         // Part of the agreed front end; nothing stands on it yet.
         'dayjs',
         // `.ci/test.mjs` starts them by their names.

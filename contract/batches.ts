@@ -78,6 +78,8 @@ export const ImportPreview = v.object({
   unplaced: Count,
   /** The sender whose earlier lists have the same columns. */
   source: v.nullable(v.string()),
+  /** Deadlines the rows themselves give, the one of most tasks first; they go before the deadline of the list. */
+  deadlines: v.optional(v.array(v.object({ at: Instant, tasks: Count })), []),
   /** Senders of earlier lists, newest first. */
   sources: v.array(v.string()),
   /** This very file was imported before. */
@@ -107,6 +109,8 @@ export const ImportSettings = v.object({
   urgent: v.boolean(),
   /** For tasks whose row names no community. */
   unitId: v.nullable(Id),
+  /** Tasks whose row names no community are left out and listed; `unitId` is then not needed. */
+  leaveOut: v.optional(v.boolean(), false),
   columns: v.optional(ColumnChoices, {}),
 })
 export type ImportSettings = v.InferOutput<typeof ImportSettings>

@@ -72,6 +72,7 @@ export const REJECT_REASONS = [
   'phone_prefix',
   'phone_not_a_number',
   'phone_uncalculated',
+  'community_not_ours',
 ] as const
 export const RejectReason = v.picklist(REJECT_REASONS)
 export type RejectReason = v.InferOutput<typeof RejectReason>
@@ -82,6 +83,7 @@ export const REJECT_TEXT: Readonly<Record<RejectReason, string>> = {
   phone_prefix: '号码开头不对',
   phone_not_a_number: '不是完整的号码',
   phone_uncalculated: '公式没有算出结果，请打开重算后保存',
+  community_not_ours: '看不出是本辖区的社区，没有导入',
 }
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0))

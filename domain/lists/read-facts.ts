@@ -108,7 +108,16 @@ export function dateColumns(columns: readonly Column[], rows: readonly DataRow[]
     .filter(({ field }) => DATE_FIELDS.includes(field))
     .map(({ field, header, index }) => {
       const order = dayOrderOf(rows.map(row => row.cells[index]))
-      const read = (cells: readonly Cell[]) => readDate(cells[index], { today, order })
+      // A list has few different days, and each cell is asked for more than once.
+      const known = new Map<Cell | undefined, LocalTime | null>()
+      const read = (cells: readonly Cell[]): LocalTime | null => {
+        const cell = cells[index]
+        const time = known.get(cell)
+        if (time !== undefined) return time
+        const found = readDate(cell, { today, order })
+        known.set(cell, found)
+        return found
+      }
       const unread = (cells: readonly Cell[]) => !isNothing(cellText(cells[index])) && read(cells) === null
       return { field, header, index, read, unread }
     })

@@ -16,7 +16,7 @@ import { sha256 } from '../privacy/random.ts'
 import { matchTasks } from '../test-results/match-task.ts'
 import type { KnownNumber } from './known-numbers.ts'
 import type { Upload } from '../ports/upload-parser.ts'
-import { isKnownFile, placeList } from './place-list.ts'
+import { isKnownFile, onlyOurs, placeList } from './place-list.ts'
 import { writeBatch, type NewBatchRow, type NewTask } from './write-batch.ts'
 
 /** A parsed list with what the importer said about it. */
@@ -32,6 +32,8 @@ export interface NewList {
   communities: readonly Community[]
   /** Where tasks go whose row names no community; null: every row must name one. */
   fallbackUnitId: string | null
+  /** Tasks whose row names no community are left out, and their rows listed as such. */
+  leaveOut?: boolean
   /** Null: from the server's own console. */
   importedBy: string | null
 }
@@ -48,11 +50,12 @@ export interface ImportedList {
  */
 export async function importList(work: Work, newList: NewList): Promise<ImportedList> {
   const { db } = work
-  const { upload, parsed, communities, fallbackUnitId, ...said } = newList
+  const { upload, parsed, communities, fallbackUnitId, leaveOut: leavesOut = false, ...said } = newList
   await takeLock(db, 'imports')
   const contentHash = await sha256(upload.bytes)
   if (await isKnownFile(db, contentHash)) throw new DomainError('batch_known')
-  const { list, known, unitIds } = await placeList(work, parsed, communities)
+  const placed = await placeList(work, parsed, communities)
+  const { list, known, unitIds } = leavesOut ? onlyOurs(placed) : placed
   const now = work.clock()
   const newTasks = list.tasks.map((task, i) => {
     const unitId = unitIds[i] ?? fallbackUnitId

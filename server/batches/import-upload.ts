@@ -29,7 +29,7 @@ export async function parseForImport(deps: Deps, upload: Upload, settings: Impor
  */
 export async function importUpload(act: Act, { upload, settings, parsed }: ParsedUpload): Promise<Batch> {
   const { db, member } = act
-  const { name, source, ruleName, deadlineAt, urgent, unitId, columns } = settings
+  const { name, source, ruleName, deadlineAt, urgent, unitId, leaveOut, columns } = settings
   const led = communitiesOf(member, ['lead'])
   if (unitId !== null && !led.includes(unitId)) throw new DomainError('not_found')
   const { batchId } = await importList(act, {
@@ -41,7 +41,8 @@ export async function importUpload(act: Act, { upload, settings, parsed }: Parse
     deadlineAt: deadlineAt === null ? null : new Date(deadlineAt),
     urgent,
     communities: await listCommunities(db, led),
-    fallbackUnitId: unitId,
+    fallbackUnitId: leaveOut ? null : unitId,
+    leaveOut,
     importedBy: member.staffId,
   })
   const now = act.clock()

@@ -1,4 +1,5 @@
 import { and, eq, ne } from 'drizzle-orm'
+import { leaveOut } from '../../domain/lists/leave-out.ts'
 import { linkKnown } from '../../domain/lists/link-known.ts'
 import { rowPlacer, type Community } from '../../domain/lists/place-row.ts'
 import type { ParsedList } from '../../domain/lists/parse-list.ts'
@@ -24,6 +25,12 @@ export async function placeList(work: Work, parsed: ParsedList, communities: rea
   const list = linkKnown(parsed, known)
   const place = rowPlacer(communities)
   return { list, known, unitIds: list.tasks.map(task => place(task.facts)) }
+}
+
+/** An import of those tasks alone whose community is known. */
+export function onlyOurs({ list, known, unitIds }: Import): Import {
+  const isOurs = (i: number) => unitIds[i] !== null
+  return { list: leaveOut(list, isOurs), known, unitIds: unitIds.filter(unitId => unitId !== null) }
 }
 
 /** Whether this very file was imported before: streets send the same file again under another name. */

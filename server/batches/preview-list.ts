@@ -42,6 +42,7 @@ export async function previewList(
       .map(({ id, name }) => ({ unitId: id, name, tasks: tasksOf(id) }))
       .sort((a, b) => b.tasks - a.tasks),
     unplaced: tasksOf(null),
+    deadlines: ownDeadlines(list),
     source: senders.same,
     sources: senders.sources,
     known: await isKnownFile(db, await sha256(upload.bytes)),
@@ -53,6 +54,17 @@ function changes({ layouts }: ParsedList, choices: ColumnChoices): boolean {
   return layouts.some(({ columns }) =>
     columns.some(({ header, field }) => choices[header] !== undefined && choices[header] !== field),
   )
+}
+
+const DEADLINES = 3
+
+/** The deadlines the rows give, the one of most tasks first. */
+function ownDeadlines({ tasks }: ParsedList): ImportPreview['deadlines'] {
+  const counts = new Map<string, number>()
+  for (const { facts } of tasks)
+    if (facts.deadlineAt) counts.set(facts.deadlineAt, (counts.get(facts.deadlineAt) ?? 0) + 1)
+  const byCount = [...counts].sort(([, a], [, b]) => b - a)
+  return byCount.slice(0, DEADLINES).map(([at, count]) => ({ at, tasks: count }))
 }
 
 function previewColumns({ answer, layouts, rows }: ParsedList, choices: ColumnChoices): PreviewColumn[] {

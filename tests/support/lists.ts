@@ -28,6 +28,7 @@ export function importForm(file: Upload, settings: Partial<ImportSettings> = {})
     deadlineAt: null,
     urgent: false,
     unitId: null,
+    leaveOut: false,
     columns: {},
   }
   return formOf(file, { ...usual, ...settings })

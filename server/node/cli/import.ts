@@ -27,7 +27,7 @@ export const importCommand = sureExit({
   summary: 'read lists into batches, or only look at them · 导入名单或预览',
   usage: `hecha import FILE... --batch NAME [--dry-run] [--json]
 
-Reads .xlsx or .csv (UTF-8, GBK) and prints what the columns mean and what became of every row.
+Reads .xlsx, .xls, .et, .xlsb, .ods or .csv and prints what the columns mean and what became of every row.
 读取名单, 输出每一列的含义和每一行的去向。
 
   --batch NAME       name of the batch; several files become NAME (FILE) · 批次名称

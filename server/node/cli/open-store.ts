@@ -2,11 +2,14 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Work } from '../../act.ts'
 import { readConfig } from '../config.ts'
+import type { UploadParser } from '../../ports/upload-parser.ts'
+import { consoleParser } from './console-parser.ts'
 import type { CommandIo } from './command.ts'
 import { environmentOf } from './options.ts'
 
 /** The database and keys of the installation a command runs in. */
 export interface Store extends Work {
+  readonly parser: UploadParser
   /** Tells the running servers that something was committed. */
   wake(): Promise<void>
 }
@@ -28,6 +31,6 @@ export async function withStore<T>(io: CommandIo, work: (store: Store) => Promis
   ])
   return withDatabase(environmentOf(io), ({ db, pool, sealer }) => {
     const wake = () => pool.query(`notify ${EVENT_CHANNEL}`).then(() => undefined)
-    return work({ db, sealer, wake, clock: () => new Date(io.now()) })
+    return work({ db, sealer, wake, parser: consoleParser, clock: () => new Date(io.now()) })
   })
 }

@@ -1,6 +1,7 @@
 import type { ImportPreview, ImportSettings, PreviewColumn } from '../../../contract/batches.ts'
 import { FIELD_LABELS, INTAKE_FIELDS, type ColumnChoices, type IntakeField } from '../../../contract/intake.ts'
-import { dayOf, instantOf, shiftDay } from '../../ui/time.ts'
+import { distinctSenders } from '../../../domain/lists/sender.ts'
+import { dayOf, instantOf, moment, shiftDay } from '../../ui/time.ts'
 
 /** What the importer decides; kept while columns are read again. */
 export type ImportDraft = Omit<ImportSettings, 'source' | 'columns'> & { source: string | null; columns: ColumnChoices }
@@ -31,21 +32,24 @@ export const senderOf = (fileName: string): string | null =>
 
 /** Senders to choose from: earlier ones first. */
 export const senderChoices = (sources: readonly string[]) =>
-  [...new Set([...sources, ...SENDERS.map(([, name]) => name)])].slice(0, 9).map(value => ({ value, label: value }))
+  distinctSenders([...sources, ...SENDERS.map(([, name]) => name)])
+    .slice(0, 9)
+    .map(value => ({ value, label: value }))
 
 /** `05-0521-street.xlsx` → `05-0521-street` */
-const nameOf = (fileName: string) => fileName.replace(/\.(?:xlsx|xls|csv|txt)$/i, '').slice(0, 60) || '名单'
+const nameOf = (fileName: string) => fileName.replace(/\.(?:xls[xmb]?|et|ods|csv|txt)$/i, '').slice(0, 60) || '名单'
 
-/** How a list begins that nobody has said anything about: the rule its columns speak of, due tonight. */
+/** How a list begins that nobody has said anything about: the rule its columns speak of, due when it says, else tonight. */
 export function draftOf(preview: ImportPreview, fileName: string, now: number): ImportDraft {
   const arrival = preview.columns.some(column => column.field === 'arrivedOn')
   return {
     name: nameOf(fileName),
     source: preview.source ?? senderOf(fileName),
     ruleName: arrival ? '三天两检' : '48小时核酸',
-    deadlineAt: midnight(now, 1),
+    deadlineAt: preview.deadlines[0]?.at ?? midnight(now, 1),
     urgent: false,
     unitId: null,
+    leaveOut: false,
     columns: {},
   }
 }
@@ -55,19 +59,24 @@ const midnight = (now: number, days: number) => instantOf(shiftDay(dayOf(now), d
 
 const HOUR_MS = 3_600_000
 
+/** A deadline as it is said; a minute before midnight is the end of that day. */
+const dueWords = (at: string, now: number) => moment(at, now).replace('23:59', '24:00')
+
 export interface DeadlineChoice {
   value: string
   label: string
   at: string | null
 }
 
-/** When the list is due, as chips; whole quarters of an hour for those counted from now. */
-export function deadlineChoices(now: number): DeadlineChoice[] {
+/** When the list is due, as chips: as it says itself, else; whole quarters of an hour for those counted from now. */
+export function deadlineChoices(now: number, own: ImportPreview['deadlines'] = []): DeadlineChoice[] {
   const inHours = (hours: number) => {
     const quarter = HOUR_MS / 4
     return new Date(Math.ceil((now + hours * HOUR_MS) / quarter) * quarter).toISOString()
   }
+  const ofList = own.map(({ at }) => ({ value: at, label: `名单写的 ${dueWords(at, now)}`, at }))
   return [
+    ...ofList,
     { value: '4h', label: '4小时内', at: inHours(4) },
     { value: 'tonight', label: '今晚24:00', at: midnight(now, 1) },
     { value: 'noon', label: '明天12:00', at: instantOf(shiftDay(dayOf(now), 1), '12:00') },
@@ -81,12 +90,13 @@ export function missingOf({ unplaced, known, answer }: ImportPreview, draft: Imp
   if (known) return '这个文件已经导入过'
   if (answer.tasks === 0) return '没有可导入的号码'
   if (draft.source === null) return '请选来源单位'
-  return unplaced > 0 && draft.unitId === null ? '请选社区' : null
+  return unplaced > 0 && draft.unitId === null && !draft.leaveOut ? '请选社区' : null
 }
 
 /** What will be imported as what, in one line: 公安 · 48小时核酸 · 今晚24:00 */
 export function draftLine({ source, ruleName, deadlineAt, urgent }: ImportDraft, now: number): string {
   const due = deadlineChoices(now).find(({ at }) => at === deadlineAt)
-  const words = [source, ruleName, due?.at ? `${due.label}截止` : null, urgent ? '加急' : null]
+  const deadline = due?.label ?? (deadlineAt === null ? '不限' : dueWords(deadlineAt, now))
+  const words = [source, ruleName, deadlineAt === null ? null : `${deadline}截止`, urgent ? '加急' : null]
   return words.filter(Boolean).join(' · ')
 }

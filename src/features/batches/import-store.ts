@@ -25,6 +25,12 @@ export const useImportStore = defineStore('import', () => {
 
   const missing = computed(() => (preview.value && draft.value ? missingOf(preview.value, draft.value) : null))
 
+  /** Tasks the import would make: without those left out. */
+  const tasks = computed(() => {
+    const { answer, unplaced } = preview.value ?? { answer: { tasks: 0 }, unplaced: 0 }
+    return draft.value?.leaveOut ? answer.tasks - unplaced : answer.tasks
+  })
+
   function choose(chosen: File) {
     file.value = chosen
     preview.value = draft.value = error.value = null
@@ -71,5 +77,21 @@ export const useImportStore = defineStore('import', () => {
     file.value = preview.value = draft.value = error.value = door.value = null
   }
 
-  return { file, preview, draft, error, reading, sent, missing, choose, read, stop, say, sayColumn, upload, forget }
+  return {
+    file,
+    preview,
+    draft,
+    error,
+    reading,
+    sent,
+    missing,
+    tasks,
+    choose,
+    read,
+    stop,
+    say,
+    sayColumn,
+    upload,
+    forget,
+  }
 })

@@ -37,6 +37,7 @@ const preview = (changes: Partial<ImportPreview> = {}): ImportPreview => ({
   communities: [],
   unplaced: 0,
   source: '澜汀街道办',
+  deadlines: [],
   sources: [],
   known: false,
   ...changes,
