@@ -1,5 +1,7 @@
 import * as v from 'valibot'
-import { FILE_REFUSALS } from './intake.ts'
+import { ErrorDetails } from './error-details.ts'
+import { FILE_REFUSALS } from './file-refusals.ts'
+import { PAGE_REFUSALS } from './page-refusals.ts'
 
 /**
  * Every refusal the server can give, with the sentence a person reads. A sentence says what to do next.
@@ -7,8 +9,8 @@ import { FILE_REFUSALS } from './intake.ts'
  */
 export const ERROR_SENTENCES = {
   ...FILE_REFUSALS,
+  ...PAGE_REFUSALS,
   unauthenticated: '登录已过期，请重新进入页面。',
-  session_idle: '超过 30 分钟没有操作，已自动退出，请重新进入页面。',
   login_failed: '登录没有成功，请返回工作台重新打开。',
   login_state_mismatch: '登录校验不一致，请关闭页面后从工作台重新打开。',
   not_a_member: '您不在本单位通讯录内，请联系管理员。',
@@ -61,31 +63,12 @@ export const ERROR_SENTENCES = {
   feed_not_configured: '还没有设置结果接口的密钥，请联系管理员。',
   feed_signature_wrong: '签名不对，请检查密钥、时间和内容。',
   feed_delivery_missing: '请求缺少投递编号 X-Hecha-Delivery（UUID）。',
-  internal: '系统出了点问题，您填的内容还在，请稍后再试。',
 } as const
 
 export type ErrorCode = keyof typeof ERROR_SENTENCES
 
 export const ERROR_CODES = Object.keys(ERROR_SENTENCES) as [ErrorCode, ...ErrorCode[]]
 
-/** One step somebody else took on a task since the reader last looked; `by` is a staff member's name. */
-export const TaskChange = v.object({
-  kind: v.string(),
-  text: v.string(),
-  by: v.nullable(v.string()),
-  at: v.pipe(v.string(), v.isoTimestamp()),
-})
-export type TaskChange = v.InferOutput<typeof TaskChange>
-
 /** The body of every answer that is not 2xx. */
-export const ErrorBody = v.object({
-  code: v.picklist(ERROR_CODES),
-  message: v.string(),
-  /** Only with `invalid_input`: the path of the field and what is wrong with it. */
-  fields: v.optional(v.array(v.object({ path: v.string(), problem: v.string() }))),
-  /** Only with a file that is refused for one of its rows: the row as a person counts them; the message names it too. */
-  row: v.optional(v.number()),
-  /** Only with `task_changed` and `task_held`: what others did meanwhile. */
-  changes: v.optional(v.array(TaskChange)),
-})
+export const ErrorBody = v.object({ code: v.picklist(ERROR_CODES), ...ErrorDetails.entries })
 export type ErrorBody = v.InferOutput<typeof ErrorBody>

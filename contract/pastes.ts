@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { Count, Id, Instant, Version } from './common.ts'
-import { TaskChange } from './errors.ts'
+import { TaskChange } from './error-details.ts'
 import { RecordSummary } from './records.ts'
 import { ReadReport, ReportFields } from './report-fields.ts'
 

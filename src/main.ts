@@ -14,7 +14,6 @@ import { useLiveStore } from './app/live.ts'
 import { useSessionStore } from './app/session.ts'
 import { useTaskStore } from './features/tasks/store.ts'
 import { inWeCom } from './wecom/client.ts'
-import { setRegistration } from './wecom/sdk.ts'
 
 /** How long the skeleton waits for the first rows once the session is there. */
 const FIRST_ROWS_MS = 3_000
@@ -80,8 +79,11 @@ function afterFirstRows(router: Router) {
 async function startWecom(router: Router) {
   const { session } = useSessionStore()
   if (!session) return
+  const [{ setRegistration }, { guardClient }] = await Promise.all([
+    import('./wecom/sdk.ts'),
+    import('./features/privacy/guard/client-guard.ts'),
+  ])
   setRegistration({ corpId: session.corpId, agentId: session.agentId, sign: getJsSdkSignature })
-  const { guardClient } = await import('./features/privacy/guard/client-guard.ts')
   await guardClient(router)
 }
 

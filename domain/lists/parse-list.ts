@@ -1,11 +1,5 @@
-import type {
-  ColumnChoices,
-  FileRefusalCode,
-  IntakeAnswer,
-  IntakeField,
-  RejectedRow,
-  SheetAnswer,
-} from '../../contract/intake.ts'
+import type { FileRefusalCode } from '../../contract/file-refusals.ts'
+import type { ColumnChoices, IntakeAnswer, IntakeField, RejectedRow, SheetAnswer } from '../../contract/intake.ts'
 import { maskPhone } from '../person/mask.ts'
 import { chooseColumns, type ColumnsChosen } from './choose-columns.ts'
 import { collectTasks, type AccountedRow, type Collected, type IntakeTask, type SheetRows } from './collect-tasks.ts'

@@ -1,4 +1,5 @@
-import type { ColumnChoices, FileRefusalCode } from '../../contract/intake.ts'
+import type { FileRefusalCode } from '../../contract/file-refusals.ts'
+import type { ColumnChoices } from '../../contract/intake.ts'
 import type { ParsedList } from '../../domain/lists/parse-list.ts'
 
 /** A list as it came: the first of the three shapes on its way, `Upload` → `ParsedList` → `Import`. */

@@ -1,4 +1,4 @@
-import { FILE_REFUSALS, type FileRefusalCode } from '../../contract/intake.ts'
+import { FILE_REFUSALS, type FileRefusalCode } from '../../contract/file-refusals.ts'
 
 /** A file that cannot be read as a list; the message is the sentence a person reads. Nothing of it was imported. */
 export class FileRefused extends Error {

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm'
-import type { TaskChange } from '../../contract/errors.ts'
+import type { TaskChange } from '../../contract/error-details.ts'
 import type { Db } from '../db/db.ts'
 import { placeholdersOf, statement } from '../db/prepared.ts'
 import { events, staff, tasks } from '../db/schema/index.ts'

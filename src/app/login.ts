@@ -1,4 +1,3 @@
-import { ERROR_CODES, ERROR_SENTENCES } from '../../contract/errors.ts'
 import { ApiError } from '../http/api-error.ts'
 
 const TRIED_AT = 'hecha.login-tried-at'
@@ -7,10 +6,13 @@ const LOOP_MS = 20_000
 /** Where the page stands, for coming back after login. */
 const here = () => location.pathname + location.hash
 
-/** Why the login that has just been tried failed (`/?login=code`), or null. */
-export function loginRefusal(): ApiError | null {
-  const code = ERROR_CODES.find(known => known === new URLSearchParams(location.search).get('login'))
-  return code ? new ApiError(code, ERROR_SENTENCES[code]) : null
+/** Why the login that has just been tried failed (`/?login=code`), or null. All sentences are fetched for it alone. */
+export async function loginRefusal(): Promise<ApiError | null> {
+  const told = new URLSearchParams(location.search).get('login')
+  if (told === null) return null
+  const errors = await import('../../contract/errors.ts').catch(() => null)
+  const code = errors?.ERROR_CODES.find(known => known === told)
+  return errors && code ? new ApiError(code, errors.ERROR_SENTENCES[code]) : null
 }
 
 /** Open the page anew, without the refusal in its address. */

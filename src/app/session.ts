@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import { ERROR_SENTENCES } from '../../contract/errors.ts'
+import { PAGE_REFUSALS } from '../../contract/page-refusals.ts'
 import type { Session } from '../../contract/session.ts'
 import type { Role } from '../../contract/staff.ts'
 import { endSession, getSession } from './session-api.ts'
@@ -47,7 +47,7 @@ export const useSessionStore = defineStore('session', () => {
     } catch (cause) {
       const problem = ApiError.from(cause)
       const signedOutAlready = problem.code === 'unauthenticated' || problem.code === 'session_idle'
-      const refusal = signedOutAlready ? loginRefusal() : problem
+      const refusal = signedOutAlready ? await loginRefusal() : problem
       if (refusal || !goToLogin()) error.value = refusal ?? problem
     }
   }
@@ -61,7 +61,7 @@ export const useSessionStore = defineStore('session', () => {
   async function endIdle(): Promise<boolean> {
     session.value = null
     signedOut.value = null
-    error.value = new ApiError('session_idle', ERROR_SENTENCES.session_idle)
+    error.value = new ApiError('session_idle', PAGE_REFUSALS.session_idle)
     const ending = useChange(endSession)
     return (await ending.submit({})) !== null || ending.error.value?.code !== 'offline'
   }

@@ -1,5 +1,7 @@
 import * as v from 'valibot'
-import { ERROR_SENTENCES, ErrorBody, type ErrorCode, type TaskChange } from '../../contract/errors.ts'
+import { ErrorDetails, type TaskChange } from '../../contract/error-details.ts'
+import type { ErrorCode } from '../../contract/errors.ts'
+import { PAGE_REFUSALS } from '../../contract/page-refusals.ts'
 
 /** What can go wrong on this side of the wire, besides what the server answers. */
 export const LOCAL_SENTENCES = {
@@ -11,7 +13,7 @@ export const LOCAL_SENTENCES = {
 export type ApiErrorCode = ErrorCode | keyof typeof LOCAL_SENTENCES
 
 interface Details {
-  fields?: NonNullable<ErrorBody['fields']>
+  fields?: NonNullable<ErrorDetails['fields']>
   changes?: TaskChange[]
   cause?: unknown
 }
@@ -24,16 +26,32 @@ const PASSING: ReadonlySet<ApiErrorCode> = new Set<ApiErrorCode>([
   'rate_limited',
 ])
 
-/** Every failure of a call to the server, with the Chinese sentence a person reads in `message`. */
+const isOurCode = (code: unknown) => typeof code === 'string' && /^[a-z_]+$/.test(code)
+const CHINESE = /[\u4e00-\u9fa5]/
+
+/**
+ * An answer that is not 2xx. Told by its look from the JSON of a gateway: the table of codes stays out of the first page,
+ * and a code that only a newer server knows has a sentence all the same.
+ */
+const Refusal = v.object({
+  ...ErrorDetails.entries,
+  code: v.custom<ErrorCode>(isOurCode),
+  message: v.pipe(v.string(), v.regex(CHINESE)),
+})
+
+/**
+ * Every failure of a call to the server, with the Chinese sentence a person reads in `message`. Its fields are only
+ * declared: defined ones bring helpers for old WebViews into the first page.
+ */
 export class ApiError extends Error {
-  override readonly name = 'ApiError'
-  readonly code: ApiErrorCode
-  readonly fields: NonNullable<ErrorBody['fields']>
+  declare readonly code: ApiErrorCode
+  declare readonly fields: NonNullable<ErrorDetails['fields']>
   /** With `task_changed` and `task_held`: what others did meanwhile. */
-  readonly changes: readonly TaskChange[]
+  declare readonly changes: readonly TaskChange[]
 
   constructor(code: ApiErrorCode, message: string, { fields = [], changes = [], cause }: Details = {}) {
     super(message)
+    this.name = 'ApiError'
     this.code = code
     this.fields = fields
     this.changes = changes
@@ -48,7 +66,7 @@ export class ApiError extends Error {
   /** Whatever was thrown, as an ApiError; a bug of ours becomes `internal`. */
   static from(cause: unknown): ApiError {
     if (cause instanceof ApiError) return cause
-    return new ApiError('internal', ERROR_SENTENCES.internal, { cause })
+    return new ApiError('internal', PAGE_REFUSALS.internal, { cause })
   }
 
   static offline(cause?: unknown): ApiError {
@@ -62,8 +80,8 @@ export class ApiError extends Error {
 
 /** The error of an answer that is not 2xx. A gateway's own page (502, 503, 504) counts as no connection. */
 export function errorOfAnswer(status: number, body: unknown): ApiError {
-  const read = v.safeParse(ErrorBody, body)
-  if (!read.success) return status >= 502 ? ApiError.offline() : new ApiError('internal', ERROR_SENTENCES.internal)
+  const read = v.safeParse(Refusal, body)
+  if (!read.success) return status >= 502 ? ApiError.offline() : new ApiError('internal', PAGE_REFUSALS.internal)
   const { code, message, fields = [], changes = [] } = read.output
   return new ApiError(code, message, { fields, changes })
 }

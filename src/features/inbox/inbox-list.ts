@@ -1,4 +1,4 @@
-import type { TaskChange } from '../../../contract/errors.ts'
+import type { TaskChange } from '../../../contract/error-details.ts'
 import type { ReportFields } from '../../../contract/report-fields.ts'
 import type { InboxPage, InboxReport } from '../../../contract/reports.ts'
 

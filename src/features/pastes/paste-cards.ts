@@ -1,4 +1,4 @@
-import type { TaskChange } from '../../../contract/errors.ts'
+import type { TaskChange } from '../../../contract/error-details.ts'
 import type {
   ChatterLine,
   Doubt,

@@ -1,7 +1,7 @@
 // Files that are no list (P4): each has its sentence, and nothing is half imported.
 import { strToU8, zipSync } from 'fflate'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { FILE_REFUSALS } from '../../../contract/intake.ts'
+import { FILE_REFUSALS } from '../../../contract/file-refusals.ts'
 import { batches, batchRows, events, tasks } from '../../../server/db/schema/index.ts'
 import { startApp, type TestApp } from '../../support/app.ts'
 import { csvList, importForm, previewForm, sendForm } from '../../support/lists.ts'

@@ -1,7 +1,7 @@
 // Bytes to grids: exact numbers, dates, merges, encodings, and a clear refusal for everything that is no list.
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { FILE_REFUSALS } from '../../../contract/intake.ts'
+import { FILE_REFUSALS } from '../../../contract/file-refusals.ts'
 import { readWorkbook } from '../../../server/spreadsheet/read-workbook.ts'
 import { FileRefused } from '../../../server/spreadsheet/refuse.ts'
 import { kindOfFormat } from '../../../server/spreadsheet/styles.ts'

@@ -14,9 +14,16 @@ describe('errorOfAnswer', () => {
     [502, '<html>Bad Gateway</html>', 'offline'],
     [504, null, 'offline'],
     [500, 'oops', 'internal'],
+    [403, { code: '403', message: '访问被拦截' }, 'internal'],
     [418, { code: 'unheard_of', message: 'x' }, 'internal'],
   ])('reads %i with a foreign body as %3$s', (status, body, code) => {
     expect(errorOfAnswer(status, body).code).toBe(code)
+  })
+
+  it('keeps the sentence of a code that only a newer server knows', () => {
+    const error = errorOfAnswer(409, { code: 'unit_paused', message: '本社区已暂停，请稍后再试。' })
+
+    expect(error).toMatchObject({ message: '本社区已暂停，请稍后再试。', passing: false })
   })
 
   it.each([
