@@ -15,6 +15,7 @@ import { streamRoutes } from './events/routes.ts'
 import { feedRoutes } from './feeds/routes.ts'
 import { groupRoutes } from './groups/routes.ts'
 import { healthRoutes } from './http/health-routes.ts'
+import { measure } from './http/measure.ts'
 import { limitBody } from './http/limit-body.ts'
 import { openApiInfo } from './http/open-api.ts'
 import { apiHeaders } from './http/security-headers.ts'
@@ -63,6 +64,7 @@ export function createApp(deps: Deps): Hono<AppEnv> {
     c.set('deps', deps)
     await next()
   })
+  app.use(measure)
   app.use('/api/*', apiHeaders, limitBody)
   // A page of tasks is the one answer phones wait for that is worth it: 48 kB become 7.
   app.use('/api/tasks', compress())

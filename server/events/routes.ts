@@ -19,13 +19,14 @@ export const streamRoutes = new Hono<AppEnv>().get(
     answer: StreamEvent,
   }),
   c => {
-    const { feed, log } = c.var.deps
+    const { feed, log, metrics } = c.var.deps
     const concerns = concernOf(c.var.act.member)
     const from = c.req.header('last-event-id')
     c.header('x-accel-buffering', 'no')
     return streamSSE(c, async stream => {
       const gone = new AbortController()
       stream.onAbort(() => gone.abort())
+      const closed = metrics?.streamOpened()
       const endsAt = Date.now() + STREAM_LIFE_MS
       try {
         for await (const heard of followFeed(feed, { concerns, from, signal: gone.signal })) {
@@ -35,6 +36,8 @@ export const streamRoutes = new Hono<AppEnv>().get(
       } catch (cause) {
         // The phone reconnects; what it missed is told then.
         log('error', 'stream failed', { error: cause instanceof Error ? cause.name : 'unknown' })
+      } finally {
+        closed?.()
       }
     })
   },

