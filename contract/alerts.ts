@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { Id, Instant } from './common.ts'
 
-/** What a lead must look at: a positive, too many looks at clear values, a screenshot. */
-export const ALERT_KINDS = ['positive', 'reveal_limit', 'screenshot'] as const
+/** What a lead must look at: a positive, many looks (near the limit, at it), guessing at what is masked, a screenshot. */
+export const ALERT_KINDS = ['positive', 'looks_near', 'look_limit', 'guessing', 'screenshot'] as const
 export const AlertKind = v.picklist(ALERT_KINDS)
 export type AlertKind = v.InferOutput<typeof AlertKind>
 

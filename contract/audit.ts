@@ -3,19 +3,32 @@ import { Id, Instant } from './common.ts'
 import { PageQuery, pageOf } from './paging.ts'
 
 /** What is done to residents' data and must be written down. */
-export const AUDIT_ACTIONS = ['dial', 'reveal', 'import', 'export', 'purge', 'search', 'screenshot', 'assign'] as const
+export const AUDIT_ACTIONS = [
+  'dial',
+  'reveal',
+  'compare',
+  'import',
+  'export',
+  'purge',
+  'search',
+  'screenshot',
+  'assign',
+  'limits',
+] as const
 export const AuditAction = v.picklist(AUDIT_ACTIONS)
 export type AuditAction = v.InferOutput<typeof AuditAction>
 
 export const AUDIT_ACTION_LABEL: Record<AuditAction, string> = {
   dial: '拨打',
   reveal: '查看明文',
+  compare: '比对',
   import: '导入名单',
   export: '导出名单',
   purge: '到期删除',
   search: '查询查看记录',
   screenshot: '截屏',
   assign: '认定样本',
+  limits: '调整额度',
 }
 
 /** One deed (审计). Names no resident: the task is named by its code and the masked name. */

@@ -19,6 +19,7 @@ import { measure } from './http/measure.ts'
 import { limitBody } from './http/limit-body.ts'
 import { openApiInfo } from './http/open-api.ts'
 import { apiHeaders } from './http/security-headers.ts'
+import { lookRoutes } from './looks/routes.ts'
 import { pasteRoutes } from './pastes/routes.ts'
 import { progressRoutes } from './progress/routes.ts'
 import { recordRoutes } from './records/routes.ts'
@@ -55,6 +56,7 @@ const api = () =>
     .route('/', groupRoutes)
     .route('/', trainingRoutes)
     .route('/', revealRoutes)
+    .route('/', lookRoutes)
     .route('/', auditRoutes)
 
 /** The whole API as one fetch-style app: the same behind a Node port, in tests, and in the browser behind MSW. */

@@ -1,10 +1,10 @@
 import type { DialAnswer } from '../../contract/tasks.ts'
 import type { Act } from '../act.ts'
-import { appendAuditEntry } from '../journal/append-audit-entry.ts'
 import { only } from '../db/db.ts'
 import { callAttempts } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { appendEvents } from '../journal/append-event.ts'
+import { takeLook } from '../looks/take-look.ts'
 import { isPurged } from '../tasks/purged.ts'
 import { matchTask } from '../test-results/match-task.ts'
 import { changeTask, requireVersion } from '../tasks/change-task.ts'
@@ -21,7 +21,7 @@ type WithRow<Answer> = Omit<Answer, 'task'> & { task: TaskRow }
 /**
  * Asks the lab, then hands out the number. A task matched by now is not dialled: the call avoided is counted instead.
  * The audit entry is written before the number leaves, and in the same transaction.
- * @throws DomainError `not_found`, `purged`, `task_closed`, `task_held`, `task_changed`
+ * @throws DomainError `not_found`, `purged`, `task_closed`, `task_held`, `task_changed`, `look_limit`
  */
 export async function dialTask(act: Act, taskId: string, version: number): Promise<Dialled> {
   const { db, member } = act
@@ -33,15 +33,7 @@ export async function dialTask(act: Act, taskId: string, version: number): Promi
   if (task.status === 'closed') throw new DomainError('task_closed')
   await requireFree(act, task, now)
   await requireVersion(db, found, version)
-  await appendAuditEntry(db, {
-    chain: task.unitId,
-    at: now,
-    staffId: member.staffId,
-    action: 'dial',
-    taskId,
-    phoneHash: task.phoneHash,
-    field: 'phone',
-  })
+  await takeLook(act, { kind: 'dial', roles: ['caller'], task, field: 'phone' })
   const attempt = only(
     await db
       .insert(callAttempts)

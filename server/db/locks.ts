@@ -25,7 +25,7 @@ export async function takeLock(tx: Db, name: LockName): Promise<void> {
 /** The same for one of many, such as one member of staff: `whose` names what is locked, `id` which of them. */
 export async function takeLockOf(
   tx: Db,
-  whose: 'reveals of' | 'alerts about' | 'credential',
+  whose: 'guesses of' | 'alerts about' | 'credential',
   id: string,
 ): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${whose} ${id}`}, 0))`)

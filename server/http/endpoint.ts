@@ -3,6 +3,7 @@ import { ROLES, type Role } from '../../contract/staff.ts'
 import { findMember } from '../access/find-member.ts'
 import type { AppEnv, PreparedEnv } from './app-env.ts'
 import { DomainError } from '../errors.ts'
+import { tellIfRefused } from '../looks/tell-lead.ts'
 import { answerOnce, isRepeat } from './answer-once.ts'
 import { described, type Endpoint } from './describe.ts'
 import { refuseForeignOrigin } from './origin.ts'
@@ -19,7 +20,7 @@ export const CLEAR_REPLAY_S = 120
 export function read(endpoint: Endpoint): MiddlewareHandler<AppEnv> {
   return described(endpoint, async (c, next) => {
     if (endpoint.roles !== 'public') await requireMember(c, endpoint, endpoint.roles)
-    await next()
+    await tellingTheLead(c, next)
   })
 }
 
@@ -35,10 +36,25 @@ export function change<Prepared>(
   const guard = described({ headers: [REQUEST_ID], ...endpoint }, async (c, next) => {
     refuseForeignOrigin(c)
     if (endpoint.roles !== 'public') await requireMember(c, endpoint, endpoint.roles)
-    if (prepare && !(await isRepeat(c))) c.set('prepared', await prepare(c))
-    await answerOnce(c, next, endpoint.replaySeconds)
+    await tellingTheLead(c, async () => {
+      if (prepare && !(await isRepeat(c))) c.set('prepared', await prepare(c))
+      await answerOnce(c, next, endpoint.replaySeconds)
+    })
   })
   return guard as MiddlewareHandler<PreparedEnv<Prepared>> // it has just set what `prepare` answers
+}
+
+/** Stands around the transaction: that a look was refused is told although nothing else of the request stays. */
+async function tellingTheLead(c: Context<AppEnv>, work: () => Promise<void>): Promise<void> {
+  const refused = (cause: unknown) => tellIfRefused(c.var.act, cause, c.req.param('taskId'))
+  try {
+    await work()
+  } catch (cause) {
+    await refused(cause)
+    throw cause
+  }
+  // What a handler throws was answered by now; hono keeps it here.
+  if (c.error) await refused(c.error)
 }
 
 /** Says who asks: `act` is set from here on. */

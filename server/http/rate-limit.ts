@@ -26,7 +26,7 @@ const windowsOf = new WeakMap<Deps, Map<string, Window>>()
  * A check that refuses with `rate_limited` what comes too often, in fixed windows. In memory: it slows guessing down; what
  * must hold exactly, such as the looks an hour, is counted in the database.
  */
-export function createLimit({ name, limit, windowS, keyOf }: Limit): (c: Context<AppEnv>) => Promise<void> {
+function createLimit({ name, limit, windowS, keyOf }: Limit): (c: Context<AppEnv>) => Promise<void> {
   return async c => {
     const now = c.var.deps.clock().getTime()
     const windows = windowsIn(c.var.deps)

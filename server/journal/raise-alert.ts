@@ -16,7 +16,12 @@ export interface NewAlert {
 }
 
 /** Alerts of one kind about one person within this time are one: sixty screenshots must not push a positive off the page. */
-const JOINED_MS: Partial<Record<AlertKind, number>> = { reveal_limit: 3_600_000, screenshot: 600_000 }
+const JOINED_MS: Partial<Record<AlertKind, number>> = {
+  looks_near: 3_600_000,
+  look_limit: 3_600_000,
+  guessing: 3_600_000,
+  screenshot: 600_000,
+}
 
 /** Tells the leads of a unit, in the transaction of what happened; joined to the one before where the kind is. */
 export async function raiseAlert(tx: Db, ...raised: NewAlert[]): Promise<void> {

@@ -5,6 +5,9 @@ import { findAddress } from '../../domain/report-text/facts/address.ts'
 import type { City } from '../../domain/city.ts'
 import { cityWithAreas } from '../units/city-with-areas.ts'
 import { communitiesOf, type Act } from '../act.ts'
+import { DomainError } from '../errors.ts'
+import { getLookLimits } from '../looks/look-limits.ts'
+import { takeComparison } from '../looks/take-look.ts'
 import { findTasks, type KnownTask } from './find-tasks.ts'
 import { pasteCardOf, whoAndWhen, type Past } from './paste-card.ts'
 import { readText, type Chatter, type ToldPerson } from './read-text.ts'
@@ -14,13 +17,14 @@ import { listRecordedKeys } from './task-past.ts'
 
 /**
  * What pasted text tells, each resident matched to a task of the recorder's communities or with the question that is left.
- * Reads only: nothing of the text is stored or logged.
+ * Nothing of the text is stored or logged.
+ * @throws DomainError `paste_too_many`, `look_limit`
  */
 export async function readPaste(act: Act, text: string): Promise<PasteAnswer> {
   const { db, sealer } = act
-  const communityIds = communitiesOf(act.member, ['recorder'])
   const city = await cityWithAreas(act)
   const { people, messages, chatter } = readText(sealer, text, { now: act.clock(), city })
+  const communityIds = await lookAt(act, people.length)
   const reads = people.map(person => person.read)
   const found = await findTasks(act, communityIds, reads)
   const own = new Set(communityIds)
@@ -47,6 +51,17 @@ export async function readPaste(act: Act, text: string): Promise<PasteAnswer> {
     return match ? [pasteCardOf(sealer, person, match, past)] : []
   })
   return { cards, messages, chatter: chatter.map(line => chatterLineOf(line, past, city)) }
+}
+
+/**
+ * The communities in which so many people may be compared.
+ * @throws DomainError `paste_too_many`, `look_limit`
+ */
+async function lookAt(act: Act, people: number): Promise<string[]> {
+  if (people === 0) return communitiesOf(act.member, ['recorder'])
+  const { peopleAPaste } = await getLookLimits(act.db)
+  if (people > peopleAPaste) throw new DomainError('paste_too_many')
+  return takeComparison(act, { purpose: 'paste', roles: ['recorder'], people })
 }
 
 const NOTHING_FOUND = { byCode: [], byNearCode: [], byPhone: [], byTail: [] }

@@ -19,7 +19,12 @@ import { recordPastes } from './record-pastes.ts'
 export const pasteRoutes = new Hono<AppEnv>()
   .post(
     '/pastes',
-    read({ summary: 'Understand text pasted from the group', roles: ['recorder'], answer: PasteAnswer }),
+    read({
+      summary: 'Understand text pasted from the group',
+      roles: ['recorder'],
+      answer: PasteAnswer,
+      training: true,
+    }),
     json(ReadPaste),
     async c => {
       refuseForeignOrigin(c)
@@ -28,7 +33,7 @@ export const pasteRoutes = new Hono<AppEnv>()
   )
   .post(
     '/pastes/candidates',
-    read({ summary: 'Tasks a typed code or tail may mean', roles: ['recorder'], answer: Candidates }),
+    read({ summary: 'Tasks a typed code or tail may mean', roles: ['recorder'], answer: Candidates, training: true }),
     json(FindCandidates),
     async c => {
       refuseForeignOrigin(c)

@@ -2,7 +2,7 @@ import { and, asc, eq } from 'drizzle-orm'
 import type { Reveal, RevealAnswer } from '../../contract/reveals.ts'
 import { ROLES } from '../../contract/staff.ts'
 import { communitiesOf, type Member, type Act, type Work } from '../act.ts'
-import { appendAuditEntry } from '../journal/append-audit-entry.ts'
+import { takeLook } from '../looks/take-look.ts'
 import type { Db } from '../db/db.ts'
 import { subjects } from '../db/schema/index.ts'
 import type { Sealed } from '../db/schema/columns.ts'
@@ -12,7 +12,6 @@ import { openJson } from '../privacy/sealer.ts'
 import { holdTask } from '../tasks/claim-task.ts'
 import type { TaskFacts } from '../tasks/task-card.ts'
 import { lockOwnTask, type TaskRow } from '../access/task-scope.ts'
-import { requireBelowLimit } from './reveal-limit.ts'
 
 /** How long the page shows a clear value before it masks it again. */
 const SHOWN_SECONDS = 15
@@ -20,26 +19,15 @@ const SHOWN_SECONDS = 15
 /**
  * Hands out one field of one task. Callers must hold the task, or take it by looking; recorders and leads look at any
  * task of their units. The audit entry is written before the value leaves, and in the same transaction.
- * @throws DomainError `not_found`, `reveal_limit`, `purged`, `task_closed`, `task_held`, `nothing_to_reveal`
+ * @throws DomainError `not_found`, `look_limit`, `purged`, `task_closed`, `task_held`, `nothing_to_reveal`
  */
 export async function revealField(act: Act, taskId: string, reveal: Reveal): Promise<RevealAnswer> {
-  const { db, member } = act
-  const now = act.clock()
   const task = await lockOwnTask(act, ROLES, taskId)
-  await requireBelowLimit(db, member.staffId, now)
   if (isPurged(task)) throw new DomainError('purged')
-  if (!isOnDuty(member, task)) await holdTask(act, task)
+  if (!isOnDuty(act.member, task)) await holdTask(act, task)
+  const { field, reason } = reveal
+  await takeLook(act, { kind: 'reveal', roles: ROLES, task, field, reason })
   const value = await clearValue(act, task, reveal)
-  await appendAuditEntry(db, {
-    chain: task.unitId,
-    at: now,
-    staffId: member.staffId,
-    action: 'reveal',
-    taskId,
-    phoneHash: task.phoneHash,
-    field: reveal.field,
-    reason: reveal.reason,
-  })
   return { value, seconds: SHOWN_SECONDS }
 }
 

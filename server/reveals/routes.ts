@@ -1,21 +1,12 @@
-import { Hono, type MiddlewareHandler } from 'hono'
+import { Hono } from 'hono'
 import { Reveal, RevealAnswer } from '../../contract/reveals.ts'
 import type { AppEnv } from '../http/app-env.ts'
-import { STATUS } from '../errors.ts'
 import { ANY_ROLE, change, CLEAR_REPLAY_S } from '../http/endpoint.ts'
 import { idOf, json } from '../http/input.ts'
 import { revealField } from './reveal-field.ts'
-import { raiseLimitAlert } from './reveal-limit.ts'
-
-/** Stands around the transaction: what is written here stays although the reveal was refused. */
-const alertAtLimit: MiddlewareHandler<AppEnv> = async (c, next) => {
-  await next()
-  if (c.res.status === STATUS.reveal_limit) await raiseLimitAlert(c.var.act, idOf(c, 'taskId'))
-}
 
 export const revealRoutes = new Hono<AppEnv>().post(
   '/tasks/:taskId/reveals',
-  alertAtLimit,
   change({
     summary: 'Show one field in clear, for one reason',
     roles: ANY_ROLE,

@@ -12,6 +12,7 @@ import { readCursor, writeCursor } from '../http/cursor.ts'
 import { openJson } from '../privacy/sealer.ts'
 import type { TaskCard } from './task-card.ts'
 import { communitiesBelow } from '../access/task-scope.ts'
+import { takeComparison } from '../looks/take-look.ts'
 import { summaryOf } from './task-summary.ts'
 
 /** What a list row is made of; the columns a summary needs and no more. */
@@ -58,6 +59,7 @@ export async function listTasks(act: Act, query: ListTasksQuery): Promise<TaskPa
   const bucket = query.search ? 'all' : (query.bucket ?? 'to_call')
   const limit = query.limit ?? DEFAULT_PAGE_SIZE
   const searched = query.search ? readSearch(act, query.search) : null
+  if (searched?.by === 'tail') await takeComparison(act, { purpose: 'tail', roles: ROLES, people: 1 })
   const place = placeOf(communityIds)
   const [rank, at, id] = query.after ? readCursor(query.after) : [0, '', '']
   const values = {

@@ -41,6 +41,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['act.ts', 'deps.ts'],
   ['access'],
   ['journal'],
+  ['looks'],
   ['http'],
   ['spreadsheet', 'wecom', 'messages'],
   ['units', 'staff', 'groups', 'training', 'auth'],

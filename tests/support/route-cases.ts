@@ -168,6 +168,13 @@ export const CASES: Record<string, Case> = {
     gets: 200,
     everywhere: true,
   },
+  'GET /api/looks/limits': { ask: () => ({ path: '/api/looks/limits' }), gets: 200, everywhere: true },
+  // Only a lead of the whole tree sets them, and the lead here leads one community.
+  'PUT /api/looks/limits': {
+    ask: () => ({ path: '/api/looks/limits', body: { peopleAPaste: 200, peopleAnHour: 600 } }),
+    gets: 'forbidden',
+    everywhere: true,
+  },
   'POST /api/screen-captures': {
     ask: ({ task }) => ({ path: '/api/screen-captures', body: { taskId: task.id } }),
     gets: 204,

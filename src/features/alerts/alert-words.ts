@@ -22,10 +22,22 @@ export const ALERT_WORDS: Record<AlertKind, AlertWords> = {
     todo: '马上联系本人，并按阳性处置流程上报。',
     link: null,
   },
-  reveal_limit: {
-    heading: count => `查看明文太多 ${count} 次，已暂停查看`,
+  looks_near: {
+    heading: count => `查看、拨打和比对快到上限 ${count} 次`,
     who: colleague,
-    todo: '一小时内看满 60 次。问清为什么，核对看了哪些。',
+    todo: '一小时的额度用了八成。问清在做什么，核对看了哪些。',
+    link: LOOKS,
+  },
+  look_limit: {
+    heading: count => `查看、拨打和比对太多 ${count} 次，已暂停`,
+    who: colleague,
+    todo: '一小时的额度已用完。问清为什么，核对看了哪些。',
+    link: LOOKS,
+  },
+  guessing: {
+    heading: count => `有人在试被遮住的号码或姓名 ${count} 次`,
+    who: colleague,
+    todo: '同一个遮住的号码或姓名试了很多种，系统已不再比对。马上问清为什么。',
     link: LOOKS,
   },
   screenshot: {

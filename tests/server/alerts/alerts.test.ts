@@ -2,7 +2,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { AlertList, type Alert } from '../../../contract/alerts.ts'
 import { raiseAlert } from '../../../server/journal/raise-alert.ts'
-import { REVEALS_AN_HOUR } from '../../../server/reveals/reveal-limit.ts'
 import { startApp, type Client, type TestApp } from '../../support/app.ts'
 import { expectNoLeaks } from '../../support/leaks.ts'
 import { answerOf, refusalOf } from '../../support/steps.ts'
@@ -33,6 +32,9 @@ const capture = (client: Client, taskId?: string) =>
   client.send('POST', '/api/screen-captures', taskId === undefined ? {} : { taskId })
 const look = (client: Client, taskId: string) =>
   client.send('POST', `/api/tasks/${taskId}/reveals`, { field: 'phone', reason: 'check_identity' })
+
+/** 600 people an hour, and a clear value counts as ten. */
+const REVEALS_AN_HOUR = 60
 
 /** A member who has looked at as many clear values as an hour allows. */
 async function givenAtLimit(taskId: string): Promise<void> {
@@ -101,10 +103,12 @@ describe('too many looks', () => {
     const task = await app.givenTask({ unitId: city.community })
     await givenAtLimit(task.id)
 
-    expect((await refusalOf(await look(caller, task.id))).code).toBe('reveal_limit')
+    expect((await refusalOf(await look(caller, task.id))).code).toBe('look_limit')
     await look(caller, task.id)
 
-    expect(await alertsOf(lead)).toMatchObject([{ kind: 'reveal_limit', staffName: '陈晓', taskCode: task.code }])
+    const told = await alertsOf(lead)
+    expect(told.map(({ kind }) => kind).sort()).toEqual(['look_limit', 'looks_near'])
+    for (const alert of told) expect(alert).toMatchObject({ staffName: '陈晓', taskCode: task.code })
   })
 
   it('name no task outside the units of the member: it does not exist for them', async () => {
@@ -115,13 +119,13 @@ describe('too many looks', () => {
     await givenAtLimit(own.id)
 
     expect((await refusalOf(await look(caller, foreign.id))).code).toBe('not_found')
-    expect(await alertsOf(districtLead)).toEqual([])
+    expect(await alertsOf(districtLead)).toMatchObject([{ kind: 'looks_near', taskCode: own.code }])
   })
 })
 
 it('names no task that the lead does not lead, whatever the alert says', async () => {
   const foreign = await app.givenTask({ unitId: city.neighbour })
-  const alert = { kind: 'reveal_limit' as const, unitId: city.community, taskId: foreign.id, staffId: callerId }
+  const alert = { kind: 'look_limit' as const, unitId: city.community, taskId: foreign.id, staffId: callerId }
   await raiseAlert(app.deps.db, { ...alert, at: app.clock.now })
 
   expect(await alertsOf(lead)).toMatchObject([{ taskId: null, taskCode: null, name: null, phoneTail: null }])

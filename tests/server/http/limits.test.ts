@@ -38,7 +38,7 @@ it('lets a lead search 30 numbers an hour', async () => {
   const search = (i: number) => lead.send('POST', '/api/audit/subject', { phone: `1360000${1000 + i}` })
   for (let i = 0; i < 30; i += 1) expect((await search(i)).status).toBe(200)
 
-  expect(await refusalOf(await search(30))).toMatchObject({ status: 429, code: 'rate_limited' })
+  expect(await refusalOf(await search(30))).toMatchObject({ status: 429, code: 'look_limit' })
   app.clock.advance(3_600_000)
   expect((await (await app.as(staffId)).send('POST', '/api/audit/subject', { phone: '13600001099' })).status).toBe(200)
 })

@@ -25,11 +25,11 @@ const show = (...alerts: Alert[]) => mount(AlertCards, { props: { alerts }, glob
 
 describe('what waits for a lead', () => {
   it('is a card a kind, positives first whatever came last', () => {
-    const cards = show(anAlert('a', 'screenshot'), anAlert('b', 'reveal_limit'), anAlert('c', 'positive'))
+    const cards = show(anAlert('a', 'screenshot'), anAlert('b', 'look_limit'), anAlert('c', 'positive'))
 
     expect(cards.findAll('h2').map(heading => heading.text())).toEqual([
       '化验室报阳性 1 人，请马上处理',
-      '查看明文太多 1 次，已暂停查看',
+      '查看、拨打和比对太多 1 次，已暂停',
       '手机截屏 1 次',
     ])
   })
@@ -47,7 +47,7 @@ describe('what waits for a lead', () => {
   })
 
   it('leads from looks and screenshots to the record of looks', () => {
-    const cards = show(anAlert('a', 'screenshot'), anAlert('b', 'reveal_limit'))
+    const cards = show(anAlert('a', 'screenshot'), anAlert('b', 'look_limit'))
 
     expect(cards.findAll('a').map(link => link.attributes('href'))).toEqual(['/account/audit', '/account/audit'])
   })
