@@ -44,7 +44,7 @@ export async function drawRows(early: EarlyPage, session: Session, page: TaskPag
 }
 
 function rowOf(task: TaskSummary, { now, showUnit, ask }: Context): HTMLElement {
-  const { path, className, parts } = taskRow(task, now, showUnit)
+  const { path, className, parts } = taskRow(task, now, { showUnit })
   const link = document.createElement('a')
   link.href = `#${path}`
   link.className = className

@@ -50,7 +50,7 @@ interface Options {
 
 /** Draws only the rows in sight: 10,000 tasks are about thirty nodes. The scroller is an element of its own. */
 export function useVirtualRows(
-  scroller: Ref<HTMLElement | null>,
+  scroller: Readonly<Ref<HTMLElement | null>>,
   { count, rowHeight, above = () => 0, onEnd }: Options,
 ) {
   const top = ref(0)

@@ -10,15 +10,22 @@ export interface TaskRowDrawn {
   parts: readonly Drawn[]
 }
 
+interface Options {
+  /** The list is of several units. */
+  showUnit: boolean
+  /** The address below which each task has its own, under the router. */
+  folder?: string
+}
+
 /**
  * A row of the list: the one description of what it says and what it is made of, for `TaskRow.vue` and for the rows
- * that are drawn before Vue is there. `now` is the server's time in ms; `showUnit` where the member has several units.
+ * that are drawn before Vue is there. `now` is the server's time in ms.
  */
-export function taskRow(task: TaskSummary, now: number, showUnit: boolean): TaskRowDrawn {
+export function taskRow(task: TaskSummary, now: number, { showUnit, folder = '/tasks' }: Options): TaskRowDrawn {
   const time = rowTime(task, now)
   const place = [showUnit ? task.unitName : '', task.address ?? '住址未登记'].filter(Boolean).join(' ')
   return {
-    path: `/tasks/${task.id}`,
+    path: `${folder}/${task.id}`,
     className: `task-row bar-${time.tone}`,
     parts: [
       line(
