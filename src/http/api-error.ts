@@ -5,9 +5,9 @@ import { PAGE_REFUSALS } from '../../contract/page-refusals.ts'
 
 /** What can go wrong on this side of the wire, besides what the server answers. */
 export const LOCAL_SENTENCES = {
-  offline: '网络不通,请检查网络后再试。',
+  offline: '网络不通，请检查网络后再试。',
   cancelled: '已取消。',
-  unreadable: '页面和系统版本不一致,请关闭后重新打开。',
+  unreadable: '页面和系统版本不一致，请关闭后重新打开。',
 } as const
 
 export type ApiErrorCode = ErrorCode | keyof typeof LOCAL_SENTENCES

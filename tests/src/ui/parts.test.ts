@@ -121,7 +121,7 @@ describe('the tabs of the page', () => {
       history: createMemoryHistory(),
       routes: [
         { path: '/tasks', component: screen },
-        { path: '/account', component: screen },
+        { path: '/account/:rest*', component: screen },
       ],
     })
     await router.push('/account')
@@ -137,5 +137,9 @@ describe('the tabs of the page', () => {
       ['/account', '我的'],
     ])
     expect(bar.get('[aria-current="page"]').text()).toBe('我的')
+
+    await router.push('/account/members')
+    expect(bar.get('.tab-on').text()).toBe('我的')
+    expect(bar.findAll('.tab-on')).toHaveLength(1)
   })
 })
