@@ -11,11 +11,13 @@ export type MismatchKind = v.InferOutput<typeof MismatchKind>
 export const SaysTested = v.object({ on: v.nullable(Day) })
 export type SaysTested = v.InferOutput<typeof SaysTested>
 
-/** One dial and how it ended; `outcome` is null while the call goes on. */
+/** One dial and how it ended. */
 export const CallAttempt = v.object({
   id: Id,
   staffName: v.string(),
   startedAt: Instant,
+  /** Whoever dialled still holds the number. Without an outcome and not under way: nobody noted how it ended. */
+  underWay: v.boolean(),
   outcome: v.nullable(Outcome),
   mismatchKind: v.nullable(MismatchKind),
   callBackAt: v.nullable(Instant),

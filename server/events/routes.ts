@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import { streamSSE, type SSEStreamingApi } from 'hono/streaming'
-import { ROLES } from '../../contract/staff.ts'
 import { StreamEvent } from '../../contract/stream.ts'
-import { communitiesOf, type Member } from '../act.ts'
+import { unitsBelow } from '../access/units-below.ts'
+import type { Act } from '../act.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { ANY_ROLE, read } from '../http/endpoint.ts'
 import { followFeed, type Heard } from '../journal/follow-feed.ts'
@@ -18,9 +18,9 @@ export const streamRoutes = new Hono<AppEnv>().get(
     roles: ANY_ROLE,
     answer: StreamEvent,
   }),
-  c => {
+  async c => {
     const { feed, log, metrics } = c.var.deps
-    const concerns = concernOf(c.var.act.member)
+    const concerns = await concernOf(c.var.act)
     const from = c.req.header('last-event-id')
     c.header('x-accel-buffering', 'no')
     return streamSSE(c, async stream => {
@@ -51,8 +51,8 @@ async function send(stream: SSEStreamingApi, heard: Heard): Promise<void> {
   return stream.writeSSE({ id: position, event: event.kind, data: JSON.stringify(event) })
 }
 
-/** Events of communities the member works for, and those about the member's own roles. */
-function concernOf(member: Member): (item: FeedItem) => boolean {
-  const units = new Set([...communitiesOf(member, ROLES), ...member.grants.map(grant => grant.unitId)])
+/** Events of the units the member works for and of all units below them, and those about the member's own roles. */
+async function concernOf({ db, member }: Act): Promise<(item: FeedItem) => boolean> {
+  const units = new Set(await unitsBelow(db, member))
   return ({ event }) => (event.unitId === null ? event.staffId === member.staffId : units.has(event.unitId))
 }

@@ -13,6 +13,7 @@ import { maskFields } from '../privacy/masked-fields.ts'
 import { reportSummaries } from '../reports/report-summary.ts'
 import { sampledOf, type OwnSample, type Sampled } from '../test-results/samples-of.ts'
 import { eventText } from '../../domain/words/event-text.ts'
+import { holds } from '../tasks/lease.ts'
 import { summaryOf } from '../tasks/task-summary.ts'
 import { factsFromElsewhere, listEarlierTasks } from './known-elsewhere.ts'
 import { progressOf } from '../test-results/rule-progress.ts'
@@ -74,7 +75,7 @@ export async function detailOf(act: Act, task: TaskRow): Promise<TaskDetail> {
     ],
     samples: sampled.samples.map(sample => toSample(sample, task, sampled)),
     known: card.known,
-    attempts: await listAttempts(db, [task.id, ...earlier.map(one => one.id)]),
+    attempts: await listAttempts(db, task, earlier, now),
     reports: await reportSummaries(act, eq(reports.taskId, task.id)),
     records: recordRows,
     history: await listHistory(db, task.id),
@@ -121,17 +122,23 @@ function factsFromRecords(rows: TaskDetail['records']): Fact[] {
 }
 
 /** Of this task and of earlier ones on the number: who called when. */
-async function listAttempts(db: Db, taskIds: readonly string[]): Promise<CallAttempt[]> {
+async function listAttempts(
+  db: Db,
+  task: TaskRow,
+  earlier: readonly { id: string }[],
+  now: Date,
+): Promise<CallAttempt[]> {
   const rows = await db
     .select({ attempt: callAttempts, staffName: staff.name })
     .from(callAttempts)
     .innerJoin(staff, eq(staff.id, callAttempts.staffId))
-    .where(inArray(callAttempts.taskId, [...taskIds]))
+    .where(inArray(callAttempts.taskId, [task.id, ...earlier.map(one => one.id)]))
     .orderBy(desc(callAttempts.startedAt))
   return rows.map(({ attempt, staffName }) => ({
     id: attempt.id,
     staffName,
     startedAt: attempt.startedAt.toISOString(),
+    underWay: attempt.outcome === null && attempt.taskId === task.id && holds(task, attempt.staffId, now),
     outcome: attempt.outcome,
     mismatchKind: attempt.mismatchKind,
     callBackAt: attempt.callBackAt?.toISOString() ?? null,

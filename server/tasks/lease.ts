@@ -10,17 +10,18 @@ const LEASE_MINUTES = 3
 
 export const leaseEnd = (now: Date) => new Date(now.getTime() + LEASE_MINUTES * 60_000)
 
+type Held = Pick<TaskRow, 'leaseStaffId' | 'leaseUntil'>
+
 /** The lease as others see it; null where nobody holds the task or its three minutes are over. */
-export function leaseOf(
-  task: Pick<TaskRow, 'leaseStaffId' | 'leaseUntil'>,
-  name: string | null,
-  me: string,
-  now: Date,
-): Lease | null {
+export function leaseOf(task: Held, name: string | null, me: string, now: Date): Lease | null {
   const { leaseStaffId: staffId, leaseUntil } = task
-  if (staffId === null || leaseUntil === null || leaseUntil <= now) return null
+  if (staffId === null || leaseUntil === null || !holds(task, staffId, now)) return null
   return { staffId, name: name ?? '同事', until: leaseUntil.toISOString(), mine: staffId === me }
 }
+
+/** Whether somebody holds the task: a lease ends by its time, with the call, and with the task when that closes. */
+export const holds = ({ leaseStaffId, leaseUntil }: Held, staffId: string, now: Date): boolean =>
+  leaseStaffId === staffId && leaseUntil !== null && leaseUntil > now
 
 /**
  * One person on one number.
@@ -28,7 +29,8 @@ export function leaseOf(
  */
 export async function requireFree(act: Act, task: TaskRow, now: Date): Promise<void> {
   const { leaseStaffId, leaseUntil } = task
-  if (leaseStaffId === null || leaseStaffId === act.member.staffId || leaseUntil === null || leaseUntil <= now) return
+  if (leaseStaffId === null || leaseUntil === null || leaseStaffId === act.member.staffId) return
+  if (!holds(task, leaseStaffId, now)) return
   const holder = only(await act.db.select({ name: staff.name }).from(staff).where(eq(staff.id, leaseStaffId)))
   const since = new Date(leaseUntil.getTime() - LEASE_MINUTES * 60_000).toISOString()
   throw new DomainError('task_held', {

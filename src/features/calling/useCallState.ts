@@ -6,7 +6,7 @@ import { useNow } from '../../app/useNow.ts'
 /** A call of this member that the server knows to be under way, as after a reload of the page. */
 export function openAttempt(task: TaskDetail): string | null {
   const [latest] = task.attempts
-  return task.lease?.mine && latest?.outcome === null ? latest.id : null
+  return task.lease?.mine && latest?.underWay ? latest.id : null
 }
 
 /** What a task says of itself, as events of the call. */

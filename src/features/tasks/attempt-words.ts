@@ -5,11 +5,12 @@ import { MISMATCH_LABEL } from '../../../domain/words/mismatch.ts'
 import { waitsForLab } from './task-words.ts'
 import { dayOf, moment, shortDayOf } from '../../ui/time.ts'
 
-/** How one call ended: 人机不符（家人的号码）, 稍后再打，约 明天 09:00, 自称5/20已做，22:10 再看. */
-export function attemptWords({ outcome, mismatchKind, callBackAt, saysTested }: CallAttempt, now: number): string {
+/** How one call ended: 人机不符（家人的号码）, 稍后再打，约 明天 09:00, 自称5/20已做，22:10 再看, 没有记结果. */
+export function attemptWords(attempt: CallAttempt, now: number): string {
+  const { outcome, mismatchKind, callBackAt, saysTested } = attempt
   const again = callBackAt ? moment(callBackAt, now) : ''
   if (saysTested) return `${saysWords(saysTested.on)}，${again} 再看`
-  const words = outcome ? OUTCOMES[outcome].label : '正在通话'
+  const words = outcome ? OUTCOMES[outcome].label : attempt.underWay ? '正在通话' : '没有记结果'
   const more = mismatchKind ? `（${MISMATCH_LABEL[mismatchKind]}）` : ''
   return `${words}${more}${again && `，约 ${again}`}`
 }

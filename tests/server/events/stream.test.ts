@@ -56,6 +56,31 @@ it('tells readers of the unit and nobody else, by ids alone', async () => {
   expect([...app.clearValues].filter(value => here.text.includes(value))).toEqual([])
 })
 
+it('tells the lead of a district what happens in a street below it, and no stranger', async () => {
+  const fresh = await startApp()
+  const { district, street, neighbour: elsewhere } = await fresh.givenCity()
+  const [lead, stranger] = await Promise.all([
+    fresh.as(await fresh.givenStaff('方琳', ['lead', district])),
+    fresh.as(await fresh.givenStaff('吴桐', ['caller', elsewhere])),
+  ])
+  const recorder = await fresh.as(await fresh.givenStaff('孙苗', ['recorder', street]))
+  const capture = async () => {
+    await recorder.send('POST', '/api/screen-captures', {})
+    // Ends the reading of whoever was not told.
+    const end = { kind: 'group_changed' as const, at: fresh.clock.now }
+    await fresh.deps.db.insert(events).values([district, elsewhere].map(unitId => ({ ...end, unitId })))
+    fresh.deps.feed.wake()
+  }
+
+  let led = ''
+  const foreign = await readUntil(stranger, 'group_changed', undefined, async () => {
+    led = (await readUntil(lead, 'group_changed', undefined, capture)).text
+  })
+
+  expect(led).toContain('event: alert_raised')
+  expect(foreign.text).not.toContain('event: alert_raised')
+})
+
 it('resumes without losing an event whose transaction was committed late', async () => {
   let heard: Awaited<ReturnType<typeof readUntil>> | undefined
   await app.deps.db.transaction(async late => {

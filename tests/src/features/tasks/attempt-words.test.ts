@@ -8,6 +8,7 @@ const attempt: CallAttempt = {
   id: 'call',
   staffName: '陈晓',
   startedAt: '2022-05-21T11:00:00.000Z',
+  underWay: false,
   outcome: 'reached',
   mismatchKind: null,
   callBackAt: '2022-05-21T15:00:00.000Z',
@@ -23,6 +24,13 @@ const sample = (sampledAt: string, result = 'pending') => ({ sampledAt, result }
 it('says how a call ended in which a test was claimed', () => {
   expect(attemptWords(attempt, now)).toBe('自称5/20已做，23:00 再看')
   expect(attemptWords({ ...attempt, saysTested: null }, now)).toBe('已接通，约 23:00')
+})
+
+it('says of a call without an outcome whether it goes on', () => {
+  const open = { ...attempt, outcome: null, callBackAt: null, saysTested: null }
+
+  expect(attemptWords({ ...open, underWay: true }, now)).toBe('正在通话')
+  expect(attemptWords({ ...open, underWay: false }, now)).toBe('没有记结果')
 })
 
 it.each([
