@@ -12,6 +12,7 @@ import { migrate } from '../server/db/migrate.ts'
 import * as schema from '../server/db/schema/index.ts'
 import { createEventFeed } from '../server/journal/event-feed.ts'
 import { runJobs } from '../server/jobs/run-jobs.ts'
+import { createPulse } from '../server/pulse.ts'
 import { createWecomClient } from '../server/wecom/client.ts'
 import { createMemoryCredentialStore } from '../server/wecom/memory-credential-store.ts'
 import { browserSealer } from './browser-sealer.ts'
@@ -35,7 +36,7 @@ export async function startBrowserDemo(): Promise<void> {
   await openCity(deps)
   const token = await logIn(deps)
   const app = createApp({ ...deps, sessionToken: () => token })
-  runJobs(deps)
+  runJobs(deps, { id: crypto.randomUUID(), connections: 1 })
   const worker = setupWorker(http.all('*/api/*', ({ request }) => app.fetch(request)))
   await worker.start({ quiet: true, onUnhandledRequest: 'bypass', serviceWorker: { url: './mockServiceWorker.js' } })
 }
@@ -49,7 +50,7 @@ async function openDeps(): Promise<Deps> {
   const { client, config } = createWecom(clock)
   const report = (cause: unknown) => reportError(cause)
   const feed = createEventFeed(db, () => Promise.resolve(), report)
-  return { db, clock, sealer: browserSealer, wecom: client, feed, config, log: () => undefined }
+  return { db, clock, sealer: browserSealer, wecom: client, feed, config, log: () => undefined, pulse: createPulse() }
 }
 
 function createWecom(clock: () => Date) {

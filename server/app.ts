@@ -10,7 +10,7 @@ import { authRoutes } from './auth/routes.ts'
 import { sessionRoutes } from './auth/session-routes.ts'
 import { batchRoutes } from './batches/routes.ts'
 import { callAttemptRoutes } from './calls/routes.ts'
-import { DomainError, errorBody, isDatabaseGone, STATUS } from './errors.ts'
+import { DomainError, errorBody, isPassing, STATUS } from './errors.ts'
 import { streamRoutes } from './events/routes.ts'
 import { feedRoutes } from './feeds/routes.ts'
 import { groupRoutes } from './groups/routes.ts'
@@ -32,6 +32,9 @@ import { trainingRoutes } from './training/routes.ts'
 import { directoryRoutes } from './units/directory-routes.ts'
 import { unitRoutes } from './units/routes.ts'
 import { wecomRoutes } from './wecom/routes.ts'
+
+/** Seconds after which a phone may ask again for what was refused for now. */
+const RETRY_AFTER_S = '2'
 
 const api = () =>
   new Hono<AppEnv>()
@@ -84,14 +87,16 @@ export function createApp(deps: Deps): Hono<AppEnv> {
 }
 
 function refuse(c: Context<AppEnv>, error: DomainError): Response {
-  return c.json(errorBody(error), STATUS[error.code], { 'cache-control': 'no-store' })
+  const status = STATUS[error.code]
+  const headers = { 'cache-control': 'no-store', ...(status === 503 && { 'retry-after': RETRY_AFTER_S }) }
+  return c.json(errorBody(error), status, headers)
 }
 
 function toDomainError(cause: unknown): DomainError {
   if (cause instanceof DomainError) return cause
   // hono throws this for a body that is no JSON
   if (cause instanceof Error && 'status' in cause && cause.status === 400) return new DomainError('invalid_input')
-  return new DomainError(isDatabaseGone(cause) ? 'database_unavailable' : 'internal', {}, { cause })
+  return new DomainError(isPassing(cause) ? 'database_unavailable' : 'internal', {}, { cause })
 }
 
 /** Class, code and place of a failure. Messages of the database quote values, so they stay out of the log. */

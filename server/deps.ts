@@ -1,6 +1,7 @@
 import type { City } from '../domain/city.ts'
 import type { UploadParser } from './ports/upload-parser.ts'
 import type { Db } from './db/db.ts'
+import type { Pulse } from './pulse.ts'
 import type { Metrics } from './ports/metrics.ts'
 import type { EventFeed } from './ports/event-feed.ts'
 import type { WecomClient } from './ports/wecom.ts'
@@ -37,6 +38,8 @@ export interface Deps {
   feed: EventFeed
   config: AppConfig
   log: Log
+  /** What this process keeps doing. */
+  pulse: Pulse
   /** The session's token where there are no cookies: in the demo inside the browser. */
   sessionToken?: () => string
   /** What this process counts of its work; none in the demo inside the browser. */

@@ -97,14 +97,23 @@ export function refusalSentence(code: ErrorCode, row?: number): string {
   return row === undefined ? ERROR_SENTENCES[code] : `第 ${row} 行${ERROR_SENTENCES[code]}`
 }
 
-/** Connection trouble between us and PostgreSQL (class 08, 57P, closed for maintenance, the driver's own socket errors). */
-export function isDatabaseGone(cause: unknown): boolean {
+/**
+ * SQLSTATEs and codes of the driver's sockets that pass by themselves: connection trouble (08, 57P, 53300, 55000), no room (53),
+ * read-only after a failover (25006), a lock not got or a deadlock (55P03, 40P01, 40001), a statement that was ended (57014).
+ * Whatever was asked was not done, and the request id makes asking again safe.
+ */
+const PASSING = /^(08|53|57P|57014|25006|40001|40P01|55000|55P03|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|EHOST|ENET|ETIMEDOUT)/
+
+/** The driver's own words for a connection it gave up. */
+const GIVEN_UP = /Connection terminated|not queryable|timeout exceeded when trying to connect|Query read timeout/
+
+/** Trouble of PostgreSQL that passes: the person need not change what was asked. */
+export function isPassing(cause: unknown): boolean {
   const seen = new Set<unknown>()
   for (let error = cause; error instanceof Error && !seen.has(error); error = error.cause) {
     seen.add(error)
     const code = 'code' in error ? String(error.code) : ''
-    if (/^(08|57P|53300|55000|ECONN|EPIPE|ENOTFOUND|ETIMEDOUT)/.test(code)) return true
-    if (/Connection terminated|not queryable|timeout exceeded when trying to connect/.test(error.message)) return true
+    if (PASSING.test(code) || GIVEN_UP.test(error.message)) return true
   }
   return false
 }

@@ -29,7 +29,7 @@ async function startProduction(settings: Settings, wecom: NonNullable<Settings['
   const opened = await openDeps(settings, database, config, { settings: wecom })
   const app = createApp(opened.deps)
   app.route('/', await createPages({ dist: DIST, simulation: null, https: config.secureCookies }))
-  const jobs = runJobs(opened.deps)
+  const jobs = runJobs(opened.deps, opened.process)
   const server = await listenOn(app.fetch, settings)
   announce(publicUrl)
   stopOnSignal(
@@ -65,7 +65,7 @@ async function startDemo(settings: Settings): Promise<void> {
     ? await (await import('./node/pages/dev-pages.ts')).createDevPages(DIST)
     : await createPages({ dist: DIST, simulation: demo.pages, https: false })
   app.all('*', c => pages.fetch(c.req.raw, c.env))
-  const jobs = runJobs(opened.deps)
+  const jobs = runJobs(opened.deps, opened.process)
   const lab = demo.runLab(opened.deps)
   const server = await listenOn(app.fetch, settings)
   announce(demo.stageUrl)

@@ -46,7 +46,7 @@ export async function serveCity(port: number): Promise<ServedCity> {
     stdio: ['ignore', 'pipe', 'ignore'],
   })
   await once(child.stdout, 'data')
-  const database = await openDatabase({ databaseUrl: server.url, dataDir, log: silent, poolSize: 4 })
+  const database = await openDatabase({ databaseUrl: server.url, dataDir, log: silent, pool: { size: 4 } })
   const origin = `http://localhost:${port}`
   const config = {
     origins: [origin],

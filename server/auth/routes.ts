@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono'
 import type { AppEnv } from '../http/app-env.ts'
-import { DomainError, isDatabaseGone } from '../errors.ts'
+import { DomainError, isPassing } from '../errors.ts'
 import { read } from '../http/endpoint.ts'
 import { addressOf, rateLimit } from '../http/rate-limit.ts'
 import { equalInConstantTime, randomHex } from '../privacy/random.ts'
@@ -38,7 +38,7 @@ export const authRoutes = new Hono<AppEnv>()
         writeSessionCookie(c, await signIn(deps, person))
         return c.redirect(decodeReturnTo(state))
       } catch (cause) {
-        if (!(cause instanceof DomainError || isDatabaseGone(cause))) throw cause
+        if (!(cause instanceof DomainError || isPassing(cause))) throw cause
         // A person is looking at this answer: the page says the sentence, the API never shows itself.
         return c.redirect(`/?login=${cause instanceof DomainError ? cause.code : 'database_unavailable'}`)
       }

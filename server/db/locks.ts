@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Db } from './db.ts'
+import { only, rowsOf, type Db } from './db.ts'
 
 /** Numbers of the advisory locks. One space for the whole database: each stands here, and no two are the same. */
 export const LOCKS = {
@@ -13,13 +13,39 @@ export const LOCKS = {
   roles: 7_243_245,
   /** One import after another: two lists at once would not see each other's numbers, nor that they are the same file. */
   imports: 7_243_246,
+  /** One process after another compares its key with the database's, so that two first ones cannot both be right. */
+  keys: 7_243_247,
+  /** One process after another counts what connections are left. */
+  processes: 7_243_248,
 } as const
 
 export type LockName = keyof typeof LOCKS
 
-/** Waits until nobody else has the lock; the transaction has it to its end. */
+const ASK_AGAIN_MS = 50
+const PATIENCE_MS = 60_000
+
+/** Passing trouble, as PostgreSQL says it itself of a lock that was not got in time (55P03). */
+class LockTaken extends Error {
+  override readonly name = 'LockTaken'
+  readonly code = '55P03'
+}
+
+/**
+ * Waits until nobody else has the lock; the transaction has it to its end. Asked for again and again, since one import
+ * waits for another longer than any statement may take.
+ * @throws LockTaken after a minute
+ */
 export async function takeLock(tx: Db, name: LockName): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(${LOCKS[name]})`)
+  const until = performance.now() + PATIENCE_MS
+  while (!(await tryLock(tx, name))) {
+    if (performance.now() > until) throw new LockTaken(`the lock ${name} is taken`)
+    await new Promise(resolve => setTimeout(resolve, ASK_AGAIN_MS))
+  }
+}
+
+async function tryLock(tx: Db, name: LockName): Promise<boolean> {
+  const rows = await rowsOf<{ got: boolean }>(tx, sql`select pg_try_advisory_xact_lock(${LOCKS[name]}) as got`)
+  return only(rows).got
 }
 
 /** The same for one of many, such as one member of staff: `whose` names what is locked, `id` which of them. */

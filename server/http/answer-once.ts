@@ -7,6 +7,7 @@ import type { Db } from '../db/db.ts'
 import { placeholdersOf, statement } from '../db/prepared.ts'
 import { requests } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
+import { inTurn, targetOf } from './in-turn.ts'
 
 const RequestId = v.pipe(v.string(), v.uuid())
 
@@ -27,19 +28,21 @@ export async function answerOnce(c: Context<AppEnv>, next: Next, replaySeconds?:
   const { act } = c.var
   let kept: Promise<unknown> = Promise.resolve()
   try {
-    await act.db.transaction(async tx => {
-      if (!(await isFirst(tx, c, requestId, route))) {
-        c.res = await firstAnswer(tx, c, requestId, route)
-        return
-      }
-      c.set('act', { ...act, db: tx })
-      await next()
-      if (c.res.status >= 400) throw ROLL_BACK
-      const body = c.res.status === 204 ? null : await c.res.clone().text()
-      // Waited for together with the commit, which goes out behind it and undoes everything where it fails.
-      kept = keepAnswer(tx, c, requestId, body, replaySeconds)
-      kept.catch(() => undefined)
-    })
+    await inTurn(targetOf(route), () =>
+      act.db.transaction(async tx => {
+        if (!(await isFirst(tx, c, requestId, route))) {
+          c.res = await firstAnswer(tx, c, requestId, route)
+          return
+        }
+        c.set('act', { ...act, db: tx })
+        await next()
+        if (c.res.status >= 400) throw ROLL_BACK
+        const body = c.res.status === 204 ? null : await c.res.clone().text()
+        // Waited for together with the commit, which goes out behind it and undoes everything where it fails.
+        kept = keepAnswer(tx, c, requestId, body, replaySeconds)
+        kept.catch(() => undefined)
+      }),
+    )
     await kept
   } catch (cause) {
     if (cause !== ROLL_BACK) throw cause

@@ -1,14 +1,7 @@
-import { sql } from 'drizzle-orm'
-import type { EventKind, StreamEvent } from '../../contract/stream.ts'
-import { only, rowsOf, type Db } from '../db/db.ts'
+import type { StreamEvent } from '../../contract/stream.ts'
+import type { Db } from '../db/db.ts'
 import type { EventFeed, FeedListener } from '../ports/event-feed.ts'
-
-/** Written by the thousand; phones are told of the batch instead. */
-const NOT_STREAMED: readonly EventKind[] = ['task_created']
-
-interface EventRow extends StreamEvent {
-  horizon: string
-}
+import { readEventsAfter, readEventsFrom, readSnapshot, type Snapshot } from './read-events.ts'
 
 /** Under load the database is read, and the other processes told, once for what many commits wrote meanwhile. */
 const LULL_MS = 20
@@ -18,29 +11,43 @@ const MAX_REPLAY = 2000
 
 export function createEventFeed(db: Db, announce: () => Promise<void>, onError: (cause: unknown) => void): EventFeed {
   const listeners = new Set<FeedListener>()
-  /** Events at or after `position` that were delivered already. */
-  let delivered = new Set<number>()
-  let position: string | null = null
+  /** What was visible at the last look: all of it was told. */
+  let seen: Snapshot | null = null
   let running: Promise<void> | null = null
   let again = false
   let untold = false
+  /** Of the last look; null where it succeeded. */
+  let failure: unknown = null
   let markReady = (_position: string) => {}
   const ready = new Promise<string>(resolve => (markReady = resolve))
 
   async function pull(): Promise<void> {
-    const from = position ?? (await readHorizon(db))
-    const rows = await readEvents(db, from, null)
-    position = rows[0]?.horizon ?? from
-    markReady(position)
-    const fresh = rows.filter(row => row.seq !== null && !delivered.has(row.seq))
-    delivered = new Set(rows.filter(row => row.seq !== null).map(row => row.seq))
-    for (const { horizon, ...event } of fresh) for (const listener of listeners) listener({ event, position: horizon })
+    if (seen === null) {
+      seen = await readSnapshot(db)
+    } else {
+      const { snapshot, events } = await readEventsAfter(db, seen)
+      seen = snapshot
+      for (const event of events) tell(event, snapshot.xmin)
+    }
+    markReady(seen.xmin)
+  }
+
+  function tell(event: StreamEvent, position: string): void {
+    for (const listener of listeners) listener({ event, position })
+  }
+
+  async function look(): Promise<void> {
+    failure = null
+    await pull().catch((cause: unknown) => {
+      failure = cause
+      onError(cause)
+    })
   }
 
   async function run(): Promise<void> {
     do {
       again = false
-      await Promise.all([pull().catch(onError), tellOthers().catch(onError)])
+      await Promise.all([look(), tellOthers().catch(onError)])
       if (again) await new Promise(resolve => setTimeout(resolve, LULL_MS))
     } while (again)
     running = null
@@ -59,49 +66,25 @@ export function createEventFeed(db: Db, announce: () => Promise<void>, onError: 
   }
 
   return {
-    ready: async () => position ?? ready,
+    ready: async () => seen?.xmin ?? ready,
     subscribe(listener) {
       listeners.add(listener)
-      if (position === null) wake('elsewhere')
+      if (seen === null) wake('elsewhere')
       return () => listeners.delete(listener)
     },
     wake,
     async since(from) {
       if (!/^\d{1,20}$/.test(from)) return null
-      const horizon = await readHorizon(db)
-      if (BigInt(from) > BigInt(horizon)) return null
-      const rows = await readEvents(db, from, MAX_REPLAY + 1)
-      if (rows.length > MAX_REPLAY) return null
-      return rows.filter(row => row.seq !== null).map(({ horizon: at, ...event }) => ({ event, position: at }))
+      // Asked first: a number beyond all transactions is none PostgreSQL would compare with.
+      if (BigInt(from) > BigInt((await readSnapshot(db)).xmin)) return null
+      const { snapshot, events } = await readEventsFrom(db, from, MAX_REPLAY + 1)
+      if (events.length > MAX_REPLAY) return null
+      return events.map(event => ({ event, position: snapshot.xmin }))
     },
     async settled() {
       wake('elsewhere')
       await running
+      if (failure !== null) throw new Error('the events could not be read', { cause: failure })
     },
   }
-}
-
-async function readHorizon(db: Db): Promise<string> {
-  const rows = await rowsOf<{ horizon: string }>(
-    db,
-    sql`select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`,
-  )
-  return only(rows).horizon
-}
-
-/** One statement, so that the horizon and the rows are of the same snapshot; with no event the one row has no `seq`. */
-function readEvents(db: Db, from: string, limit: number | null): Promise<EventRow[]> {
-  return rowsOf<EventRow>(
-    db,
-    sql`
-      select pg_snapshot_xmin(pg_current_snapshot())::text as horizon, e.seq, e.kind, e.task_id as "taskId",
-        to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
-        e.task_version as "taskVersion", e.batch_id as "batchId", e.unit_id as "unitId", e.staff_id as "staffId"
-      from (select 1) as always left join lateral (
-        select * from events
-        where xid >= ${from}::xid8 and kind <> all(${sql.param(NOT_STREAMED)}::text[])
-        order by seq limit ${limit}
-      ) e on true
-      order by e.seq`,
-  )
 }

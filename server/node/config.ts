@@ -28,6 +28,14 @@ const Environment = v.object({
   HECHA_KEY: v.optional(
     v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64 (openssl rand -base64 32)')),
   ),
+  HECHA_POOL: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^\d{1,3}$/, 'must be a number of connections'),
+      v.transform(Number),
+      v.minValue(5, 'must be at least 5'),
+    ),
+  ),
   HECHA_FIRST_LEAD: v.optional(v.pipe(v.string(), v.trim(), v.nonEmpty())),
   HECHA_CITY: v.optional(
     v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(4, 'is the short name of the city, such as 深')),

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { AppConfig, Deps } from '../deps.ts'
+import type { Process } from '../jobs/beat.ts'
 import { createEventFeed } from '../journal/event-feed.ts'
+import { createPulse } from '../pulse.ts'
 import { createWecomClient } from '../wecom/client.ts'
 import { createCredentialStore } from '../wecom/credential-store.ts'
 import type { WecomFetch } from '../wecom/call-api.ts'
 import type { Settings, WecomSettings } from './config.ts'
+import { EARS } from './database/connection-budget.ts'
 import { listen, openDatabase, type Database } from './database/database.ts'
 import { loadKeyRing } from './keys/key-ring.ts'
 import { startParserThread } from './lists/upload-parser.ts'
@@ -17,9 +20,13 @@ import { openDb } from './database/open-db.ts'
 /** The channel on which processes tell each other that there are new events. */
 export const EVENT_CHANNEL = 'hecha_events'
 
+/** What this process is called among those on the database. */
+const SELF = randomUUID()
+
 export interface OpenDeps {
   deps: Deps
-  database: Database
+  /** This process, as its jobs tell the others. */
+  process: Process
   close(): Promise<void>
 }
 
@@ -40,13 +47,12 @@ export async function openDeps(
   const db = openDb(pool)
   const sealer = createSealer(await loadKeyRing(settings.HECHA_DATA, settings.HECHA_KEY))
   const onError = (cause: unknown) => log('warn', 'event feed', { cause: String(cause) })
-  const self = randomUUID()
-  const announce = () => pool.query('select pg_notify($1, $2)', [EVENT_CHANNEL, self]).then(() => undefined)
+  const announce = () => pool.query('select pg_notify($1, $2)', [EVENT_CHANNEL, SELF]).then(() => undefined)
   const feed = createEventFeed(db, announce, onError)
   const ears = listen(
     url,
     EVENT_CHANNEL,
-    by => by !== self && feed.wake('elsewhere'),
+    by => by !== SELF && feed.wake('elsewhere'),
     () => feed.wake('elsewhere'),
   )
   const clock = () => new Date()
@@ -61,18 +67,21 @@ export async function openDeps(
     ...(wecom.fetch ? { fetch: wecom.fetch } : {}),
   })
   const parser = startParserThread()
-  const metrics = createMetrics(() => readCity(db, pool))
-  const deps: Deps = { db, clock, sealer, wecom: client, feed, config, log, metrics, parser: parser.parse }
+  const pulse = createPulse()
+  const metrics = createMetrics(() => readCity(db, pool), pulse)
+  const deps: Deps = { db, clock, sealer, wecom: client, feed, config, log, pulse, metrics, parser: parser.parse }
   const close = async () => {
     await parser.close()
     await ears.close()
   }
-  return { deps, database, close }
+  return { deps, process: { id: SELF, connections: pool.options.max + EARS }, close }
 }
 
-export const openOwnDatabase = (settings: Settings): Promise<Database> =>
+/** The database of a server process, within what connections are left. */
+export const openOwnDatabase = ({ DATABASE_URL, HECHA_DATA, HECHA_POOL: size }: Settings): Promise<Database> =>
   openDatabase({
-    databaseUrl: settings.DATABASE_URL,
-    dataDir: settings.HECHA_DATA,
+    databaseUrl: DATABASE_URL,
+    dataDir: HECHA_DATA,
     log: message => log('info', message),
+    pool: { processId: SELF, ...(size === undefined ? {} : { size }) },
   })

@@ -11,7 +11,8 @@ export type FeedListener = (item: FeedItem) => void
 
 /**
  * Tells this process of every event committed by any process on the database, soon after its commit and exactly once.
- * `announce` tells the other processes (NOTIFY); the database is read, not the notice, so a lost notice loses nothing.
+ * `announce` tells the other processes (NOTIFY); the database is read, not the notice, so a lost notice
+ * loses nothing: the jobs look every two seconds anyway.
  */
 export interface EventFeed {
   /**
@@ -24,6 +25,6 @@ export interface EventFeed {
   wake(origin?: 'here' | 'elsewhere'): void
   /** Events since a position, oldest first; null where the position is from another database or too old. */
   since(position: string): Promise<FeedItem[] | null>
-  /** Settles when all that was committed before the call has been delivered. */
+  /** Settles when all that was committed before the call has been delivered; rejects where it cannot be read. */
   settled(): Promise<void>
 }

@@ -6,6 +6,7 @@ import type { AppEnv } from '../../server/http/app-env.ts'
 import { createApp } from '../../server/app.ts'
 import { createEventFeed } from '../../server/journal/event-feed.ts'
 import { createSealer } from '../../server/node/keys/sealer.ts'
+import { createPulse } from '../../server/pulse.ts'
 import { createWecomClient } from '../../server/wecom/client.ts'
 import { createMemoryCredentialStore } from '../../server/wecom/memory-credential-store.ts'
 import { createSimulatedWecom, type SimulatedWecom } from '../../mock/wecom/simulated-wecom.ts'
@@ -87,6 +88,7 @@ export async function startApp(overrides: Partial<AppConfig> = {}): Promise<Test
       cause => logged.push(String(cause)),
     ),
     config,
+    pulse: createPulse(),
     log: (level, message, facts) => logged.push(JSON.stringify({ level, message, ...facts })),
   }
   const app = createApp(deps)

@@ -3,7 +3,7 @@ import { Client, type Pool } from 'pg'
 import { inject } from 'vitest'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from 'postgres-child'
 import { whileLocked } from '../../server/db/locks.ts'
-import { createPool } from '../../server/node/database/database.ts'
+import { createPool } from '../../server/node/database/create-pool.ts'
 import { migrateDatabase } from '../../server/node/database/migrations.ts'
 
 export interface TestDatabase {

@@ -37,7 +37,7 @@ export const TIES: Record<string, readonly string[]> = {
 /** The floors of the server, from the ground up: a room imports lower floors only, and no room of its own floor. */
 export const FLOORS: readonly (readonly string[])[] = [
   ['db', 'errors.ts'],
-  ['privacy', 'ports'],
+  ['privacy', 'ports', 'pulse.ts'],
   ['act.ts', 'deps.ts'],
   ['access'],
   ['journal'],

@@ -21,6 +21,7 @@ export const auditEntries = pgTable(
   t => [
     unique('audit_entries_position').on(t.chain, t.position),
     index('audit_entries_staff').on(t.staffId, t.at),
+    index('audit_entries_at').on(t.at),
     index('audit_entries_task').on(t.taskId),
     index('audit_entries_phone').on(t.phoneHash),
   ],

@@ -18,6 +18,10 @@ export const outgoingMessages = pgTable(
     state: text().$type<Exclude<PostState, 'no_group'>>().notNull().default('queued'),
     attempts: integer().notNull().default(0),
     nextTryAt: instant().notNull(),
+    /** Who takes a message gets the next number; only the holder of the newest may say what became of it. */
+    fence: integer().notNull().default(0),
+    /** While it is being sent: until when its sender is taken to be alive, by the database's clock. */
+    leaseUntil: instant(),
     problem: text(),
     queuedAt: instant().notNull(),
     sentAt: instant(),
@@ -25,6 +29,9 @@ export const outgoingMessages = pgTable(
   t => [
     index('outgoing_messages_due')
       .on(t.nextTryAt)
+      .where(sql`state in ('queued', 'sending')`),
+    index('outgoing_messages_line')
+      .on(t.groupId, t.queuedAt, t.id)
       .where(sql`state in ('queued', 'sending')`),
     index('outgoing_messages_report').on(t.reportId),
   ],

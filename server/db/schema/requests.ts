@@ -11,6 +11,8 @@ export const requests = pgTable(
       .notNull()
       .references(() => staff.id),
     route: text().notNull(),
+    /** SHA-256 of what was sent, so that another change under the same id is noticed. */
+    bodyHash: text(),
     status: smallint(),
     bodySealed: sealed(),
     at: instant().notNull(),

@@ -18,7 +18,11 @@ export const testResults = pgTable(
     source: text().notNull(),
     receivedAt: instant().notNull(),
   },
-  t => [index('test_results_phone').on(t.phoneHash), index('test_results_id').on(t.idHash)],
+  t => [
+    index('test_results_phone').on(t.phoneHash),
+    index('test_results_id').on(t.idHash),
+    index('test_results_received').on(t.receivedAt),
+  ],
 )
 
 /** Whose a sample of a shared number is, as somebody who asked them says; `subjectId` null: nobody's here. */

@@ -1,11 +1,16 @@
 import type { Pool } from 'pg'
 import type { Db } from '../../db/db.ts'
 import type { Sealer } from '../../privacy/sealer.ts'
+import { openDatabase } from '../database/database.ts'
+import { log } from '../log.ts'
 import { readConfig, type Settings } from '../config.ts'
 import { loadKeyRing, type KeyRing } from '../keys/key-ring.ts'
-import { openOwnDatabase } from '../open-deps.ts'
 import { createSealer } from '../keys/sealer.ts'
 import { openDb } from '../database/open-db.ts'
+
+/** A command works alone, and takes its time: a purge or a rotation is longer than any request. */
+const CONNECTIONS = 4
+const PATIENCE_MS = 10 * 60_000
 
 export interface Opened {
   settings: Settings
@@ -22,7 +27,12 @@ export async function withDatabase<T>(
 ): Promise<T> {
   const settings = readConfig(environment)
   const ring = await loadKeyRing(settings.HECHA_DATA, settings.HECHA_KEY)
-  const database = await openOwnDatabase(settings)
+  const database = await openDatabase({
+    databaseUrl: settings.DATABASE_URL,
+    dataDir: settings.HECHA_DATA,
+    log: message => log('info', message),
+    pool: { size: CONNECTIONS, patienceMs: PATIENCE_MS },
+  })
   try {
     const db = openDb(database.pool)
     return await use({ settings, pool: database.pool, db, ring, sealer: createSealer(ring) })

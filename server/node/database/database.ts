@@ -1,5 +1,8 @@
-import { Pool, types, type PoolConfig } from 'pg'
+import type { Pool } from 'pg'
 import { EmbeddedPostgresError, startEmbeddedPostgres, type EmbeddedPostgres, type Remedy } from 'postgres-child'
+import { ConfigError } from '../config.ts'
+import { takeShare } from './connection-budget.ts'
+import { createPool, POOL_SIZE, type PoolOptions } from './create-pool.ts'
 import { migrateDatabase } from './migrations.ts'
 
 export { listen } from './listen.ts'
@@ -9,8 +12,7 @@ export interface DatabaseOptions {
   databaseUrl?: string | undefined
   dataDir: string
   log: (message: string) => void
-  /** Connections at most; a PostgreSQL server takes 100 of all its clients by default. */
-  poolSize?: number
+  pool?: PoolOptions
 }
 
 export interface Database {
@@ -20,28 +22,31 @@ export interface Database {
   close(): Promise<void>
 }
 
-const POOL_SIZE = 20
-const INT8 = 20
-
-// `count(*)` and other int8 arrive as strings in pg but as numbers in PGlite; none of ours passes 2^53.
-types.setTypeParser(INT8, Number)
-
-/** Opens the database, migrated to the last file. */
-export async function openDatabase({ databaseUrl, dataDir, log, poolSize }: DatabaseOptions): Promise<Database> {
+/** Opens the database, migrated to the last file; for a server (`pool.processId`) within what connections are left. */
+export async function openDatabase({ databaseUrl, dataDir, log, ...options }: DatabaseOptions): Promise<Database> {
   const server = databaseUrl ? null : await startOwn(dataDir, log)
   const url = databaseUrl ?? server?.url ?? ''
-  try {
-    for (const name of await migrateDatabase(url)) log(`applied migration ${name}`)
-  } catch (cause) {
+  const pool = await prepare(url, log, options.pool ?? {}).catch(async (cause: unknown) => {
     await server?.stop()
+    if (cause instanceof Error && 'code' in cause && cause.code === TOO_MANY) throw new ConfigError(NO_CONNECTION)
     throw cause
-  }
-  const pool = createPool(url, log, poolSize)
+  })
   const close = async () => {
     await pool.end()
     await server?.stop()
   }
   return { pool, url, close }
+}
+
+const TOO_MANY = '53300'
+const NO_CONNECTION =
+  'PostgreSQL has no connection left for another process. Raise max_connections, give each process a smaller HECHA_POOL, or stop one · 数据库连接数不够'
+
+async function prepare(url: string, log: DatabaseOptions['log'], options: PoolOptions): Promise<Pool> {
+  for (const name of await migrateDatabase(url)) log(`applied migration ${name}`)
+  const { processId, size: wanted = POOL_SIZE } = options
+  if (processId === undefined) return createPool(url, log, options)
+  return createPool(url, log, { ...options, size: await takeShare(url, { processId, wanted, say: log }) })
 }
 
 /** Names the setting that helps where the embedded server cannot run. */
@@ -57,26 +62,4 @@ async function startOwn(dataDir: string, log: (message: string) => void): Promis
     if (!(cause instanceof EmbeddedPostgresError) || cause.remedy === null) throw cause
     throw new Error(`${cause.message}\n${ADVICE[cause.remedy]}`, { cause })
   }
-}
-
-/**
- * A pool that outlives its server: a lost connection is dropped and the next query opens a new one. Without these
- * listeners the loss of an idle connection, or of one in the middle of a transaction, would end the process.
- */
-export function createPool(url: string, log: (message: string) => void, poolSize = POOL_SIZE): Pool {
-  const settings: PoolConfig & { pipeline: boolean } = {
-    connectionString: url,
-    max: poolSize,
-    connectionTimeoutMillis: 5_000,
-    idleTimeoutMillis: 30_000,
-    statement_timeout: 30_000,
-    keepAlive: true,
-    application_name: 'hecha',
-    // What is asked at once within a transaction goes out at once: one way to the server and back instead of several.
-    pipeline: true,
-  }
-  const pool = new Pool(settings)
-  pool.on('error', cause => log(`database connection lost: ${cause.message}`))
-  pool.on('connect', client => client.on('error', () => undefined))
-  return pool
 }

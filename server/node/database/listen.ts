@@ -4,6 +4,10 @@ import { Client } from 'pg'
 const FIRST_DELAY_MS = 100
 const LONGEST_DELAY_MS = 5_000
 
+/** A connection on which nothing is ever said may be dead without a sign; it is asked, and given this long to answer. */
+const ASK_EVERY_MS = 3_000
+const ANSWER_WITHIN_MS = 3_000
+
 export interface Listener {
   /** Settled once the channel is listened to for the first time. */
   ready: Promise<void>
@@ -60,6 +64,7 @@ async function listenOnce(url: string, channel: string, { closing, onNotify, onL
   const client = new Client({
     connectionString: url,
     connectionTimeoutMillis: 5_000,
+    query_timeout: ANSWER_WITHIN_MS,
     keepAlive: true,
     application_name: 'hecha-listen',
   })
@@ -67,6 +72,8 @@ async function listenOnce(url: string, channel: string, { closing, onNotify, onL
   const ended = new Promise<void>(resolve => {
     client.once('end', resolve)
     client.on('error', () => resolve())
+    const asking = setInterval(() => void client.query('select 1').catch(() => resolve()), ASK_EVERY_MS)
+    done.signal.addEventListener('abort', () => clearInterval(asking))
     closing.addEventListener('abort', () => resolve(), { signal: done.signal })
   })
   client.on('notification', ({ payload }) => onNotify(payload ?? ''))

@@ -33,24 +33,24 @@ export function openDb(pool: Pool): Db {
 
   const transaction: Db['transaction'] = async work => {
     const client = await pool.connect()
-    try {
-      return await inTransaction(client, () => work(handleOf(client)))
-    } finally {
-      client.release()
-    }
+    return inTransaction(client, () => work(handleOf(client)))
   }
   return Object.assign(db, { transaction })
 }
 
+/** Gives the connection back at the end; one on which not even `rollback` gets through is closed instead. */
 async function inTransaction<T>(client: PoolClient, work: () => Promise<T>): Promise<T> {
   // Not waited for: on a connection that cannot begin, the statement behind it fails as well.
   client.query('begin').catch(() => undefined)
+  let broken = false
   try {
     const result = await work()
     await client.query('commit')
     return result
   } catch (cause) {
-    await client.query('rollback')
+    await client.query('rollback').catch(() => (broken = true))
     throw cause
+  } finally {
+    client.release(broken)
   }
 }

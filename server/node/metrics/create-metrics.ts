@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { Pulse } from '../../pulse.ts'
 import type { Metrics } from '../../ports/metrics.ts'
 
 /** Seconds; the limits of the bench (0.1 s) and of patience (0.3 s) are bounds. */
@@ -11,7 +12,7 @@ export type Readings = Record<string, number>
  * The counters of this process, beside Node's own (memory, open descriptors, lag of the event loop). `read` is asked at
  * every look; what it names stands in `READ_GAUGES`. Where it fails, the rest is told all the same.
  */
-export function createMetrics(read: () => Promise<Readings>): Metrics {
+export function createMetrics(read: () => Promise<Readings>, pulse: Pulse): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const requests = new Histogram({
@@ -33,6 +34,12 @@ export function createMetrics(read: () => Promise<Readings>): Metrics {
       new Gauge({ name: `hecha_${name}`, help, registers: [registry] }),
     ]),
   )
+  const ages = new Gauge({
+    name: 'hecha_job_age_seconds',
+    help: 'Since a job of this process last succeeded',
+    labelNames: ['job'],
+    registers: [registry],
+  })
   return {
     answered: ({ method, route, status, tookMs }) =>
       requests.observe({ method, route, status: String(status) }, tookMs / 1000),
@@ -44,6 +51,7 @@ export function createMetrics(read: () => Promise<Readings>): Metrics {
       const readings = await read().catch(() => null)
       if (readings === null) failures.inc()
       for (const [name, gauge] of gauges) gauge.set(readings?.[name] ?? Number.NaN)
+      for (const { name, ageS } of pulse.ages()) ages.set({ job: name }, ageS)
       return registry.metrics()
     },
   }

@@ -13,7 +13,7 @@ beforeAll(async () => {
   app = await startApp()
   const { community } = await app.givenCity()
   const pool = (app.deps.db as unknown as { $client: Pool }).$client
-  app.deps.metrics = createMetrics(() => readCity(app.deps.db, pool))
+  app.deps.metrics = createMetrics(() => readCity(app.deps.db, pool), app.deps.pulse)
   await app.givenGroup(community)
   caller = await app.as(await app.givenStaff('陈晓', ['caller', community]))
   await submit(caller, await app.givenTask({ unitId: community }))
@@ -46,6 +46,12 @@ it('tells what waits for a group, and open streams', async () => {
   await reader?.cancel()
 })
 
+it('tells how long ago each job was done', async () => {
+  app.deps.pulse.expect('feed', 15)
+
+  expect(await read()).toMatch(/hecha_job_age_seconds\{job="feed"\} \d/)
+})
+
 it('tells nobody who asks through the proxy', async () => {
   const answer = await app.anonymous.get('/metrics', { 'x-forwarded-for': '10.0.0.7' })
 
@@ -53,7 +59,7 @@ it('tells nobody who asks through the proxy', async () => {
 })
 
 it('still counts while the database cannot be asked', async () => {
-  app.deps.metrics = createMetrics(() => Promise.reject(new Error('gone')))
+  app.deps.metrics = createMetrics(() => Promise.reject(new Error('gone')), app.deps.pulse)
 
   expect(await read()).toContain('hecha_metrics_unread_total 1')
 })

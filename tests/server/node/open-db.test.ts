@@ -3,13 +3,13 @@ import { afterAll, expect, it } from 'vitest'
 import { rowsOf, type Db } from '../../../server/db/db.ts'
 import { statement } from '../../../server/db/prepared.ts'
 import { units } from '../../../server/db/schema/index.ts'
-import { createPool } from '../../../server/node/database/database.ts'
+import { createPool } from '../../../server/node/database/create-pool.ts'
 import { openDb } from '../../../server/node/database/open-db.ts'
 import { createTestDatabase } from '../../support/database.ts'
 
 const database = await createTestDatabase()
 // One connection, so that every transaction is on the same.
-const pool = createPool(database.url, () => undefined, 1)
+const pool = createPool(database.url, () => undefined, { size: 1 })
 const db = openDb(pool)
 
 afterAll(async () => {

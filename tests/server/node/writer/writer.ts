@@ -1,5 +1,5 @@
 import { startEmbeddedPostgres } from 'postgres-child'
-import { createPool } from '../../../../server/node/database/database.ts'
+import { createPool } from '../../../../server/node/database/create-pool.ts'
 import { stopOnSignal } from '../../../../server/node/stop-on-signal.ts'
 
 // An app on Hecha's own pool: writes rows one by one and says each number once it is committed.
