@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { Count, Id, Instant, Version } from './common.ts'
 import { TaskChange } from './error-details.ts'
+import { QueueFacts } from './queue-facts.ts'
 import { RecordSummary } from './records.ts'
 import { ReadReport, ReportFields } from './report-fields.ts'
 
@@ -22,6 +23,8 @@ export const MatchCandidate = v.object({
   unitName: v.string(),
   /** The record that the task has now and a new one would take the place of. */
   replaces: v.nullable(v.object({ by: v.string(), at: Instant })),
+  /** What a record of somebody who was not reached leads to. */
+  queue: QueueFacts,
 })
 export type MatchCandidate = v.InferOutput<typeof MatchCandidate>
 

@@ -21,8 +21,8 @@ const counts = {
 export const UnitProgress = v.object({ unitId: Id, name: v.string(), level: UnitLevel, ...counts })
 export type UnitProgress = v.InferOutput<typeof UnitProgress>
 
-/** Where tasks are stuck: 未拨打, 打不通, 待录入, 未出结果, 不配合. */
-export const STUCK_PLACES = ['notCalled', 'notReached', 'toRecord', 'resultPending', 'refused'] as const
+/** Where tasks are stuck: 未拨打, 打不通, 待上门, 待录入, 未出结果, 不配合. */
+export const STUCK_PLACES = ['notCalled', 'notReached', 'toVisit', 'toRecord', 'resultPending', 'refused'] as const
 export const StuckPlace = v.picklist(STUCK_PLACES)
 export type StuckPlace = v.InferOutput<typeof StuckPlace>
 
@@ -34,7 +34,14 @@ export const Progress = v.object({
   path: v.array(v.object({ id: Id, name: v.string() })),
   children: v.array(UnitProgress),
   /** Each number is the length of the list behind it. */
-  stuck: v.object({ notCalled: Count, notReached: Count, toRecord: Count, resultPending: Count, refused: Count }),
+  stuck: v.object({
+    notCalled: Count,
+    notReached: Count,
+    toVisit: Count,
+    toRecord: Count,
+    resultPending: Count,
+    refused: Count,
+  }),
   hourly: v.array(v.object({ hour: Instant, called: Count, recorded: Count, matched: Count })),
 })
 export type Progress = v.InferOutput<typeof Progress>

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { MismatchKind } from './call-attempts.ts'
 import { Count, Id, Instant, Version } from './common.ts'
 import { PageQuery } from './paging.ts'
+import { QueueFacts } from './queue-facts.ts'
 import { ReportFields } from './report-fields.ts'
 
 /** Where the group message of a report stands: 排队中, 发送中, 已发到群, 没发成. */
@@ -36,6 +37,8 @@ export type ReportSummary = v.InferOutput<typeof ReportSummary>
 export const InboxReport = v.object({
   ...summaryFields,
   taskVersion: Version,
+  /** What a record of somebody who was not reached leads to. */
+  queue: QueueFacts,
   name: v.string(),
   phoneTail: v.string(),
   /** The facts in the order they are read, `isNew` where the task did not know them yet. */

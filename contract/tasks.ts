@@ -6,7 +6,8 @@ import { Outcome, ReportFields } from './report-fields.ts'
 import { ReportSummary } from './reports.ts'
 import { RecordSummary } from './records.ts'
 
-const TASK_STATUSES = ['to_call', 'reported', 'recorded', 'closed'] as const
+/** `to_visit`: the phone was tried as often as it is worth; somebody goes to the door or writes an SMS text. */
+const TASK_STATUSES = ['to_call', 'to_visit', 'reported', 'recorded', 'closed'] as const
 export const TaskStatus = v.picklist(TASK_STATUSES)
 export type TaskStatus = v.InferOutput<typeof TaskStatus>
 
@@ -15,8 +16,8 @@ export const EXEMPT_REASONS = ['wrong_person', 'invalid_number', 'left', 'other_
 export const ExemptReason = v.picklist(EXEMPT_REASONS)
 export type ExemptReason = v.InferOutput<typeof ExemptReason>
 
-/** The caller's tabs: 待拨打, 约定回拨, 已反馈, 全部. */
-const TASK_BUCKETS = ['to_call', 'call_back', 'reported', 'all'] as const
+/** The caller's tabs: 待拨打, 等时间, 待上门, 已反馈, 全部. */
+export const TASK_BUCKETS = ['to_call', 'call_back', 'to_visit', 'reported', 'all'] as const
 export const TaskBucket = v.picklist(TASK_BUCKETS)
 export type TaskBucket = v.InferOutput<typeof TaskBucket>
 
@@ -156,7 +157,7 @@ export const ListTasksQuery = v.object({
 })
 export type ListTasksQuery = v.InferOutput<typeof ListTasksQuery>
 
-export const TaskCounts = v.object({ to_call: Count, call_back: Count, reported: Count, all: Count })
+export const TaskCounts = v.object({ to_call: Count, call_back: Count, to_visit: Count, reported: Count, all: Count })
 export type TaskCounts = v.InferOutput<typeof TaskCounts>
 
 /** `counts` come with the first page of a bucket only. */

@@ -13,6 +13,8 @@ export type LastCall = {
   /** How many calls there were, this one included. */
   readonly attempts: number
   readonly endedAt: string
+  /** The list may ring at night where its deadline comes before the morning. */
+  readonly urgent: boolean
   readonly deadlineAt?: string | null | undefined
   /** The time agreed with the resident, for `call_later`; when to look at the lab again, for `reached`. */
   readonly callBackAt?: string | null | undefined
@@ -30,10 +32,14 @@ export function afterQuietHours(ms: number): number {
   return hour >= 22 ? midnight + 32 * HOUR_MS : ms
 }
 
-/** Morning comes too late when the deadline is before it; then the night call stands, and never after the deadline. */
-function withinDeadline(due: number, ended: number, deadline: number): number {
+/**
+ * Of an urgent list morning comes too late when the deadline is before it; then the night call stands, and never after the
+ * deadline. Of every other list nobody is woken, whatever its deadline.
+ */
+function outsideQuietHours(due: number, ended: number, { urgent, deadlineAt }: LastCall): number {
   const morning = afterQuietHours(due)
-  if (morning < deadline) return morning
+  const deadline = deadlineAt ? Date.parse(deadlineAt) : Number.POSITIVE_INFINITY
+  if (!urgent || morning < deadline) return morning
   if (due < deadline) return due
   return deadline > ended ? ended + (deadline - ended) / 2 : due
 }
@@ -46,22 +52,22 @@ function call(ms: number): NextStep {
 }
 
 /**
- * The attempt ladder 1-2-3: not reached → again after the spacing of that outcome, outside quiet hours unless the
+ * The attempt ladder 1-2-3: not reached → again after the spacing of that outcome, outside quiet hours unless an urgent
  * deadline is nearer; after the third attempt → the door. `call_later` → the agreed time, whatever the hour. `reached` by
  * somebody who says a test was done → the re-check, outside quiet hours as well: nobody waits for that call.
  */
-export function nextStep({ outcome, attempts, endedAt, deadlineAt, callBackAt }: LastCall): NextStep {
+export function nextStep(last: LastCall): NextStep {
+  const { outcome, attempts, endedAt, callBackAt } = last
   const ended = Date.parse(endedAt)
-  const deadline = deadlineAt ? Date.parse(deadlineAt) : Number.POSITIVE_INFINITY
   const { again } = OUTCOMES[outcome]
   if (again === 'agreed') {
     return call(
-      callBackAt ? Date.parse(callBackAt) : withinDeadline(ended + CALL_LATER_MINUTES * MINUTE_MS, ended, deadline),
+      callBackAt ? Date.parse(callBackAt) : outsideQuietHours(ended + CALL_LATER_MINUTES * MINUTE_MS, ended, last),
     )
   }
-  if (outcome === 'reached' && callBackAt) return call(withinDeadline(Date.parse(callBackAt), ended, deadline))
+  if (outcome === 'reached' && callBackAt) return call(outsideQuietHours(Date.parse(callBackAt), ended, last))
   if (!again) return { kind: 'none' }
   if (attempts >= LAST_ATTEMPT) return { kind: 'door' }
   const minutes = again[attempts <= 1 ? 0 : 1]
-  return call(withinDeadline(ended + minutes * MINUTE_MS, ended, deadline))
+  return call(outsideQuietHours(ended + minutes * MINUTE_MS, ended, last))
 }

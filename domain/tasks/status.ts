@@ -1,11 +1,14 @@
-import type { Outcome } from '../../contract/report-fields.ts'
+import type { Outcome, ReportFields } from '../../contract/report-fields.ts'
 import type { ExemptReason, TaskStatus } from '../../contract/tasks.ts'
-import { exemptText } from './exempt.ts'
+import { isMissed } from '../calls/outcomes.ts'
+import { exemptOf, exemptText } from './exempt.ts'
+import { afterCall, isLadderOver, newRank, queueRank, type EndedCall, type Ladder } from './queue.ts'
 
 /** The part of a task that moves with people's work and the lab's word. Moments are UTC. */
-export interface TaskState {
+export interface TaskState extends Ladder {
   readonly status: TaskStatus
-  readonly attemptCount: number
+  readonly rank: number
+  readonly lastAttemptAt: Date | null
   readonly calledAt: Date | null
   readonly reportedAt: Date | null
   readonly recordedAt: Date | null
@@ -15,13 +18,21 @@ export interface TaskState {
   readonly closedReason: string | null
 }
 
-/** How a task stood before a record; kept with the record (ISO times), so that an undo puts it back. */
+/** What a record may move, as it was before; kept with the record (ISO times), so that an undo puts it back. */
 export interface BeforeRecord {
   status: TaskStatus
   exempt: ExemptReason | null
   recordedAt: string | null
   closedAt: string | null
   closedReason: string | null
+  calledAt: string | null
+  reportedAt: string | null
+  attemptCount: number
+  lastOutcome: Outcome | null
+  lastAttemptAt: string | null
+  nextCallAt: string | null
+  /** How many calls there were right after the record: more by now means that somebody rang since. */
+  attemptsAfter: number
 }
 
 const UNHELD = { leaseStaffId: null, leaseUntil: null } as const
@@ -32,40 +43,92 @@ const OPEN = { closedAt: null, closedReason: null } as const
  *
  * | move | from | to |
  * | --- | --- | --- |
- * | call | any | the same; one call more, nobody holds it |
- * | report | to_call, reported, recorded | reported |
+ * | call | to_call, to_visit | to_call at its next time, to_visit after the last one; one call more, nobody holds it |
+ * | call | any other | the same; one call more |
+ * | report | to_call, to_visit, reported, recorded | reported; of a call that reached nobody the same as the call |
+ * | record of who could not be asked | any | as after that call: in the queue at its next time, or to_visit |
  * | record | any | recorded; closed where the record says that nobody there can be tested |
- * | undoRecord | any | as it was before the record |
+ * | undoRecord | any | as it was before the record; calls and reports that came since stay |
  * | match | any | closed, with the samples that did it |
  * | unmatch | closed by the lab | where people's work had brought it; exempt stays closed |
  *
- * What the lab matched stays closed whatever people record or undo meanwhile.
+ * What the lab matched stays closed whatever people note, record or undo meanwhile.
  */
 export const MOVES = { call, report, record, undoRecord, match, unmatch }
 
-function call({ attemptCount, calledAt }: TaskState, { outcome, at }: { outcome: Outcome | null; at: Date }) {
-  const count = attemptCount + 1
-  return { attemptCount: count, lastOutcome: outcome, lastAttemptAt: at, calledAt: calledAt ?? at, ...UNHELD }
+const counted = ({ attemptCount, calledAt }: TaskState, outcome: Outcome | null, at: Date) => ({
+  attemptCount: attemptCount + 1,
+  lastOutcome: outcome,
+  lastAttemptAt: at,
+  calledAt: calledAt ?? at,
+})
+
+const unqueued = ({ urgent }: TaskState) => ({ nextCallAt: null, rank: newRank(urgent) })
+
+/** No call more; what it brought may be told otherwise. */
+const callsOf = ({ attemptCount, lastOutcome, lastAttemptAt, calledAt }: TaskState, outcome: Outcome | null) => ({
+  attemptCount,
+  lastOutcome: outcome ?? lastOutcome,
+  lastAttemptAt,
+  calledAt,
+})
+
+function call(task: TaskState, ended: EndedCall) {
+  const made = { ...counted(task, ended.outcome, ended.at), ...UNHELD }
+  if (!isToBeReached(task.status)) return made
+  return { ...made, ...afterCall(task, ended, made.attemptCount) }
 }
 
-function report(task: TaskState, told: { outcome: Outcome | null; at: Date }) {
-  return { ...call(task, told), status: 'reported' as const, reportedAt: told.at, nextCallAt: null }
+/** What the phone team tells of a call. */
+type Reported = Omit<EndedCall, 'outcome'> & { readonly outcome: Outcome | null }
+
+function report(task: TaskState, told: Reported) {
+  const { outcome, at } = told
+  if (outcome !== null && isMissed(outcome)) return call(task, { ...told, outcome })
+  return { ...counted(task, outcome, at), ...UNHELD, status: 'reported' as const, reportedAt: at, ...unqueued(task) }
 }
 
-function record({ matchedAt }: TaskState, { exempt, at }: { exempt: ExemptReason | null; at: Date }) {
-  const recorded = { recordedAt: at, exempt }
-  if (matchedAt !== null) return recorded
+/** What a recorder confirms. */
+interface Recorded {
+  readonly fields: Pick<ReportFields, 'outcome' | 'whereabouts' | 'callBackAt'>
+  /** Whether the call it tells of is counted already, as that of a report made in the app. */
+  readonly callIsCounted: boolean
+  readonly at: Date
+}
+
+function record(task: TaskState, { fields, callIsCounted, at }: Recorded) {
+  const { outcome } = fields
+  const exempt = exemptOf(fields)
+  const made = callIsCounted || outcome === null ? callsOf(task, outcome) : counted(task, outcome, at)
+  const told = { ...made, exempt }
+  // Nobody could be asked, so nothing is done: the number comes up again.
+  if (exempt === null && outcome !== null && isMissed(outcome)) {
+    const { callBackAt } = fields
+    const queued = afterCall(task, { outcome, at, callBackAt }, made.attemptCount)
+    const undone = { ...told, recordedAt: null, reportedAt: null, nextCallAt: queued.nextCallAt, rank: queued.rank }
+    return task.matchedAt === null ? { ...undone, status: queued.status, ...OPEN } : undone
+  }
+  const recorded = { ...told, recordedAt: at, ...unqueued(task) }
+  if (task.matchedAt !== null) return recorded
   if (exempt === null) return { ...recorded, status: 'recorded' as const, ...OPEN }
   return { ...recorded, status: 'closed' as const, closedAt: at, closedReason: exemptText(exempt) }
 }
 
-function undoRecord({ matchedAt, reportedAt }: TaskState, before: BeforeRecord) {
-  const { exempt, status, closedReason } = before
-  const recordedAt = momentOf(before.recordedAt)
-  if (matchedAt !== null) return { exempt, recordedAt }
-  const wasClosedByLab = status === 'closed' && exempt === null
-  if (wasClosedByLab) return { exempt, recordedAt, status: statusByWork({ recordedAt, reportedAt }), ...OPEN }
-  return { exempt, recordedAt, status, closedAt: momentOf(before.closedAt), closedReason }
+function undoRecord(task: TaskState, before: BeforeRecord) {
+  const { exempt, closedReason } = before
+  const earlier = { ...task, ...earlierWork(before), exempt }
+  const calledSince = task.attemptCount !== before.attemptsAfter
+  const reportedSince = calledSince && task.reportedAt !== null && task.reportedAt > (earlier.reportedAt ?? NEVER)
+  const ladder = calledSince ? {} : ladderOf(earlier)
+  const restored = { ...ladder, exempt, recordedAt: earlier.recordedAt }
+  const reportedAt = reportedSince ? task.reportedAt : earlier.reportedAt
+  if (task.matchedAt !== null) return { ...restored, reportedAt }
+  if (reportedSince) return { ...restored, reportedAt, status: 'reported' as const, ...OPEN }
+  const wasClosedByLab = before.status === 'closed' && exempt === null
+  const moved = calledSince && isToBeReached(before.status)
+  if (wasClosedByLab || moved)
+    return { ...restored, reportedAt, status: standing({ ...task, ...restored, reportedAt }), ...OPEN }
+  return { ...restored, reportedAt, status: before.status, closedAt: momentOf(before.closedAt), closedReason }
 }
 
 function match(_task: TaskState, { reason, by, at }: { reason: string; by: readonly string[]; at: Date }) {
@@ -77,22 +140,54 @@ function unmatch(task: TaskState) {
   if (task.matchedAt === null) return {}
   const unmatched = { matchedAt: null, matchedBy: null }
   if (task.exempt !== null) return { ...unmatched, closedReason: exemptText(task.exempt) }
-  return { ...unmatched, status: statusByWork(task), ...OPEN }
+  return { ...unmatched, status: standing(task), ...OPEN }
 }
 
-/** What a record keeps of the task as it was. */
-export const beforeRecord = ({ status, exempt, recordedAt, closedAt, closedReason }: TaskState): BeforeRecord => ({
-  status,
-  exempt,
-  recordedAt: recordedAt?.toISOString() ?? null,
-  closedAt: closedAt?.toISOString() ?? null,
-  closedReason,
+/** What a record keeps of the task as it was, and of the calls it left behind. */
+export function beforeRecord(task: TaskState, after: Pick<TaskState, 'attemptCount'>): BeforeRecord {
+  const { status, exempt, closedReason, attemptCount, lastOutcome } = task
+  const { recordedAt, closedAt, calledAt, reportedAt, lastAttemptAt, nextCallAt } = task
+  return {
+    status,
+    exempt,
+    closedReason,
+    attemptCount,
+    lastOutcome,
+    recordedAt: isoOf(recordedAt),
+    closedAt: isoOf(closedAt),
+    calledAt: isoOf(calledAt),
+    reportedAt: isoOf(reportedAt),
+    lastAttemptAt: isoOf(lastAttemptAt),
+    nextCallAt: isoOf(nextCallAt),
+    attemptsAfter: after.attemptCount,
+  }
+}
+
+const earlierWork = (before: BeforeRecord) => ({
+  attemptCount: before.attemptCount,
+  lastOutcome: before.lastOutcome,
+  recordedAt: momentOf(before.recordedAt),
+  calledAt: momentOf(before.calledAt),
+  reportedAt: momentOf(before.reportedAt),
+  lastAttemptAt: momentOf(before.lastAttemptAt),
+  nextCallAt: momentOf(before.nextCallAt),
 })
 
-/** Where people's work has brought a task that nothing closes. */
-function statusByWork({ recordedAt, reportedAt }: Pick<TaskState, 'recordedAt' | 'reportedAt'>): TaskStatus {
-  if (recordedAt) return 'recorded'
-  return reportedAt ? 'reported' : 'to_call'
+function ladderOf(task: TaskState) {
+  const { attemptCount, lastOutcome, calledAt, lastAttemptAt, nextCallAt } = task
+  return { attemptCount, lastOutcome, calledAt, lastAttemptAt, nextCallAt, rank: queueRank(task) }
 }
 
+/** Whether somebody there is still to be reached, by phone or at the door. */
+export const isToBeReached = (status: TaskStatus): boolean => status === 'to_call' || status === 'to_visit'
+
+/** Where people's work has brought a task that nothing closes. */
+function standing(task: Pick<TaskState, 'recordedAt' | 'reportedAt'> & Ladder): TaskStatus {
+  if (task.recordedAt) return 'recorded'
+  if (task.reportedAt) return 'reported'
+  return isLadderOver(task) ? 'to_visit' : 'to_call'
+}
+
+const NEVER = new Date(0)
+const isoOf = (moment: Date | null): string | null => moment?.toISOString() ?? null
 const momentOf = (iso: string | null): Date | null => (iso === null ? null : new Date(iso))

@@ -57,7 +57,7 @@ export async function closeBatch(act: Act, batchId: string): Promise<void> {
       leaseStaffId: null,
       leaseUntil: null,
     })
-    .where(and(inBatch, eq(tasks.status, 'to_call')))
+    .where(and(inBatch, inArray(tasks.status, ['to_call', 'to_visit'])))
     .returning({ taskId: tasks.id, taskVersion: tasks.version, unitId: tasks.unitId })
   const happened = { kind: 'task_closed' as const, at, batchId, staffId: member.staffId }
   await insertMany(

@@ -10,7 +10,7 @@ import { insertMany, insertTogether, rowsFor } from '../db/insert-many.ts'
 import { batches, batchRows, events, subjects, tasks } from '../db/schema/index.ts'
 import { appendEvents } from '../journal/append-event.ts'
 import { sealJson, type Sealer } from '../privacy/sealer.ts'
-import { rankOf } from '../tasks/rank.ts'
+import { newRank } from '../../domain/tasks/queue.ts'
 import { makeTaskCard, type SubjectFacts, type TaskFacts } from '../tasks/task-card.ts'
 
 /** A person behind a number. An ID number whose digits a sheet has lost is shown, but nobody is found by it. */
@@ -142,7 +142,7 @@ function taskRow(
     arrivedAt: task.arrivedAt,
     urgent: batch.urgent,
     deadlineAt,
-    rank: rankOf(batch),
+    rank: newRank(batch.urgent),
     dueAt: deadlineAt ?? new Date(batch.receivedAt.getTime() + UNDATED_HOURS * 3_600_000),
     testsNeed: batch.rule.tests,
     linkedTaskId: task.linkedTaskId,

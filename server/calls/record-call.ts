@@ -1,13 +1,11 @@
 import type { RecordCall, SaysTested } from '../../contract/call-attempts.ts'
 import { localDay } from '../../domain/dates.ts'
-import { nextStep } from '../../domain/calls/recall.ts'
 import { MOVES } from '../../domain/tasks/status.ts'
 import type { Act } from '../act.ts'
 import { DomainError } from '../errors.ts'
 import { changeTask, requireVersion } from '../tasks/change-task.ts'
 import { endAttempt } from '../tasks/end-attempt.ts'
 import { requireFree } from '../tasks/lease.ts'
-import { RANK_DOOR, rankOf } from '../tasks/rank.ts'
 import { lockOwnTask, type TaskRow } from '../access/task-scope.ts'
 
 /**
@@ -24,34 +22,16 @@ export async function recordCall(act: Act, taskId: string, call: RecordCall): Pr
   const { outcome, callBackAt, saysTested = null } = call
   refuseFutureTest(saysTested, now)
   await endAttempt(act, task, { id: call.callAttemptId, outcome, callBackAt, saysTested, at: now })
-  const changed = await changeTask(
-    db,
-    task,
-    { ...MOVES.call(task, { outcome, at: now }), ...nextCall(task, call, now) },
-    {
-      kind: 'call_recorded',
-      at: now,
-      staffId: act.member.staffId,
-      data: saysTested === null ? { outcome } : { outcome, saysTested: true },
-    },
-  )
+  const changed = await changeTask(db, task, MOVES.call(task, { outcome, at: now, callBackAt }), {
+    kind: 'call_recorded',
+    at: now,
+    staffId: act.member.staffId,
+    data: saysTested === null ? { outcome } : { outcome, saysTested: true },
+  })
   return changed
 }
 
 function refuseFutureTest(saysTested: SaysTested | null, now: Date): void {
   if (saysTested === null || saysTested.on === null || saysTested.on <= localDay(now.getTime())) return
   throw new DomainError('invalid_input', { fields: [{ path: 'saysTested.on', problem: 'not yet' }] })
-}
-
-function nextCall(task: TaskRow, { outcome, callBackAt }: RecordCall, now: Date) {
-  const deadlineAt = task.deadlineAt?.toISOString()
-  const step = nextStep({
-    outcome,
-    attempts: task.attemptCount + 1,
-    endedAt: now.toISOString(),
-    deadlineAt,
-    callBackAt,
-  })
-  if (step.kind === 'call') return { nextCallAt: new Date(step.dueAt), rank: rankOf(task) }
-  return { nextCallAt: null, rank: RANK_DOOR }
 }

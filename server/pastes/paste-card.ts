@@ -6,6 +6,7 @@ import { maskName, tailOf } from '../../domain/person/mask.ts'
 import { tellsSomething, type Match } from '../../domain/tasks/match-report.ts'
 import { openJson, type Sealer } from '../privacy/sealer.ts'
 import { maskFields } from '../privacy/masked-fields.ts'
+import { queueFactsOf } from '../tasks/queue-facts.ts'
 import type { TaskCard } from '../tasks/task-card.ts'
 import type { SampleRow } from '../test-results/samples-of.ts'
 import type { KnownTask } from './find-tasks.ts'
@@ -62,7 +63,10 @@ export function candidateOf(
   const { name, phoneTail, address } = openJson<TaskCard>(sealer, row.cardSealed)
   const current = earlier.find(record => record.current)
   const replaces = current ? whoAndWhen(current) : null
-  return { taskId: row.id, version: row.version, code: row.code, name, phoneTail, address, unitName, replaces }
+  const { id: taskId, version, code, attemptCount } = row
+  // Pasted text tells of a call that the app does not know, unless its report waits to be recorded.
+  const queue = queueFactsOf(row, row.status === 'reported' ? attemptCount : attemptCount + 1)
+  return { taskId, version, code, name, phoneTail, address, unitName, replaces, queue }
 }
 
 /** A full number is shown by its tail; a name in a chat header is a colleague's, a number beside it is not shown. */

@@ -20,6 +20,7 @@ interface CountRow {
   exempt: number
   notCalled: number
   notReached: number
+  toVisit: number
   resultPending: number
   refused: number
   waiting: number
@@ -49,6 +50,7 @@ export async function getProgress(act: Act, unitId: string | undefined): Promise
     stuck: {
       notCalled: total.notCalled,
       notReached: total.notReached,
+      toVisit: total.toVisit,
       toRecord: total.waiting,
       resultPending: total.resultPending,
       refused: total.refused,
@@ -82,6 +84,7 @@ function countBy(db: Db, unitId: string, which: 'self' | 'children'): Promise<Co
         count(t.id) filter (where t.exempt is not null)::int as exempt,
         count(t.id) filter (where ${IS_STUCK.notCalled})::int as "notCalled",
         count(t.id) filter (where ${IS_STUCK.notReached})::int as "notReached",
+        count(t.id) filter (where ${IS_STUCK.toVisit})::int as "toVisit",
         count(t.id) filter (where ${IS_STUCK.resultPending})::int as "resultPending",
         count(t.id) filter (where ${IS_STUCK.refused})::int as refused,
         coalesce(max(w.waiting), 0)::int as waiting, max(w.oldest) as "oldestWaiting"

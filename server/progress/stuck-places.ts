@@ -8,6 +8,7 @@ const SAYS_TESTED = sql`(t.status = 'to_call' and t.called_at is not null and co
 export const IS_STUCK: Record<Exclude<StuckPlace, 'toRecord'>, SQL> = {
   notCalled: sql`t.status = 'to_call' and t.called_at is null`,
   notReached: sql`t.status = 'to_call' and t.called_at is not null and not ${SAYS_TESTED}`,
+  toVisit: sql`t.status = 'to_visit'`,
   resultPending: sql`(${SAYS_TESTED} or t.status = 'recorded' and t.matched_at is null and coalesce(t.last_outcome, '') <> 'refused')`,
   refused: sql`t.last_outcome = 'refused' and t.status <> 'closed'`,
 }

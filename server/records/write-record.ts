@@ -1,6 +1,5 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { ReportFields } from '../../contract/report-fields.ts'
-import { exemptOf } from '../../domain/tasks/exempt.ts'
 import { beforeRecord, MOVES } from '../../domain/tasks/status.ts'
 import type { Act } from '../act.ts'
 import { only, type Db } from '../db/db.ts'
@@ -28,22 +27,25 @@ interface Written {
 export async function writeRecord(act: Act, task: TaskRow, record: NewRecord): Promise<Written> {
   const { db, member } = act
   const now = act.clock()
-  const exempt = exemptOf(record.fields)
+  const { fields, reportId, kind } = record
+  // A report's call was counted when it was noted, that of the record corrected when it was recorded.
+  const callIsCounted = reportId !== null || kind === 'record_corrected'
+  const moved = MOVES.record(task, { fields, callIsCounted, at: now })
   const [made, changed, lab] = await Promise.all([
     insertRecord(db, {
       taskId: task.id,
-      reportId: record.reportId,
+      reportId,
       staffId: member.staffId,
-      fieldsSealed: sealJson(act.sealer, record.fields),
+      fieldsSealed: sealJson(act.sealer, fields),
       recordedAt: now,
       reasonSealed: record.reason === undefined ? null : act.sealer.seal(record.reason),
-      before: beforeRecord(task),
+      before: beforeRecord(task, moved),
     }),
-    changeTask(db, task, MOVES.record(task, { exempt, at: now }), {
-      kind: record.kind,
+    changeTask(db, task, moved, {
+      kind,
       at: now,
       staffId: member.staffId,
-      data: { exempt },
+      data: { exempt: moved.exempt, outcome: fields.outcome },
     }),
     askLab(db, [task]),
   ])

@@ -12,6 +12,7 @@ import { readCursor, writeCursor } from '../http/cursor.ts'
 import { listEarlierRecords, type EarlierRecord } from '../tasks/earlier-records.ts'
 import { labSampleOf, listSamples, toldByLab } from '../test-results/told-by-lab.ts'
 import { openJson } from '../privacy/sealer.ts'
+import { queueFactsOf } from '../tasks/queue-facts.ts'
 import type { TaskCard } from '../tasks/task-card.ts'
 import { communitiesBelow } from '../access/task-scope.ts'
 import type { SampleRow } from '../test-results/samples-of.ts'
@@ -75,6 +76,7 @@ function inboxReportOf(
   return {
     ...reportSummaryOf(work, row),
     taskVersion: row.task.version,
+    queue: queueFactsOf(row.task, row.task.attemptCount),
     name: card.name,
     phoneTail: card.phoneTail,
     highlights: highlightsAgainst(fields, card.known, [...earlier.map(record => record.fields), toldByLab(samples)]),

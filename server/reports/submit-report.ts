@@ -50,7 +50,7 @@ export async function submitReport(act: Act, taskId: string, report: SubmitRepor
   const group = await findGroupFor(db, task.unitId, 'result')
   if (group) await queueMessage(db, act.sealer, { groupId: group.id, content: line, reportId: id, at: now })
   await db.delete(drafts).where(and(eq(drafts.taskId, taskId), eq(drafts.staffId, member.staffId)))
-  const patch = MOVES.report(task, { outcome, at: now })
+  const patch = MOVES.report(task, { outcome, at: now, callBackAt: fields.callBackAt })
   const changed = await changeTask(db, task, patch, {
     kind: 'report_submitted',
     at: now,

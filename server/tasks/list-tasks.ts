@@ -47,6 +47,7 @@ const columns = {
 const SORT_TIME: Record<TaskBucket, AnyPgColumn> = {
   to_call: tasks.dueAt,
   call_back: tasks.nextCallAt,
+  to_visit: tasks.dueAt,
   reported: tasks.reportedAt,
   all: tasks.dueAt,
 }
@@ -145,7 +146,7 @@ const WAITS = sql`${tasks.nextCallAt} > ${sql.placeholder('now')}::timestamptz`
 function inBucket(bucket: TaskBucket): SQL | undefined {
   if (bucket === 'to_call') return and(eq(tasks.status, 'to_call'), sql`(${tasks.nextCallAt} is null or not ${WAITS})`)
   if (bucket === 'call_back') return and(eq(tasks.status, 'to_call'), WAITS)
-  return bucket === 'reported' ? eq(tasks.status, 'reported') : undefined
+  return bucket === 'all' ? undefined : eq(tasks.status, bucket)
 }
 
 interface Searched {
@@ -186,6 +187,7 @@ function countsIn(one: boolean): SQL<NonNullable<TaskPage['counts']>> {
     select json_build_object(
       'to_call', ${count(sql`${tasks.status} = 'to_call' and not ${waits}`)},
       'call_back', ${count(sql`${tasks.status} = 'to_call' and ${waits}`)},
+      'to_visit', ${count(sql`${tasks.status} = 'to_visit'`)},
       'reported', ${count(sql`${tasks.status} = 'reported'`)},
       'all', count(*))
     from ${tasks}

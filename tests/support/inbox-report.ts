@@ -19,6 +19,7 @@ export function inboxReport(number: number, report: Partial<InboxReport> = {}): 
     fields: { ...emptyReportFields(), outcome: 'reached', whereabouts: 'local' },
     post: { state: 'sent', attempts: 1, problem: null, sentAt: null },
     taskVersion: 3,
+    queue: { attempts: 1, urgent: false, deadlineAt: null },
     name: '张*',
     phoneTail: '5678',
     highlights: [{ text: '在本社区', isNew: true }],

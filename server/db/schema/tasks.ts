@@ -32,8 +32,8 @@ export const tasks = pgTable(
     arrivedAt: instant(),
     urgent: boolean().notNull().default(false),
     deadlineAt: instant(),
-    /** Where it stands on the list: urgent batches first, then by deadline. Kept by the use cases. */
-    rank: smallint().notNull().default(1),
+    /** Where it stands in the queue (`domain/tasks/queue.ts`), then by deadline. Kept by the moves of a task. */
+    rank: smallint().notNull().default(3),
     dueAt: instant().notNull(),
     testsHave: smallint().notNull().default(0),
     testsNeed: smallint().notNull(),

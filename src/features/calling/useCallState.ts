@@ -1,6 +1,7 @@
 import { computed, shallowReadonly, shallowRef, watch, type Ref } from 'vue'
 import type { TaskDetail } from '../../../contract/tasks.ts'
 import { next, READING, type CallEvent, type CallState } from '../../../domain/calls/flow.ts'
+import { isToBeReached } from '../../../domain/tasks/status.ts'
 import { useNow } from '../../app/useNow.ts'
 
 /** A call of this member that the server knows to be under way, as after a reload of the page. */
@@ -12,7 +13,7 @@ export function openAttempt(task: TaskDetail): string | null {
 /** What a task says of itself, as events of the call. */
 function newsOf(task: TaskDetail, now: number): readonly CallEvent[] {
   if (task.matchedAt !== null || task.status === 'closed') return [{ type: 'closed' }]
-  if (task.status !== 'to_call') return [{ type: 'reported' }]
+  if (!isToBeReached(task.status)) return [{ type: 'reported' }]
   if (task.lease && !task.lease.mine && Date.parse(task.lease.until) > now) return [{ type: 'taken' }]
   const attemptId = openAttempt(task)
   return attemptId === null ? [{ type: 'freed' }] : [{ type: 'freed' }, { type: 'resumed', attemptId }]

@@ -1,6 +1,13 @@
 import { defineStore } from 'pinia'
 import { computed, shallowReactive, shallowRef } from 'vue'
-import type { TaskBucket, TaskCounts, TaskDetail, TaskPage, TaskSummary } from '../../../contract/tasks.ts'
+import {
+  TASK_BUCKETS,
+  type TaskBucket,
+  type TaskCounts,
+  type TaskDetail,
+  type TaskPage,
+  type TaskSummary,
+} from '../../../contract/tasks.ts'
 import { getTask, listTasks } from './api.ts'
 import { usePages } from '../../http/usePages.ts'
 import { serverNow } from '../../app/server-clock.ts'
@@ -26,6 +33,7 @@ export const useTaskStore = defineStore('tasks', () => {
   const lists = shallowReactive<Record<ListKey, TaskList>>({
     to_call: emptyList,
     call_back: emptyList,
+    to_visit: emptyList,
     reported: emptyList,
     all: emptyList,
     search: emptyList,
@@ -70,13 +78,16 @@ export const useTaskStore = defineStore('tasks', () => {
 
   function find(text: string) {
     search.value = text
-    lists.search = findRead([lists.all, lists.to_call, lists.call_back, lists.reported], text)
+    lists.search = findRead(
+      TASK_BUCKETS.map(tab => lists[tab]),
+      text,
+    )
     return load()
   }
 
   /** A newer version of one task, wherever it is listed. */
   function apply(task: TaskSummary) {
-    for (const tab of ['to_call', 'call_back', 'reported', 'all'] as const) {
+    for (const tab of TASK_BUCKETS) {
       lists[tab] = replaceTask(lists[tab], tab, task, serverNow())
     }
     prefetched.delete(task.id)

@@ -42,7 +42,7 @@ export function findRead(lists: readonly TaskList[], text: string): TaskList {
 /** Whether a task still belongs on a tab, as far as the task itself tells; the order is the server's. */
 export function belongsTo(bucket: TaskBucket, task: TaskSummary, now: number): boolean {
   if (bucket === 'all') return true
-  if (bucket === 'reported') return task.status === 'reported'
+  if (bucket === 'reported' || bucket === 'to_visit') return task.status === bucket
   if (task.status !== 'to_call') return false
   const waits = task.nextCallAt !== null && Date.parse(task.nextCallAt) > now
   return bucket === 'call_back' ? waits : !waits

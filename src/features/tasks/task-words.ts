@@ -38,8 +38,10 @@ export function rowNote(task: TaskSummary, now: number): Words {
   }
   if (task.exempt) return calm(EXEMPT_LABEL[task.exempt])
   if (task.status === 'to_call' && task.nextCallAt && Date.parse(task.nextCallAt) > now) {
-    return { text: `${moment(task.nextCallAt, now)} 再打`, tone: 'calm', icon: 'clock' }
+    const when = moment(task.nextCallAt, now)
+    return { text: task.lastOutcome === 'call_later' ? `约好 ${when}` : `${when} 再打`, tone: 'calm', icon: 'clock' }
   }
+  if (task.status === 'to_visit') return calm(`待上门 · 打了${task.attemptCount}次`)
   return calm(lastCallWords(task, now))
 }
 

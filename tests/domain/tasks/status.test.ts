@@ -1,12 +1,18 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { EXEMPT_REASONS } from '../../../contract/tasks.ts'
+import { MISSED_OUTCOMES, Outcome, Whereabouts, type ReportFields } from '../../../contract/report-fields.ts'
 import { beforeRecord, MOVES, type TaskState } from '../../../domain/tasks/status.ts'
 
 const at = new Date('2022-05-21T12:00:00Z')
 const NEW: TaskState = {
   status: 'to_call',
+  rank: 3,
+  urgent: false,
+  deadlineAt: null,
   attemptCount: 0,
+  lastOutcome: null,
+  lastAttemptAt: null,
+  nextCallAt: null,
   calledAt: null,
   reportedAt: null,
   recordedAt: null,
@@ -16,7 +22,22 @@ const NEW: TaskState = {
   closedReason: null,
 }
 const matched = (task: TaskState) => ({ ...task, ...MOVES.match(task, { reason: '核酸已匹配', by: ['s1'], at }) })
-const recorded = (task: TaskState, exempt: TaskState['exempt']) => ({ ...task, ...MOVES.record(task, { exempt, at }) })
+type Told = Pick<ReportFields, 'outcome' | 'whereabouts' | 'callBackAt'>
+const told = (outcome: Outcome | null, whereabouts: ReportFields['whereabouts'] = null): Told => ({
+  outcome,
+  whereabouts,
+  callBackAt: null,
+})
+/** Of a call made from another phone, as pasted text tells it. */
+const recorded = (task: TaskState, fields: Told) => ({
+  ...task,
+  ...MOVES.record(task, { fields, callIsCounted: false, at }),
+})
+const called = (task: TaskState, outcome: Outcome) => ({ ...task, ...MOVES.call(task, { outcome, at }) })
+const undone = (after: TaskState, before: TaskState, left: TaskState = after) => ({
+  ...after,
+  ...MOVES.undoRecord(after, beforeRecord(before, left)),
+})
 const reported = (task: TaskState) => ({ ...task, ...MOVES.report(task, { outcome: 'reached', at }) })
 
 describe('a move', () => {
@@ -34,26 +55,36 @@ describe('a move', () => {
   })
 
   it.each([
-    [null, 'recorded', null],
-    ['left', 'closed', '已离本市，不计入匹配率'],
-  ] as const)('by a record that is exempt as %s leads to %s', (exempt, status, closedReason) => {
-    expect(recorded(reported(NEW), exempt)).toMatchObject({ status, closedReason, exempt, recordedAt: at })
+    [told('reached'), 'recorded', null, null],
+    [told('reached', 'left'), 'closed', '已离本市，不计入匹配率', 'left'],
+    [told('no_answer', 'left'), 'closed', '已离本市，不计入匹配率', 'left'],
+    [told('invalid_number'), 'closed', '空号停机，不计入匹配率', 'invalid_number'],
+    [told('refused'), 'recorded', null, null],
+  ] as const)('by a record of %o leads to %s', (fields, status, closedReason, exempt) => {
+    const task = recorded(reported(NEW), fields)
+
+    expect(task).toMatchObject({ status, closedReason, exempt, recordedAt: at, lastOutcome: fields.outcome })
   })
 
   it('by a record never opens what the lab matched', () => {
-    expect(recorded(matched(reported(NEW)), null)).toMatchObject({ status: 'closed', closedReason: '核酸已匹配' })
+    expect(recorded(matched(reported(NEW)), told('reached'))).toMatchObject({
+      status: 'closed',
+      closedReason: '核酸已匹配',
+    })
+    expect(recorded(matched(NEW), told('busy'))).toMatchObject({ status: 'closed', attemptCount: 1 })
   })
 
   it.each([
     ['to_call', NEW],
     ['reported', reported(NEW)],
-    ['recorded', recorded(reported(NEW), null)],
+    ['recorded', recorded(reported(NEW), told('reached'))],
+    ['to_visit', recorded(called(called(NEW, 'busy'), 'busy'), told('busy'))],
   ])('back from a match leads to %s', (status, task) => {
     expect({ ...matched(task), ...MOVES.unmatch(matched(task)) }).toMatchObject({ status, matchedAt: null })
   })
 
   it('back from a match leaves an exempt task closed for that', () => {
-    const task = matched(recorded(NEW, 'wrong_person'))
+    const task = matched(recorded(NEW, told('wrong_person')))
 
     expect({ ...task, ...MOVES.unmatch(task) }).toMatchObject({
       status: 'closed',
@@ -62,27 +93,89 @@ describe('a move', () => {
   })
 })
 
+// J8: "unavailable" is never "done".
+describe('a record of somebody who was not reached', () => {
+  it.each(MISSED_OUTCOMES)('%s keeps the task in the queue with its next time', outcome => {
+    for (const before of [NEW, called(NEW, 'busy'), reported(NEW), recorded(NEW, told('reached'))]) {
+      const task = recorded(before, { ...told(outcome), callBackAt: '2022-05-21T22:30:00+08:00' })
+
+      expect(task).toMatchObject({ recordedAt: null, reportedAt: null, closedAt: null, lastOutcome: outcome })
+      expect(task.attemptCount).toBe(before.attemptCount + 1)
+      expect(task.status).toBe('to_call')
+      expect(task.nextCallAt?.getTime()).toBeGreaterThan(at.getTime())
+    }
+  })
+
+  it('keeps the time that was agreed', () => {
+    const task = recorded(NEW, { ...told('call_later'), callBackAt: '2022-05-22T09:30:00+08:00' })
+
+    expect(task).toMatchObject({ status: 'to_call', rank: 0, nextCallAt: new Date('2022-05-22T01:30:00Z') })
+  })
+
+  it('sends somebody to the door after the third call, wherever it was told', () => {
+    expect(recorded(called(called(NEW, 'busy'), 'no_answer'), told('no_answer'))).toMatchObject({
+      status: 'to_visit',
+      nextCallAt: null,
+    })
+  })
+
+  it('does not count the call of a report a second time', () => {
+    const task = reported(NEW)
+    const fields = told('busy')
+
+    expect(MOVES.record(task, { fields, callIsCounted: true, at })).toMatchObject({
+      status: 'to_call',
+      attemptCount: 1,
+    })
+  })
+})
+
 describe('an undone record', () => {
-  const exempt = fc.constantFrom(null, ...EXEMPT_REASONS)
-  const work = fc.array(fc.oneof(fc.constant('report' as const), fc.record({ exempt })), { maxLength: 4 })
+  const fields = fc.record({
+    outcome: fc.constantFrom(null, ...Outcome.options),
+    whereabouts: fc.constantFrom(null, ...Whereabouts.options),
+    callBackAt: fc.constantFrom(null, '2022-05-22T09:30:00+08:00'),
+  })
+  const work = fc.array(fc.oneof(fc.constantFrom('report', 'call'), fields), { maxLength: 4 })
+  const after = (steps: readonly (string | Told)[]) =>
+    steps.reduce<TaskState>((task, step) => {
+      if (typeof step !== 'string') return recorded(task, step)
+      return step === 'report' ? reported(task) : called(task, 'hung_up')
+    }, NEW)
 
   it('leaves the task as it was', () => {
     fc.assert(
-      fc.property(work, exempt, (steps, now) => {
-        const before = steps.reduce<TaskState>(
-          (task, step) => (step === 'report' ? reported(task) : recorded(task, step.exempt)),
-          NEW,
-        )
-        const after = recorded(before, now)
-        expect({ ...after, ...MOVES.undoRecord(after, beforeRecord(before)) }).toEqual(before)
+      fc.property(work, fields, (steps, now) => {
+        const before = after(steps)
+
+        expect(undone(recorded(before, now), before)).toEqual(before)
       }),
     )
   })
 
-  it('leaves what the lab matched meanwhile closed', () => {
-    const after = matched(recorded(reported(NEW), null))
+  it('leaves what people did since', () => {
+    const before = called(NEW, 'busy')
+    const left = recorded(before, told('reached'))
+    const rung = {
+      ...left,
+      attemptCount: 3,
+      lastOutcome: 'hung_up' as const,
+      nextCallAt: new Date('2022-05-22T00:00:00Z'),
+    }
+    const told2 = { ...left, ...MOVES.report(left, { outcome: 'reached', at: new Date('2022-05-21T13:00:00Z') }) }
 
-    expect({ ...after, ...MOVES.undoRecord(after, beforeRecord(reported(NEW))) }).toMatchObject({
+    expect(undone(rung, before, left)).toMatchObject({
+      status: 'to_call',
+      attemptCount: 3,
+      nextCallAt: rung.nextCallAt,
+    })
+    expect(undone(told2, before, left)).toMatchObject({ status: 'reported', reportedAt: told2.reportedAt })
+  })
+
+  it('leaves what the lab matched meanwhile closed', () => {
+    const now = matched(recorded(reported(NEW), told('reached')))
+
+    expect(undone(now, reported(NEW))).toMatchObject({
       status: 'closed',
       recordedAt: null,
     })
@@ -90,8 +183,8 @@ describe('an undone record', () => {
 
   it('leaves open what the lab had closed before and withdrew meanwhile', () => {
     const before = matched(reported(NEW))
-    const after = { ...recorded(before, null), ...MOVES.unmatch(recorded(before, null)) }
+    const done = recorded(before, told('reached'))
 
-    expect({ ...after, ...MOVES.undoRecord(after, beforeRecord(before)) }).toMatchObject({ status: 'reported' })
+    expect(undone({ ...done, ...MOVES.unmatch(done) }, before)).toMatchObject({ status: 'reported' })
   })
 })

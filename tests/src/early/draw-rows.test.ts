@@ -12,7 +12,7 @@ import { aTask } from '../../support/a-task.ts'
 const NOW = '2022-05-21T12:00:00.000Z'
 const SOON = '2022-05-21T13:00:00.000Z'
 const PAST = '2022-05-21T11:00:00.000Z'
-const counts = { to_call: 2, call_back: 0, reported: 0, all: 2 }
+const counts = { to_call: 2, call_back: 0, to_visit: 0, reported: 0, all: 2 }
 
 const sessionOf = (units: number) =>
   ({

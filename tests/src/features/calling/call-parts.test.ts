@@ -109,7 +109,7 @@ describe('who says a test was done', () => {
 })
 
 describe('the foot of a task', () => {
-  const free = { callable: true, calling: false, pending: false, hasNext: true }
+  const free = { callable: true, calling: false, visit: false, pending: false, hasNext: true }
 
   it('takes no tap in its first moment, and then rings', async () => {
     const foot = mount(TaskFoot, { props: free })
@@ -127,10 +127,16 @@ describe('the foot of a task', () => {
   it('asks for the end of a call under way instead of ringing again', async () => {
     const foot = mount(TaskFoot, { props: { ...free, calling: true } })
 
-    expect(labelsOf(foot)).toEqual(['跳过', '记通话结果', '直接记'])
+    expect(labelsOf(foot)).toEqual(['跳过', '记通话结果'])
     await tap(foot, '记通话结果')
 
     expect(foot.emitted('outcome')).toHaveLength(1)
+  })
+
+  it('does not ring where the phone did not help', () => {
+    const foot = mount(TaskFoot, { props: { ...free, visit: true } })
+
+    expect(labelsOf(foot)).toEqual(['跳过', '记结果'])
   })
 
   it('leads on where there is nothing to call', async () => {

@@ -26,6 +26,7 @@ const candidate = (number: number) => ({
   address: '汀南3巷***',
   unitName: '汀南社区',
   replaces: null,
+  queue: { attempts: 1, urgent: false, deadlineAt: null },
 })
 
 const cardOf = (key: string, changes: Partial<PasteCard> = {}): PasteCard => ({
