@@ -29,8 +29,6 @@ const config: KnipConfig = {
         '@hono/standard-validator',
         // `npm start` builds the page on a fresh clone, so it is no development dependency.
         '@vitejs/plugin-vue',
-        // Part of the agreed front end; nothing stands on it yet.
-        'dayjs',
         // `.ci/test.mjs` starts them by their names.
         'es-check',
         'oxlint',

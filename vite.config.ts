@@ -14,7 +14,7 @@ import { withoutVantIconFont } from './.ci/vite-vant-icons.ts'
 const WEBVIEWS = ['es2019', 'chrome79', 'safari13']
 
 const VENDOR =
-  /node_modules\/(?:@vue|vue|vue-router|pinia|dayjs|valibot)\/|rolldown\/runtime|plugin-vue:export-helper|preload-helper/
+  /node_modules\/(?:@vue|vue|vue-router|pinia|valibot)\/|rolldown\/runtime|plugin-vue:export-helper|preload-helper/
 
 const OWN = /\/(?:src|contract|domain)\//
 

@@ -3,6 +3,7 @@ import { WECOM_USER_AGENT } from '../tests/e2e/support/test.ts'
 import { launchOptions, PHONE } from '../tests/support/browser.ts'
 import { quantile, type BenchRow } from './row.ts'
 import { serveCity, type ServedCity } from './support/served-city.ts'
+import { MINUTE_MS } from '../domain/time/lengths.ts'
 
 const PORT = 8974
 const TASKS = 10_000
@@ -55,7 +56,7 @@ const taskOf = ({ communityId }: ServedCity, i: number) => ({
   unitId: communityId,
   phone: `1390000${tailOf(i)}`,
   subjects: [{ name: `张三${i}`, idNumber: null, idNote: null }],
-  deadlineAt: new Date(Date.now() + i * 60_000),
+  deadlineAt: new Date(Date.now() + i * MINUTE_MS),
 })
 
 /** Answers with the page on which a caller of the community sees the list. */

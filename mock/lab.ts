@@ -3,6 +3,7 @@ import type { Deps } from '../server/deps.ts'
 import { batches, subjects, tasks } from '../server/db/schema/index.ts'
 import { receiveTestResults, type NewTestResult } from '../server/test-results/receive-test-results.ts'
 import type { LabResult } from './wecom/stage-routes.ts'
+import { MINUTE_MS } from '../domain/time/lengths.ts'
 
 export interface Lab {
   /** A result for everybody whose number ends so, as if it had just come from the lab. Answers how many it made. */
@@ -29,7 +30,7 @@ export function createLab(deps: () => Deps): Lab {
       .from(tasks)
       .leftJoin(subjects, and(eq(subjects.taskId, tasks.id), eq(subjects.position, 0)))
       .where(inArray(tasks.id, [...taskIds]))
-    const sampledAt = new Date(now.getTime() - TAKEN_MINUTES_AGO * 60_000)
+    const sampledAt = new Date(now.getTime() - TAKEN_MINUTES_AGO * MINUTE_MS)
     const results = rows.map(({ phoneHash, idHash, shared }) => ({
       id: `SIM-${crypto.randomUUID()}`,
       phoneHash,

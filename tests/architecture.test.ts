@@ -168,6 +168,35 @@ describe('the way to the server', () => {
   })
 })
 
+describe('time', () => {
+  const home = /^domain\/time\//
+  const elsewhere = files.filter(({ path }) => !home.test(path) && !path.startsWith('packages/'))
+
+  it.each([
+    ['the offset', /['"`][^'"`]*\+08:00|Asia\/Shanghai/],
+    ['lengths of time', /\b(3_?600_?000|86_?400_?000)\b|[*/] 60_000\b|\b(MINUTE|HOUR|DAY)_MS =/],
+    ['a calendar', /\.toISOString\(\)\.(slice|substr)|\.(get|set)UTC[A-Z]|\bDate\.UTC\(|\bIntl\.DateTimeFormat\b/],
+    ['dayjs', /from 'dayjs/],
+  ])('keeps %s at home', (_what, sign) => {
+    const strays = elsewhere.flatMap(({ path, lines }) =>
+      lines.flatMap((line, at) => (sign.test(line) && !isComment(line) ? [`${path}:${at + 1}`] : [])),
+    )
+
+    expect(strays).toEqual([])
+    expect(files.some(({ path, lines }) => home.test(path) && lines.some(line => sign.test(line)))).toBe(true)
+  })
+
+  it.each(['src/main.ts', 'src/early/index.ts', 'mock/wecom/stage/main.ts'])(
+    'brings no dayjs into what %s opens',
+    entry => {
+      const reached = reachedFrom(entry)
+
+      expect(reached.has('domain/time/clock.ts')).toBe(true)
+      expect([...reached].filter(path => importsOf(fileAt(path)).some(({ target }) => target === 'dayjs'))).toEqual([])
+    },
+  )
+})
+
 describe('files', () => {
   const all = listSourceFiles([...FOLDERS, 'tests', 'bench', '.ci'], [...ENDINGS, '.css'])
 
@@ -195,6 +224,20 @@ function isAllowed(layer: Layer, { path, target, dynamic }: Import): boolean {
   if (OURS.test(target)) return layer.may.test(target)
   if (layer.packages) return layer.packages.test(target)
   return layer.knowsNode === true || !(isNodeModule(target) || NODE_PACKAGES.test(target))
+}
+
+const isComment = (line: string) => /^\s*(\/?\*|\/\/)/.test(line)
+
+const fileAt = (path: string) => files.find(file => file.path === path) ?? { path, lines: [] }
+
+/** The file and all it imports at once, types aside. */
+function reachedFrom(path: string, reached = new Set<string>()): ReadonlySet<string> {
+  if (reached.has(path)) return reached
+  reached.add(path)
+  const { lines } = fileAt(path)
+  const code = { path, lines: lines.map(line => (/^import type\b/.test(line) ? '' : line)) }
+  for (const { target, dynamic } of importsOf(code)) if (!dynamic) reachedFrom(target, reached)
+  return reached
 }
 
 const roomOf = (path: string) => (ROUTES.test(path) ? 'routes' : (path.split('/')[1] ?? ''))

@@ -1,9 +1,8 @@
 import type { Outcome } from '../../contract/report-fields.ts'
-import { localDay, startOfDay } from '../dates.ts'
+import { dayAt } from '../time/clock.ts'
+import { startOfDay } from '../time/local-time.ts'
 import { OUTCOMES } from './outcomes.ts'
-
-const MINUTE_MS = 60_000
-const HOUR_MS = 60 * MINUTE_MS
+import { HOUR_MS, MINUTE_MS } from '../time/lengths.ts'
 
 /** The attempt after which nobody is dialled again and somebody goes to the door. */
 const LAST_ATTEMPT = 3
@@ -26,7 +25,7 @@ export type NextStep =
 
 /** 22:00–08:00 nobody is rung: the next 8:00. */
 export function afterQuietHours(ms: number): number {
-  const midnight = startOfDay(localDay(ms))
+  const midnight = startOfDay(dayAt(ms))
   const hour = (ms - midnight) / HOUR_MS
   if (hour < 8) return midnight + 8 * HOUR_MS
   return hour >= 22 ? midnight + 32 * HOUR_MS : ms

@@ -1,8 +1,9 @@
 import type { RuleSetting } from '../../contract/rules.ts'
-import { localWords } from '../dates.ts'
+import { localWords } from '../time/texts.ts'
 import { MOVES, type TaskState } from '../tasks/status.ts'
 import { askRule, type LabSample, type PeopleAnswer, type Sampled } from './people-rule.ts'
 import { isNobodys, isOpen } from './whose-sample.ts'
+import { DAY_MS } from '../time/lengths.ts'
 
 /** A task as the lab decides about it. */
 export interface LabTask extends TaskState {
@@ -55,7 +56,6 @@ export interface LabDecision {
 
 /** A positive within these days is raised, whatever the window of the rule. */
 const ALARMING_DAYS = 14
-const DAY_MS = 86_400_000
 
 /**
  * What changes on a task by what the lab says now; null: nothing. A task whose rule is met closes and keeps which samples

@@ -1,6 +1,7 @@
 import type { TestMention, TestResultMention } from '../../contract/report-fields.ts'
 import { SAMPLE_LABEL } from '../words/test-result.ts'
-import { shanghaiDay } from '../calendar.ts'
+import { dayAt } from '../time/clock.ts'
+import { monthDay } from '../time/days.ts'
 
 /** A row of the lab. */
 export interface LabSample {
@@ -29,7 +30,7 @@ export function labDiffers(
   const newest = [...samples].sort((a, b) => b.sampledAt.localeCompare(a.sampledAt))
   if (deniesAll) return newest[0] ? `化验室有 ${saysOf(newest[0])}` : null
   const differences = told.flatMap(test => {
-    const sameDay = newest.filter(sample => shanghaiDay(sample.sampledAt) === test.date)
+    const sameDay = newest.filter(sample => dayAt(sample.sampledAt) === test.date)
     const [sample] = sameDay
     if (!sample) return [`化验室没有 ${monthDay(test.date)} 的样本`]
     return sameDay.some(({ result }) => SAME[result].includes(test.result)) ? [] : [`化验室 ${saysOf(sample)}`]
@@ -37,6 +38,4 @@ export function labDiffers(
   return differences.length === 0 ? null : differences.join('；')
 }
 
-const saysOf = ({ sampledAt, result }: LabSample) => `${monthDay(shanghaiDay(sampledAt))} ${SAMPLE_LABEL[result]}`
-
-const monthDay = (day: string) => `${Number(day.slice(5, 7))}/${Number(day.slice(8, 10))}`
+const saysOf = ({ sampledAt, result }: LabSample) => `${monthDay(dayAt(sampledAt))} ${SAMPLE_LABEL[result]}`

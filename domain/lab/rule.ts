@@ -1,7 +1,8 @@
 import { NAMED_RULES, type FromArrivalRule, type RuleSetting } from '../../contract/rules.ts'
-import { dayOf, instantOf, localWords, startOfDay, type LocalTime } from '../dates.ts'
-
-const HOUR_MS = 3_600_000
+import { dayAt } from '../time/clock.ts'
+import { instantOf, type LocalTime, startOfDay } from '../time/local-time.ts'
+import { localWords } from '../time/texts.ts'
+import { HOUR_MS } from '../time/lengths.ts'
 
 export type SampleResult = 'negative' | 'positive' | 'pending' | 'void'
 
@@ -43,7 +44,7 @@ type Timed = { readonly id: string; readonly ms: number; readonly result: Sample
 function windowOf(rule: RuleSetting, now: number, arrivedOn: LocalTime | null | undefined): Window | null {
   if (rule.from === 'now') return { from: now - rule.hours * HOUR_MS, until: now, closes: null }
   if (!arrivedOn) return null
-  const closes = startOfDay(dayOf(arrivedOn)) + rule.days * 24 * HOUR_MS
+  const closes = startOfDay(dayAt(instantOf(arrivedOn))) + rule.days * 24 * HOUR_MS
   return { from: instantOf(arrivedOn), until: Math.min(closes, now), closes }
 }
 

@@ -1,4 +1,5 @@
-import { localWords } from '../dates.ts'
+import { MINUTE_MS } from '../time/lengths.ts'
+import { localWords } from '../time/texts.ts'
 import { matchRate, rateText } from '../tasks/match-rate.ts'
 
 export interface BatchCounts {
@@ -33,11 +34,11 @@ function timeWords({ status, deadlineAt }: BatchCounts, now: number): string {
 /** A deadline at midnight is said of the day it ends: 5月21日 24:00. */
 function deadlineWords(ms: number): string {
   const words = localWords(ms)
-  return words.endsWith(' 00:00') ? localWords(ms - 60_000).replace(/23:59$/, '24:00') : words
+  return words.endsWith(' 00:00') ? localWords(ms - MINUTE_MS).replace(/23:59$/, '24:00') : words
 }
 
 function durationWords(ms: number): string {
-  const minutes = Math.floor(ms / 60_000)
+  const minutes = Math.floor(ms / MINUTE_MS)
   const days = Math.floor(minutes / 1440)
   const hours = Math.floor((minutes % 1440) / 60)
   const rest = minutes % 60

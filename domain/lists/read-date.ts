@@ -1,5 +1,8 @@
-import { instantOf, localDay, serialTime, startOfDay, type LocalTime } from '../dates.ts'
+import { instantOf, type LocalTime, localTimeAt, startOfDay } from '../time/local-time.ts'
+import { serialTime } from '../time/serials.ts'
 import type { Cell } from './grid.ts'
+import { addDays } from '../time/days.ts'
+import { dayFrom } from '../time/days-from-parts.ts'
 
 /** Which of two numbers is the day where a cell may be read both ways; `both`: the column writes it this way and that. */
 export type DayOrder = 'day first' | 'month first' | 'both'
@@ -11,15 +14,7 @@ export interface DateContext {
   readonly order?: DayOrder | undefined
 }
 
-const DAY_MS = 86_400_000
 const pad = (n: number) => String(n).padStart(2, '0')
-
-/** A day of the calendar as text, or null for the 30th of February. */
-function dayText(year: number, month: number, day: number): string | null {
-  const at = new Date(Date.UTC(year, month - 1, day))
-  const exists = at.getUTCFullYear() === year && at.getUTCMonth() === month - 1 && at.getUTCDate() === day
-  return exists ? at.toISOString().slice(0, 10) : null
-}
 
 function nearest(days: readonly string[], today: string): string | null {
   const far = (day: string) => Math.abs(startOfDay(day) - startOfDay(today))
@@ -29,7 +24,7 @@ function nearest(days: readonly string[], today: string): string | null {
 /** Day and month without a year: the year that brings it nearest to today (a list of January speaks of December). */
 function nearestYear(month: number, day: number, today: string): string | null {
   const year = Number(today.slice(0, 4))
-  const days = [year - 1, year, year + 1].flatMap(y => dayText(y, month, day) ?? [])
+  const days = [year - 1, year, year + 1].flatMap(y => dayFrom(y, month, day) ?? [])
   return nearest(days, today)
 }
 
@@ -80,12 +75,12 @@ function readCompact(text: string): Found | null {
   if (!found) return null
   const [whole, year, month, day, hour, minute, second] = found
   const clock = hour === undefined ? '' : ` ${hour}:${minute}${second === undefined ? '' : `:${second}`}`
-  return { day: dayText(Number(year), Number(month), Number(day)), rest: clock + text.slice(whole.length) }
+  return { day: dayFrom(Number(year), Number(month), Number(day)), rest: clock + text.slice(whole.length) }
 }
 
 /** 22.5.21 is written in China for 21 May 2022: the year goes first, and is about this one. */
 function shortYear(year: number, month: number, day: number, today: string): string | null {
-  return Math.abs(2000 + year - Number(today.slice(0, 4))) <= 1 ? dayText(2000 + year, month, day) : null
+  return Math.abs(2000 + year - Number(today.slice(0, 4))) <= 1 ? dayFrom(2000 + year, month, day) : null
 }
 
 /** Both numbers may be a month: only the column can tell. The same number twice can be read either way. */
@@ -104,9 +99,9 @@ function readNumbers(text: string, { today, order }: DateContext): Found | null 
   const found = YEAR_FIRST.exec(text) ?? SHORT_YEAR.exec(text) ?? YEAR_LAST.exec(text)
   const [whole = '', a = '', b = '', c = ''] = found ?? []
   const rest = text.slice(whole.length)
-  if (a.length === 4) return { day: dayText(Number(a), Number(b), Number(c)), rest }
+  if (a.length === 4) return { day: dayFrom(Number(a), Number(b), Number(c)), rest }
   if (c.length === 4) {
-    const make = (month: number, day: number) => dayText(Number(c), month, day)
+    const make = (month: number, day: number) => dayFrom(Number(c), month, day)
     return { day: inOrder(Number(a), Number(b), order, make), rest }
   }
   return found && { day: shortYear(Number(a), Number(b), Number(c), today), rest }
@@ -129,7 +124,7 @@ function readEnglish(text: string): Found | null {
   const [whole, day, name, year] = ENGLISH.exec(text) ?? []
   if (whole === undefined || name === undefined) return null
   const month = MONTHS.indexOf(name.toLowerCase()) + 1
-  return { day: month === 0 ? null : dayText(Number(year), month, Number(day)), rest: text.slice(whole.length) }
+  return { day: month === 0 ? null : dayFrom(Number(year), month, Number(day)), rest: text.slice(whole.length) }
 }
 
 /** `今天 昨天 前天 明天`, with or without a time. */
@@ -138,7 +133,7 @@ const RELATIVE: Readonly<Record<string, number>> = { 今: 0, 当: 0, 昨: -1, �
 function readRelative(text: string, today: string): Found | null {
   const found = /^([今当昨前明])[天日]/.exec(text)
   if (!found) return null
-  const day = localDay(startOfDay(today) + (RELATIVE[found[1] ?? ''] ?? 0) * DAY_MS)
+  const day = addDays(today, RELATIVE[found[1] ?? ''] ?? 0)
   return { day, rest: text.slice(found[0].length) }
 }
 
@@ -190,8 +185,7 @@ function readClock(rest: string): { clock: string; rest: string } | null {
 /** The local time of a day and clock at an offset from UTC. */
 function atOffset(time: LocalTime, offset: RegExpExecArray): LocalTime {
   const [, sign = '+', hours = '00', minutes = '00'] = offset
-  const at = new Date(`${time}${sign}${hours}:${minutes}`)
-  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 19)
+  return localTimeAt(`${time}${sign}${hours}:${minutes}`)
 }
 
 /** What stands behind the day: a clock, an offset, and words that change nothing; anything else makes the cell no date. */

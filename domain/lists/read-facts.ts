@@ -1,4 +1,4 @@
-import { startOfDay, instantOf, dayOf, type LocalTime } from '../dates.ts'
+import { instantOf, type LocalTime, startOfDay } from '../time/local-time.ts'
 import { readIdNumber, type IdNote } from '../person/id-number.ts'
 import { isNothing } from '../person/nothing.ts'
 import { readPhones } from '../person/phone.ts'
@@ -8,6 +8,7 @@ import type { DataRow } from './data-rows.ts'
 import { dayOrderOf, readDate } from './read-date.ts'
 import { cellText, squeeze, type Cell } from './grid.ts'
 import { headerText } from './read-header.ts'
+import { DAY_MS, SECOND_MS } from '../time/lengths.ts'
 
 /** What one row says besides the numbers; null where the list says nothing. */
 export type Facts = {
@@ -78,7 +79,7 @@ function readDoses(text: string): number | null {
 
 /** The end of a day, or the moment itself, as UTC. */
 function endOf(time: LocalTime): string {
-  const ms = time.length === 10 ? startOfDay(dayOf(time)) + 86_399_000 : instantOf(time)
+  const ms = time.length === 10 ? startOfDay(time) + DAY_MS - SECOND_MS : instantOf(time)
   return new Date(ms).toISOString()
 }
 

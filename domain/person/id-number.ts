@@ -1,3 +1,4 @@
+import { dayFrom } from '../time/days-from-parts.ts'
 import { isNothing } from './nothing.ts'
 
 /** Why an ID number is doubtful. It is kept as given all the same and does not reject the row. */
@@ -22,9 +23,7 @@ export function checkDigit(first17: string): string {
 }
 
 function isDay(yyyymmdd: string): boolean {
-  const iso = `${yyyymmdd.slice(0, 4)}-${yyyymmdd.slice(4, 6)}-${yyyymmdd.slice(6)}`
-  const at = Date.parse(`${iso}T00:00:00Z`)
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(iso)
+  return dayFrom(Number(yyyymmdd.slice(0, 4)), Number(yyyymmdd.slice(4, 6)), Number(yyyymmdd.slice(6))) !== null
 }
 
 /** An ID number as compared and searched: half width, no spaces or marks, capital X. */

@@ -1,5 +1,6 @@
 import type { ReportFields } from '../../contract/report-fields.ts'
 import { OUTCOMES } from '../calls/outcomes.ts'
+import { monthDay } from '../time/days.ts'
 import { TOLD_RESULT } from '../words/test-result.ts'
 import { TRANSPORT_LABEL } from '../words/transport.ts'
 import { WHEREABOUTS_LABEL } from '../words/whereabouts.ts'
@@ -16,8 +17,6 @@ export interface Highlight {
   text: string
   isNew: boolean
 }
-
-const monthDay = (day: string) => `${Number(day.slice(5, 7))}/${Number(day.slice(8, 10))}`
 
 /**
  * A report in the words a recorder reads, most telling first; `isNew` where the task did not know it yet.

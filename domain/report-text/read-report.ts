@@ -1,6 +1,6 @@
 import { emptyReportFields, type ReadReport, type ReportFields } from '../../contract/report-fields.ts'
 import { asWritten, DEFAULT_CITY, type City } from '../city.ts'
-import { localMoment, type LocalMoment } from '../calendar.ts'
+import { localMoment, type LocalMoment } from '../time/local-time.ts'
 import { isCorrection, withoutDenied } from './chat/correction.ts'
 import { inherit } from './people/household-facts.ts'
 import { growingNames, type KnownNames } from './people/known-names.ts'

@@ -1,11 +1,9 @@
 import { NAMED_RULES, type RuleName, type RuleSetting } from '../../contract/rules.ts'
-import { localDay } from '../../domain/dates.ts'
+import { dayAt } from '../../domain/time/clock.ts'
 import { writeXlsx, type OutCell, type OutSheet } from '../../server/spreadsheet/write-xlsx.ts'
 import { seedUnits } from './directory.ts'
 import { createRandom, inventPeople, type InventedPerson, type Random } from './people.ts'
-
-const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
+import { DAY_MS, HOUR_MS } from '../../domain/time/lengths.ts'
 
 /** A list as its sender would send it at the start of the demo: real .xlsx bytes for the real importer. */
 export interface SeedList {
@@ -62,7 +60,7 @@ function residents(random: Random): Resident[] {
   )
 }
 
-const dayBefore = (now: Date, days: number) => localDay(now.getTime() - days * DAY_MS)
+const dayBefore = (now: Date, days: number) => dayAt(now.getTime() - days * DAY_MS)
 
 /** Numbers as hands type them: as numbers, with spaces, with +86, and now and then a spare one behind a slash. */
 function typedPhone(random: Random, phone: string): OutCell {
@@ -182,7 +180,7 @@ interface Plan {
 
 function seedList(now: Date, plan: Plan, sheet: OutSheet): SeedList {
   const receivedAt = new Date(now.getTime() - plan.hoursAgo * HOUR_MS)
-  const [, month, date] = localDay(receivedAt.getTime()).split('-')
+  const [, month, date] = dayAt(receivedAt.getTime()).split('-')
   return {
     fileName: `${plan.title}${month}${date}.xlsx`,
     bytes: writeXlsx([sheet]),

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import { emptyReportFields, type ReportFields } from '../../contract/report-fields.ts'
 import type { RoleGrant } from '../../contract/staff.ts'
-import { localDay } from '../../domain/dates.ts'
+import { dayAt } from '../../domain/time/clock.ts'
 import type { Deps } from '../../server/deps.ts'
 import { inTransaction, type Member } from '../../server/act.ts'
 import { recordCall } from '../../server/calls/record-call.ts'
@@ -9,8 +9,7 @@ import { only } from '../../server/db/db.ts'
 import { reports, roleGrants, staff, tasks, units } from '../../server/db/schema/index.ts'
 import { recordReport } from '../../server/records/record-report.ts'
 import { submitReport } from '../../server/reports/submit-report.ts'
-
-const MINUTE_MS = 60_000
+import { MINUTE_MS } from '../../domain/time/lengths.ts'
 
 /** What the callers of each community did before the demo begins: how long ago, and with which result. */
 const WORK: readonly {
@@ -85,7 +84,7 @@ async function seedCommunity(
           callBackAt: null,
         })
       if (!work.report) return
-      const fields = { ...emptyReportFields(), outcome: 'reached' as const, ...work.report(localDay(at.getTime())) }
+      const fields = { ...emptyReportFields(), outcome: 'reached' as const, ...work.report(dayAt(at.getTime())) }
       const { version: reported } = await submitReport(act, task.id, {
         version,
         callAttemptId: null,

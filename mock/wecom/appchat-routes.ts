@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 
 import { ROOT_DEPARTMENT } from './directory.ts'
-import { DAY_MS, MINUTE_MS } from './frequency.ts'
+import { DAY_MS, MINUTE_MS } from '../../domain/time/lengths.ts'
 import { collectMentions, findForeignMentions, nameMentions, showInlineMentions } from './mentions.ts'
 import { readContent } from './message-content.ts'
 import { randomHex, refuse } from './refusal.ts'

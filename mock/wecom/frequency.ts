@@ -5,10 +5,6 @@ export interface Frequency {
   count(key: string, windowMs: number): number
 }
 
-export const MINUTE_MS = 60_000
-export const HOUR_MS = 3_600_000
-export const DAY_MS = 86_400_000
-
 /** Sliding-window counters: whether WeCom's own windows slide is not documented, sliding is the stricter guess. */
 export function createFrequency(clock: () => Date): Frequency {
   const usesByKey = new Map<string, number[]>()

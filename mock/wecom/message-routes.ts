@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 
-import { DAY_MS } from './frequency.ts'
+import { DAY_MS } from '../../domain/time/lengths.ts'
 import { readContent } from './message-content.ts'
 import { findRecipients } from './recipients.ts'
 import { randomHex, refuse } from './refusal.ts'

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 
-import { HOUR_MS } from './frequency.ts'
+import { HOUR_MS } from '../../domain/time/lengths.ts'
 import { refuse } from './refusal.ts'
 import { authenticate, callerIp, type Simulation } from './simulation.ts'
 

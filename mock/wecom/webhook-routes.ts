@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 
-import { MINUTE_MS } from './frequency.ts'
+import { MINUTE_MS } from '../../domain/time/lengths.ts'
 import { md5Hex } from './md5.ts'
 import { collectMentions, findForeignMentions, nameMentions, showInlineMentions } from './mentions.ts'
 import { readContent, type MessageContent } from './message-content.ts'

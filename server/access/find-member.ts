@@ -5,6 +5,7 @@ import { statement } from '../db/prepared.ts'
 import { sessions, staff } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { sha256 } from '../privacy/random.ts'
+import { MINUTE_MS } from '../../domain/time/lengths.ts'
 
 /** How stale `lastSeenAt` may get before it is written again; saves a write on nearly every request. */
 const SEEN_EVERY_MS = 60_000
@@ -42,7 +43,7 @@ export async function findMember(
     throw new DomainError('unauthenticated')
   }
   const idleMs = now.getTime() - row.lastSeenAt.getTime()
-  if (idleMs > SESSION_IDLE_MINUTES * 60_000) throw new DomainError('session_idle')
+  if (idleMs > SESSION_IDLE_MINUTES * MINUTE_MS) throw new DomainError('session_idle')
   if (idleMs > SEEN_EVERY_MS && !passive) await noteSeen(db, sessionHash, row.staffId, now)
   const { staffId, userid, name, largeText, grants, expiresAt } = row
   return { staffId, userid, name, trained: row.trainedAt !== null, largeText, grants, sessionHash, expiresAt }

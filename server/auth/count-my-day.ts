@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { MyDay } from '../../contract/session.ts'
+import { dayAt } from '../../domain/time/clock.ts'
+import { startOfDay } from '../../domain/time/local-time.ts'
 import type { Act } from '../act.ts'
 import { only, rowsOf } from '../db/db.ts'
 
@@ -15,7 +17,7 @@ export async function countMyDay({ db, clock, member }: Act): Promise<MyDay> {
         (count(*) filter (where kind = 'record_made') - count(*) filter (where kind = 'record_undone'))::int as recorded
       from events
       where staff_id = ${member.staffId}
-        and at >= date_trunc('day', ${clock()}::timestamptz at time zone 'Asia/Shanghai') at time zone 'Asia/Shanghai'`,
+        and at >= ${new Date(startOfDay(dayAt(clock())))}`,
   )
   const day = only(rows)
   return { ...day, recorded: Math.max(0, day.recorded) }

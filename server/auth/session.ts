@@ -4,11 +4,12 @@ import type { Act, Work } from '../act.ts'
 import { sessions, staff } from '../db/schema/index.ts'
 import { SESSION_LIFE_HOURS } from '../http/session-cookie.ts'
 import { randomHex, sha256 } from '../privacy/random.ts'
+import { HOUR_MS } from '../../domain/time/lengths.ts'
 
 /** Opens a log-in for a member of staff and answers with its token; only the token's hash is kept. */
 export async function startSession({ db }: Pick<Work, 'db'>, staffId: string, now: Date): Promise<string> {
   const token = randomHex(32)
-  const expiresAt = new Date(now.getTime() + SESSION_LIFE_HOURS * 3_600_000)
+  const expiresAt = new Date(now.getTime() + SESSION_LIFE_HOURS * HOUR_MS)
   await db
     .insert(sessions)
     .values({ tokenHash: await sha256(token), staffId, startedAt: now, lastSeenAt: now, expiresAt })

@@ -8,6 +8,7 @@ import { SAMPLE_LABEL } from '../../domain/words/test-result.ts'
 import { WHEREABOUTS_LABEL } from '../../domain/words/whereabouts.ts'
 import type { TaskResult } from './list-results.ts'
 import type { OutSheet } from '../spreadsheet/write-xlsx.ts'
+import { localMinute } from '../../domain/time/texts.ts'
 
 const RESULT_HEADERS = ['核查结果', '核酸次数', '最近采样', '核查时间', '备注']
 
@@ -38,11 +39,6 @@ export function exportSheet(layout: SheetLayout, index: number, lines: readonly 
 /** A text that a spreadsheet would take for a formula gets an apostrophe in front and stays a text. */
 export function harmless<T extends Cell>(cell: T): T | string {
   return typeof cell === 'string' && /^[=+\-@\t\r\n]./s.test(cell) ? `'${cell}` : cell
-}
-
-/** `2022-05-21 14:10` at +08:00. */
-function localMinute(at: Date): string {
-  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
 }
 
 function resultCells({ reason, result, fields }: ExportLine): Cell[] {

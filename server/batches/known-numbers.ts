@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Work } from '../act.ts'
 import type { Outcome } from '../../contract/report-fields.ts'
 import { rowsOf } from '../db/db.ts'
+import { DAY_MS } from '../../domain/time/lengths.ts'
 
 /** A number checked within this many days is known even when its batch is closed. */
 const REMEMBERED_DAYS = 14
@@ -19,7 +20,7 @@ export async function findKnownNumbers(
   phones: readonly string[],
 ): Promise<Map<string, KnownNumber>> {
   const phoneOf = new Map(phones.map(phone => [sealer.hash('phone', phone), phone]))
-  const since = new Date(clock().getTime() - REMEMBERED_DAYS * 86_400_000)
+  const since = new Date(clock().getTime() - REMEMBERED_DAYS * DAY_MS)
   const rows = await rowsOf<{
     phoneHash: string
     taskId: string

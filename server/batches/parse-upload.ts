@@ -1,5 +1,5 @@
 import type { ColumnChoices } from '../../contract/intake.ts'
-import { localDay } from '../../domain/dates.ts'
+import { dayAt } from '../../domain/time/clock.ts'
 import { parseList, type ParsedList } from '../../domain/lists/parse-list.ts'
 import { DomainError } from '../errors.ts'
 import type { Upload, UploadAnswer, UploadParser, UploadQuestion } from '../ports/upload-parser.ts'
@@ -30,7 +30,7 @@ export async function parseUpload(
   { fileName, bytes }: Upload,
   choices: ColumnChoices = {},
 ): Promise<ParsedList> {
-  const question = { fileName, bytes, choices, today: localDay(clock().getTime()) }
+  const question = { fileName, bytes, choices, today: dayAt(clock().getTime()) }
   const answer = await (parser?.(question) ?? parseHere(question))
   if (answer.refused === null) return answer
   const { refused, row = null } = answer

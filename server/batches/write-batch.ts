@@ -12,6 +12,7 @@ import { appendEvents } from '../journal/append-event.ts'
 import { sealJson, type Sealer } from '../privacy/sealer.ts'
 import { newRank } from '../../domain/tasks/queue.ts'
 import { makeTaskCard, type SubjectFacts, type TaskFacts } from '../tasks/task-card.ts'
+import { HOUR_MS } from '../../domain/time/lengths.ts'
 
 /** A person behind a number. An ID number whose digits a sheet has lost is shown, but nobody is found by it. */
 interface NewSubject extends SubjectFacts {
@@ -143,7 +144,7 @@ function taskRow(
     urgent: batch.urgent,
     deadlineAt,
     rank: newRank(batch.urgent),
-    dueAt: deadlineAt ?? new Date(batch.receivedAt.getTime() + UNDATED_HOURS * 3_600_000),
+    dueAt: deadlineAt ?? new Date(batch.receivedAt.getTime() + UNDATED_HOURS * HOUR_MS),
     testsNeed: batch.rule.tests,
     linkedTaskId: task.linkedTaskId,
     lastOutcome: task.lastOutcome ?? null,

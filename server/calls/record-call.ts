@@ -1,5 +1,5 @@
 import type { RecordCall, SaysTested } from '../../contract/call-attempts.ts'
-import { localDay } from '../../domain/dates.ts'
+import { dayAt } from '../../domain/time/clock.ts'
 import { MOVES } from '../../domain/tasks/status.ts'
 import type { Act } from '../act.ts'
 import { DomainError } from '../errors.ts'
@@ -32,6 +32,6 @@ export async function recordCall(act: Act, taskId: string, call: RecordCall): Pr
 }
 
 function refuseFutureTest(saysTested: SaysTested | null, now: Date): void {
-  if (saysTested === null || saysTested.on === null || saysTested.on <= localDay(now.getTime())) return
+  if (saysTested === null || saysTested.on === null || saysTested.on <= dayAt(now.getTime())) return
   throw new DomainError('invalid_input', { fields: [{ path: 'saysTested.on', problem: 'not yet' }] })
 }

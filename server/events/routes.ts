@@ -7,9 +7,10 @@ import type { AppEnv } from '../http/app-env.ts'
 import { ANY_ROLE, read } from '../http/endpoint.ts'
 import { followFeed, type Heard } from '../journal/follow-feed.ts'
 import type { FeedItem } from '../ports/event-feed.ts'
+import { MINUTE_MS } from '../../domain/time/lengths.ts'
 
 /** A stream ends by itself after this; the phone reconnects, and a session that has ended stays out. */
-const STREAM_LIFE_MS = 10 * 60_000
+const STREAM_LIFE_MS = 10 * MINUTE_MS
 
 export const streamRoutes = new Hono<AppEnv>().get(
   '/stream',

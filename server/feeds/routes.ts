@@ -2,7 +2,7 @@ import { Hono, type Context } from 'hono'
 import * as v from 'valibot'
 import { RegistrationRow, SourceFeed, VaccinationRow } from '../../contract/source-facts.ts'
 import { FeedAnswer, TestResultFeed, TestResultRow } from '../../contract/test-results.ts'
-import { localDay } from '../../domain/dates.ts'
+import { dayAt } from '../../domain/time/clock.ts'
 import { readFeed } from '../../domain/lab/feed.ts'
 import { readSourceRows, type SourceFactKind } from '../../domain/lab/source-facts.ts'
 import type { AppEnv } from '../http/app-env.ts'
@@ -39,7 +39,7 @@ export const feedRoutes = new Hono<AppEnv>()
     const { deps } = c.var
     const delivery = await readDelivery(c)
     const { source = LAB, rows } = parseFeed(TestResultFeed, delivery.body)
-    const feed = readFeed(rows, localDay(deps.clock().getTime()))
+    const feed = readFeed(rows, dayAt(deps.clock().getTime()))
     return c.json(await takeOnce(deps, `test-results ${delivery.id}`, work => takeTestResults(work, feed, source)))
   })
   .post('/feeds/vaccinations', signed('Vaccinations', feedOf(VaccinationRow)), c => takeFacts(c, 'vaccination'))
@@ -51,7 +51,7 @@ async function takeFacts(c: Context<AppEnv>, kind: SourceFactKind) {
   const { deps } = c.var
   const delivery = await readDelivery(c)
   const { source = SOURCES[kind], rows } = parseFeed(SourceFeed, delivery.body)
-  const facts = readSourceRows(kind, rows, localDay(deps.clock().getTime()))
+  const facts = readSourceRows(kind, rows, dayAt(deps.clock().getTime()))
   return c.json(await takeOnce(deps, `${kind} ${delivery.id}`, work => takeSourceFacts(work, kind, facts, source)))
 }
 

@@ -4,6 +4,7 @@ import { only, type Db } from '../db/db.ts'
 import { batches, reports, roleGrants, staff, tasks, units } from '../db/schema/index.ts'
 import { findGroupFor } from '../groups/find-group.ts'
 import { queueMessage } from '../messages/queue-message.ts'
+import { MINUTE_MS } from '../../domain/time/lengths.ts'
 
 /** A report older than this is told to the recorders, once (P45). */
 const WAITED_MIN = 15
@@ -26,7 +27,7 @@ interface Waiting {
 export function nudgeRecorders({ db, sealer, clock }: Deps): Promise<number> {
   return db.transaction(async tx => {
     const now = clock()
-    const waiting = await takeWaiting(tx, new Date(now.getTime() - WAITED_MIN * 60_000))
+    const waiting = await takeWaiting(tx, new Date(now.getTime() - WAITED_MIN * MINUTE_MS))
     let told = 0
     for (const unitId of new Set(waiting.map(report => report.unitId))) {
       const group = await findGroupFor(tx, unitId, 'result')

@@ -6,13 +6,14 @@ import { nudgeRecorders } from './nudge-recorders.ts'
 import { purgeBatches, RETENTION_DAYS } from '../purge/purge-batches.ts'
 import { repeat } from './repeat.ts'
 import { sweepOld } from './sweep-old.ts'
+import { HOUR_MS, MINUTE_MS } from '../../domain/time/lengths.ts'
 
 export interface Jobs {
   /** Settles when the work under way is done; nothing starts after that. */
   stop(): Promise<void>
 }
 
-const SWEEP_EVERY_MS = 10 * 60_000
+const SWEEP_EVERY_MS = 10 * MINUTE_MS
 const QUEUE_EVERY_MS = 1000
 
 /** A notice of another process may get lost; the feed looks by itself as well. */
@@ -20,7 +21,7 @@ const FEED_EVERY_MS = 2000
 const BEAT_EVERY_MS = 3000
 
 /** Looked at every hour, so that a process that is started anew each day purges as well; a purged batch is left alone. */
-const PURGE_EVERY_MS = 3_600_000
+const PURGE_EVERY_MS = HOUR_MS
 const NUDGE_EVERY_MS = 30_000
 
 /**

@@ -1,6 +1,7 @@
 import { and, isNotNull, lt, or } from 'drizzle-orm'
 import type { Deps } from '../deps.ts'
 import { requests, sessions } from '../db/schema/index.ts'
+import { HOUR_MS } from '../../domain/time/lengths.ts'
 
 /** How long a repeat of a request is recognised; longer than any outbox waits. */
 const REQUESTS_KEPT_HOURS = 48
@@ -8,7 +9,7 @@ const SESSIONS_KEPT_HOURS = 24
 
 /** Removes what is over: answers nobody will ask for again, clear values in answers that are not repeated, and sessions that ended. */
 export async function sweepOld({ db, clock }: Deps): Promise<void> {
-  const hoursAgo = (hours: number) => new Date(clock().getTime() - hours * 3_600_000)
+  const hoursAgo = (hours: number) => new Date(clock().getTime() - hours * HOUR_MS)
   await db.delete(requests).where(lt(requests.at, hoursAgo(REQUESTS_KEPT_HOURS)))
   await db
     .update(requests)

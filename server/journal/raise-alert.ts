@@ -4,6 +4,7 @@ import type { Db } from '../db/db.ts'
 import { takeLockOf } from '../db/locks.ts'
 import { alerts } from '../db/schema/index.ts'
 import { appendEvents } from './append-event.ts'
+import { HOUR_MS, MINUTE_MS } from '../../domain/time/lengths.ts'
 
 export interface NewAlert {
   kind: AlertKind
@@ -17,10 +18,10 @@ export interface NewAlert {
 
 /** Alerts of one kind about one person within this time are one: sixty screenshots must not push a positive off the page. */
 const JOINED_MS: Partial<Record<AlertKind, number>> = {
-  looks_near: 3_600_000,
-  look_limit: 3_600_000,
-  guessing: 3_600_000,
-  screenshot: 600_000,
+  looks_near: HOUR_MS,
+  look_limit: HOUR_MS,
+  guessing: HOUR_MS,
+  screenshot: 10 * MINUTE_MS,
 }
 
 /** Tells the leads of a unit, in the transaction of what happened; joined to the one before where the kind is. */

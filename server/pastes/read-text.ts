@@ -1,5 +1,5 @@
 import type { ReadReport } from '../../contract/report-fields.ts'
-import { shanghaiDay } from '../../domain/calendar.ts'
+import { dayAt } from '../../domain/time/clock.ts'
 import type { City } from '../../domain/city.ts'
 import { readMessages } from '../../domain/report-text/read-report.ts'
 import { splitMessages } from '../../domain/report-text/chat/split-messages.ts'
@@ -71,6 +71,6 @@ const NO_DAYS: Days = { arrivedOn: null, tests: [], callBackAt: null }
  */
 function keyOf(sealer: Sealer, body: string, place: number, read: Days): string {
   const plain = body.normalize('NFKC').replace(/[\s\u200b-\u200f\u2060\ufeff]+/g, '')
-  const days = [read.arrivedOn, ...read.tests.map(test => test.date), read.callBackAt && shanghaiDay(read.callBackAt)]
+  const days = [read.arrivedOn, ...read.tests.map(test => test.date), read.callBackAt && dayAt(read.callBackAt)]
   return sealer.hash('message', JSON.stringify([plain, place, days]))
 }

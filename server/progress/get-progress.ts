@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Progress, UnitProgress } from '../../contract/progress.ts'
+import { dayAt } from '../../domain/time/clock.ts'
+import { startOfDay } from '../../domain/time/local-time.ts'
 import { matchRate } from '../../domain/tasks/match-rate.ts'
 import type { Act } from '../act.ts'
 import { rowsOf, type Db } from '../db/db.ts'
@@ -132,7 +134,7 @@ function countHours(db: Db, unitId: string, now: Date): Promise<Progress['hourly
         count(distinct e.task_id) filter (where e.kind = 'record_made')::int as recorded,
         count(distinct e.task_id) filter (where e.kind = 'task_matched')::int as matched
       from events e join units k on k.id = e.unit_id and k.path @> array[${unitId}::uuid]
-      where e.at >= date_trunc('day', ${now}::timestamptz at time zone 'Asia/Shanghai') at time zone 'Asia/Shanghai'
+      where e.at >= ${new Date(startOfDay(dayAt(now)))}
         and e.kind in ('call_recorded', 'report_submitted', 'record_made', 'task_matched')
       group by 1 order by 1`,
   )

@@ -5,6 +5,7 @@ import { only, rowsOf, type Db } from '../db/db.ts'
 import { batches } from '../db/schema/index.ts'
 import { isOnlyOf, tasksOf } from './people-of.ts'
 import { removeWhatWasHeld } from './remove-held.ts'
+import { DAY_MS } from '../../domain/time/lengths.ts'
 
 /** Days after the end of a batch; what the office may keep is set there (`hecha purge --days`). */
 export const RETENTION_DAYS = 28
@@ -45,7 +46,7 @@ export async function purgeBatches(work: Work, options: PurgeOptions): Promise<P
 
 function findDue({ db, clock }: Work, days: number) {
   const endedAt = sql<Date>`coalesce(${batches.closedAt}, ${batches.receivedAt})`
-  const limit = new Date(clock().getTime() - days * 86_400_000)
+  const limit = new Date(clock().getTime() - days * DAY_MS)
   return db
     .select({ id: batches.id, endedAt })
     .from(batches)

@@ -8,8 +8,8 @@ import { batches, records, reports, staff, tasks } from '../db/schema/index.ts'
 import { openJson, type Sealer } from '../privacy/sealer.ts'
 import type { TaskCard } from '../tasks/task-card.ts'
 import { newestRecordFirst, recordSummaryOf, type RecordRow } from './record-summary.ts'
+import { HOUR_MS } from '../../domain/time/lengths.ts'
 
-const HOUR_MS = 60 * 60_000
 const NOTHING_KNOWN = { arrivedOn: null, origin: null, vehicleNo: null, vaccineDoses: null }
 
 /** A record of one of the tasks listed, whoever made it. */

@@ -4,6 +4,7 @@ import type { ReportFields } from '../../contract/report-fields.ts'
 import { records } from '../db/schema/index.ts'
 import { openJson, type Sealer } from '../privacy/sealer.ts'
 import { maskFields } from '../privacy/masked-fields.ts'
+import { MINUTE_MS } from '../../domain/time/lengths.ts'
 
 export type RecordRow = typeof records.$inferSelect
 
@@ -18,7 +19,7 @@ export const newestRecordFirst = [
 ]
 
 export const undoUntil = (record: Pick<RecordRow, 'recordedAt'>) =>
-  new Date(record.recordedAt.getTime() + UNDO_MINUTES * 60_000)
+  new Date(record.recordedAt.getTime() + UNDO_MINUTES * MINUTE_MS)
 
 export function recordSummaryOf(
   sealer: Sealer,

@@ -1,4 +1,4 @@
-import { serialTime } from '../../domain/dates.ts'
+import { serialTime } from '../../domain/time/serials.ts'
 import type { Cell } from '../../domain/lists/grid.ts'
 import type { NumberKind } from './styles.ts'
 

@@ -6,6 +6,7 @@ import { textsOf } from './decode-text.ts'
 import { FileRefused, LIMITS } from './refuse.ts'
 import { collectRows } from './rows.ts'
 import { kindOfFormat } from './styles.ts'
+import { serialOf } from '../../domain/time/serials.ts'
 
 // Texts of workbooks older than 1997 are in the code page of the machine that wrote them.
 set_cptable(codePages)
@@ -31,15 +32,13 @@ const ERRORS: Readonly<Record<number, string>> = {
   0x2a: '#N/A',
 }
 
-/** Days since 1899-12-30 of a date the library has already made, in the wall-clock time of the sheet. */
-const serialOf = (date: Date) => date.getTime() / 86_400_000 + 25_569
-
 function cellOf(cell: CellObject | undefined, from1904: boolean): Cell {
   if (!cell) return null
   const { t, v, z, f } = cell
   if (t === 'e') return ERRORS[Number(v)] ?? '#N/A'
   if (v === undefined || v === null || v === '') return f === undefined || t === 's' ? null : UNCALCULATED
   if (typeof v === 'boolean') return booleanCell(v)
+  // One the library has already made: its UTC fields are the wall-clock time of the sheet.
   if (v instanceof Date) return numberCell(serialOf(v), 'dayTime', false)
   if (typeof v === 'string') return v.replace(/\r\n?/g, '\n')
   return numberCell(v, z === undefined ? 'number' : kindOfFormat(String(z)), from1904)

@@ -1,5 +1,6 @@
 import { strToU8, zipSync } from 'fflate'
 import { withoutControls } from './xml.ts'
+import { serialOf } from '../../domain/time/serials.ts'
 
 /** A cell to write. Text is written as text whatever it begins with, so a name such as `=1+1` never becomes a formula. */
 export type OutCell = string | number | null | { readonly day: string; readonly time?: string | undefined }
@@ -24,11 +25,6 @@ function letters(index: number): string {
   return index < 26 ? String.fromCharCode(65 + index) : letters(Math.floor(index / 26) - 1) + letters(index % 26)
 }
 
-/** Days since 1899-12-30, Excel's count; local time is taken as it stands. */
-function serial(day: string, time = '00:00'): number {
-  return (Date.parse(`${day}T${time}Z`) - Date.UTC(1899, 11, 30)) / 86_400_000
-}
-
 const STYLE = { text: 1, day: 2, dayTime: 3 } as const
 
 function cellXml(cell: OutCell, reference: string): string {
@@ -38,7 +34,7 @@ function cellXml(cell: OutCell, reference: string): string {
     return `<c r="${reference}" s="${STYLE.text}" t="inlineStr"><is><t xml:space="preserve">${escape(cell)}</t></is></c>`
   }
   const style = cell.time === undefined ? STYLE.day : STYLE.dayTime
-  return `<c r="${reference}" s="${style}"><v>${serial(cell.day, cell.time)}</v></c>`
+  return `<c r="${reference}" s="${style}"><v>${serialOf(cell.time === undefined ? cell.day : `${cell.day}T${cell.time}`)}</v></c>`
 }
 
 const NAMESPACE = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'

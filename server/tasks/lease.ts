@@ -5,10 +5,11 @@ import { only } from '../db/db.ts'
 import { staff } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import type { TaskRow } from '../access/task-scope.ts'
+import { MINUTE_MS } from '../../domain/time/lengths.ts'
 
 const LEASE_MINUTES = 3
 
-export const leaseEnd = (now: Date) => new Date(now.getTime() + LEASE_MINUTES * 60_000)
+export const leaseEnd = (now: Date) => new Date(now.getTime() + LEASE_MINUTES * MINUTE_MS)
 
 type Held = Pick<TaskRow, 'leaseStaffId' | 'leaseUntil'>
 
@@ -32,7 +33,7 @@ export async function requireFree(act: Act, task: TaskRow, now: Date): Promise<v
   if (leaseStaffId === null || leaseUntil === null || leaseStaffId === act.member.staffId) return
   if (!holds(task, leaseStaffId, now)) return
   const holder = only(await act.db.select({ name: staff.name }).from(staff).where(eq(staff.id, leaseStaffId)))
-  const since = new Date(leaseUntil.getTime() - LEASE_MINUTES * 60_000).toISOString()
+  const since = new Date(leaseUntil.getTime() - LEASE_MINUTES * MINUTE_MS).toISOString()
   throw new DomainError('task_held', {
     changes: [{ kind: 'task_claimed', text: '正在拨打', by: holder.name, at: since }],
   })

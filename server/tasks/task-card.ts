@@ -1,5 +1,5 @@
 import type { Fact } from '../../contract/tasks.ts'
-import { timeWords } from '../../domain/dates.ts'
+import { timeWords } from '../../domain/time/texts.ts'
 import { maskAddress, maskIdNumber, maskName, maskPhone, tailOf } from '../../domain/person/mask.ts'
 
 /** What a list says about the person(s) behind a number, in clear. Sealed as one in `tasks.factsSealed`. */

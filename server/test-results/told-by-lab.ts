@@ -1,5 +1,5 @@
 import { emptyReportFields, type ReportFields, type TestMention } from '../../contract/report-fields.ts'
-import { shanghaiDay } from '../../domain/calendar.ts'
+import { dayAt } from '../../domain/time/clock.ts'
 import { mayBeTheirs } from '../../domain/lab/whose-sample.ts'
 import type { TaskRow } from '../access/task-scope.ts'
 import type { Db } from '../db/db.ts'
@@ -17,7 +17,7 @@ export const labSampleOf = ({ sampledAt, result }: SampleRow) => ({ sampledAt: s
 /** What the lab says in the shape of what is told, so that a test it knows is no news. */
 export function toldByLab(samples: readonly SampleRow[]): ReportFields {
   const tests = samples.flatMap(({ sampledAt, result }): TestMention[] =>
-    result === 'void' ? [] : [{ date: shanghaiDay(sampledAt.toISOString()), result }],
+    result === 'void' ? [] : [{ date: dayAt(sampledAt.toISOString()), result }],
   )
   return { ...emptyReportFields(), tests }
 }

@@ -1,6 +1,5 @@
 import { duration } from './time.ts'
-
-const MINUTE_MS = 60_000
+import { MINUTE_MS } from '../../domain/time/lengths.ts'
 
 export interface Age {
   text: string

@@ -9,6 +9,7 @@ import { startApp, type Client, type TestApp } from '../support/app.ts'
 import { expectNoLeaks } from '../support/leaks.ts'
 import { CASES, DOORS, type Case, type Place } from '../support/route-cases.ts'
 import { record, refusalOf, submit, waitingReport } from '../support/steps.ts'
+import { MINUTE_MS } from '../../domain/time/lengths.ts'
 
 const ROLE_SETS: Role[][] = Array.from({ length: 2 ** ROLES.length }, (_, bits) =>
   ROLES.filter((_role, i) => bits & (1 << i)),
@@ -100,7 +101,7 @@ describe.each(operations)('$key', ({ key, method, roles, training }) => {
     ['a session past its 12 hours', () => givenCookie({ expiresAt: app.clock.now }), 'unauthenticated'],
     [
       'a session idle for over 30 minutes',
-      () => givenCookie({ lastSeenAt: new Date(app.clock.now.getTime() - 30 * 60_000 - 1) }),
+      () => givenCookie({ lastSeenAt: new Date(app.clock.now.getTime() - 30 * MINUTE_MS - 1) }),
       'session_idle',
     ],
   ] as const)('refuses %s', async (_what, headers, code) => {

@@ -10,6 +10,7 @@ import { only } from '../../server/db/db.ts'
 import { groups, roleGrants, sessions, staff, tasks, units } from '../../server/db/schema/index.ts'
 import { randomHex, sha256 } from '../../server/privacy/random.ts'
 import type { TaskRow } from '../../server/access/task-scope.ts'
+import { HOUR_MS } from '../../domain/time/lengths.ts'
 
 export type Givens = ReturnType<typeof createGivens>
 
@@ -72,7 +73,7 @@ export function createGivens(deps: Deps) {
   async function givenSession(staffId: string): Promise<string> {
     const token = randomHex(32)
     const now = clock()
-    const expiresAt = new Date(now.getTime() + 12 * 3_600_000)
+    const expiresAt = new Date(now.getTime() + 12 * HOUR_MS)
     await db
       .insert(sessions)
       .values({ tokenHash: await sha256(token), staffId, startedAt: now, lastSeenAt: now, expiresAt })

@@ -1,5 +1,6 @@
 import { emptyReportFields } from '../../contract/report-fields.ts'
 import type { InboxPage, InboxReport } from '../../contract/reports.ts'
+import { MINUTE_MS } from '../../domain/time/lengths.ts'
 
 const START = Date.parse('2022-05-21T12:00:00.000Z')
 
@@ -13,7 +14,7 @@ export function inboxReport(number: number, report: Partial<InboxReport> = {}): 
     unitId: '00000000-0000-4000-8000-00000000000a',
     unitName: '汀南社区',
     staffName: '陈晓',
-    postedAt: new Date(START + number * 60_000).toISOString(),
+    postedAt: new Date(START + number * MINUTE_MS).toISOString(),
     state: 'posted',
     line: '【核查反馈】#K7Q2M 张*（尾号5678）\n已接通|在本社区',
     fields: { ...emptyReportFields(), outcome: 'reached', whereabouts: 'local' },

@@ -1,4 +1,7 @@
-import { addDays, dayOf, isoAt, latestMonthDay, localMoment, weekdayOf, type LocalMoment } from '../../calendar.ts'
+import { localMoment, type LocalMoment } from '../../time/local-time.ts'
+import { addDays, weekdayOf } from '../../time/days.ts'
+import { dayFrom, latestMonthDay } from '../../time/days-from-parts.ts'
+import { isoAt } from '../../time/texts.ts'
 import { plainText } from './normalize.ts'
 
 /** One message of a pasted chat. Without any header the whole paste is one message without sender and time. */
@@ -113,7 +116,7 @@ function readDay(text: string, today: string): string | null {
   const weekday = '一二三四五六日'.indexOf(text.slice(-1).replace('天', '日')) + 1
   if (/^(?:星期|周)/.test(text)) return addDays(today, -((weekdayOf(today) - weekday + 7) % 7))
   const [first = 0, second = 0, third] = (text.match(/\d+/g) ?? []).map(Number)
-  return third === undefined ? latestMonthDay(first, second, today) : dayOf(first, second, third)
+  return third === undefined ? latestMonthDay(first, second, today) : dayFrom(first, second, third)
 }
 
 /** Without the quoted message of a reply and without the mentions in front. */

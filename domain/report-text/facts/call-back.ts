@@ -1,4 +1,6 @@
-import { addDays, isoAt, type LocalMoment } from '../../calendar.ts'
+import type { LocalMoment } from '../../time/local-time.ts'
+import { addDays } from '../../time/days.ts'
+import { isoAt } from '../../time/texts.ts'
 import { findDates } from './days.ts'
 import { readNumeral } from '../chat/numerals.ts'
 import { hourOfDay } from '../chat/split-messages.ts'

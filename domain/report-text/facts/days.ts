@@ -1,13 +1,12 @@
+import type { LocalMoment } from '../../time/local-time.ts'
+import { addDays, weekdayOf } from '../../time/days.ts'
 import {
-  addDays,
-  dayOf,
+  dayFrom,
   earliestDayOfMonth,
   earliestMonthDay,
   latestDayOfMonth,
   latestMonthDay,
-  weekdayOf,
-  type LocalMoment,
-} from '../../calendar.ts'
+} from '../../time/days-from-parts.ts'
 
 /** One date, list or range as written. */
 export interface DateMention {
@@ -88,7 +87,7 @@ function readMatch(match: RegExpMatchArray, after: string, context: Context): Re
   const [, year, yearMonth, yearDay, monthWord, wordDay, month, monthDays, cluster, clusterUnit, single, unit, word] =
     match
   const { day } = context.at
-  if (year !== undefined) return exactly(dayOf(Number(year), Number(yearMonth), Number(yearDay)))
+  if (year !== undefined) return exactly(dayFrom(Number(year), Number(yearMonth), Number(yearDay)))
   if (monthWord !== undefined) return readMonthWord(monthWord, Number(wordDay), day)
   if (month !== undefined) return readMonthDays(Number(month), monthDays ?? '', day)
   if (cluster !== undefined)
@@ -114,7 +113,7 @@ function readMonthDays(month: number, days: string, day: string): Reading | null
 function readMonthWord(word: string, date: number, day: string): Reading | null {
   const shift = word.startsWith('上') ? -1 : word.startsWith('下') ? 1 : 0
   const months = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + shift
-  return exactly(dayOf(Math.floor(months / 12), (months % 12) + 1, date))
+  return exactly(dayFrom(Math.floor(months / 12), (months % 12) + 1, date))
 }
 
 function readSingle(date: number, unit: string, after: string, { at, previous, listed }: Context): Reading | null {
@@ -136,7 +135,7 @@ function followingDay(previous: string | undefined, date: number, day: string): 
 function readCluster(cluster: string, hasUnit: boolean, context: Context): Reading | null {
   const numbers = (cluster.match(/\d+/g) ?? []).map(Number)
   const [first = 0, second = 0] = numbers
-  if (first > 31) return numbers.length === 3 ? exactly(dayOf(first, second, numbers[2] ?? 0)) : null
+  if (first > 31) return numbers.length === 3 ? exactly(dayFrom(first, second, numbers[2] ?? 0)) : null
   if (/^\d+\.\d+(?:\/\d+\.\d+)+$/.test(cluster)) return readDotted(cluster.split('/'), context.at.day)
   const ends = cluster.split(/[-~]/)
   if (ends.length === 2) return readRange(ends[0] ?? '', ends[1] ?? '', hasUnit, context.at.day)

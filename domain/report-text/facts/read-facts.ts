@@ -1,5 +1,5 @@
 import { emptyReportFields, type ReportFields } from '../../../contract/report-fields.ts'
-import type { LocalMoment } from '../../calendar.ts'
+import type { LocalMoment } from '../../time/local-time.ts'
 import type { City } from '../../city.ts'
 import { findAddress } from './address.ts'
 import { findDates } from './days.ts'

@@ -1,5 +1,5 @@
 import type { ReportFields } from '../../../contract/report-fields.ts'
-import type { LocalMoment } from '../../calendar.ts'
+import type { LocalMoment } from '../../time/local-time.ts'
 import type { City } from '../../city.ts'
 import { readCallBack, type CallBack } from './call-back.ts'
 import { decideOutcome, findOutcomes, type OutcomeMention } from './outcome.ts'

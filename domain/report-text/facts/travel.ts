@@ -1,4 +1,5 @@
-import { addDays, type LocalMoment } from '../../calendar.ts'
+import type { LocalMoment } from '../../time/local-time.ts'
+import { addDays } from '../../time/days.ts'
 import type { DateMention } from './days.ts'
 import type { City } from '../../city.ts'
 import { areaPatterns } from './local-areas.ts'

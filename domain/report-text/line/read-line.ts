@@ -6,7 +6,8 @@ import {
   type TestResultMention,
   type Transport,
 } from '../../../contract/report-fields.ts'
-import { earliestMonthDay, isoAt, latestMonthDay } from '../../calendar.ts'
+import { earliestMonthDay, latestMonthDay } from '../../time/days-from-parts.ts'
+import { isoAt } from '../../time/texts.ts'
 import { OUTCOMES, outcomesInOrder } from '../../calls/outcomes.ts'
 import { TOLD_RESULT } from '../../words/test-result.ts'
 import { TRANSPORT_LABEL } from '../../words/transport.ts'

@@ -1,5 +1,6 @@
 import type { ReportFields, TestMention } from '../../../contract/report-fields.ts'
-import { localMoment, monthDayText } from '../../calendar.ts'
+import { localMoment } from '../../time/local-time.ts'
+import { monthDay } from '../../time/days.ts'
 import { OUTCOMES } from '../../calls/outcomes.ts'
 import { maskName, tailOf } from '../../person/mask.ts'
 import { TOLD_RESULT } from '../../words/test-result.ts'
@@ -54,7 +55,7 @@ function arrivalText(report: ReportFields, context: LineContext): string {
   const { arrivedOn, transport, vehicleNo } = report
   if (origin === '' && !arrivedOn && !transport && !vehicleNo) return ''
   const expected = arrivedOn !== null && arrivedOn > localMoment(context.now).day ? words.EXPECTED : ''
-  const day = arrivedOn === null ? '' : `${expected}${monthDayText(arrivedOn)}`
+  const day = arrivedOn === null ? '' : `${expected}${monthDay(arrivedOn)}`
   const vehicle = vehicleNo === null ? '' : `[${vehicleNo}]`
   const journey = `${day}${transport === null ? '' : TRANSPORT_LABEL[transport]}${vehicle}`
   return `${[journey, origin].filter(Boolean).join(' ')}→${context.city}`
@@ -68,7 +69,7 @@ function testsText({ tests, testCount }: ReportFields): string {
 }
 
 function testText({ date, result }: TestMention): string {
-  return `${monthDayText(date)}${TOLD_RESULT[result].line}`
+  return `${monthDay(date)}${TOLD_RESULT[result].line}`
 }
 
 function whereaboutsText(report: ReportFields, context: LineContext): string {
@@ -86,7 +87,7 @@ function vaccineText(doses: number | null): string {
 function callBackText(callBackAt: string | null): string {
   if (callBackAt === null) return ''
   const { day, minutes } = localMoment(callBackAt)
-  return `约${monthDayText(day)} ${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}再打`
+  return `约${monthDay(day)} ${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}再打`
 }
 
 /** A place fit for the group: letters only, up to the first digit, so no room, number or document can slip through. */

@@ -1,13 +1,5 @@
+import { clockAt, dayAt } from '../../../domain/time/clock.ts'
 import type { SimulatedMessage } from '../types.ts'
-
-const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short' })
-const TIME = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', timeStyle: 'short' })
-
-/** `2021-05-21`, at +08:00. */
-export const dayOf = (at: string) => DAY.format(new Date(at))
-
-/** `21:30`, at +08:00. */
-export const timeOf = (at: string) => TIME.format(new Date(at))
 
 /** What one message reads like when it is copied. */
 export function textOf({ card, text, recalled }: SimulatedMessage): string {
@@ -19,9 +11,9 @@ export function textOf({ card, text, recalled }: SimulatedMessage): string {
 export function copiedChat(messages: readonly SimulatedMessage[]): string {
   let day = ''
   const blocks = messages.map(message => {
-    const header = `${message.sender.name}  ${timeOf(message.at)}`
-    const newDay = dayOf(message.at) === day ? '' : `—————  ${dayOf(message.at)}  —————\n`
-    day = dayOf(message.at)
+    const header = `${message.sender.name}  ${clockAt(message.at)}`
+    const newDay = dayAt(message.at) === day ? '' : `—————  ${dayAt(message.at)}  —————\n`
+    day = dayAt(message.at)
     return `${newDay}${header}\n${textOf(message)}`
   })
   return blocks.join('\n')

@@ -1,6 +1,7 @@
 import type { SimulatedMessage } from '../types.ts'
 import { copyToPhones, fetchGroups, fetchMessages, onMessage, say, type StageGroup, type StagePhone } from './api.ts'
-import { copiedChat, dayOf, onPhone } from './chat-text.ts'
+import { dayAt } from '../../../domain/time/clock.ts'
+import { copiedChat, onPhone } from './chat-text.ts'
 import { byId, element, fillSelect } from './dom.ts'
 import { makeMessage } from './message-view.ts'
 import type { PhonesView } from './phones-view.ts'
@@ -28,8 +29,8 @@ export async function showChat(phones: readonly StagePhone[], phonesView: Phones
     const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_END_PX
     let day = ''
     const rows = shownMessages().flatMap(message => {
-      const newDay = dayOf(message.at) === day ? [] : [element('li', { class: 'day', text: dayOf(message.at) })]
-      day = dayOf(message.at)
+      const newDay = dayAt(message.at) === day ? [] : [element('li', { class: 'day', text: dayAt(message.at) })]
+      day = dayAt(message.at)
       return [...newDay, makeMessage(message, openLink)]
     })
     list.replaceChildren(...(rows.length > 0 ? rows : [element('li', { class: 'empty', text: '还没有人说话' })]))

@@ -1,3 +1,5 @@
+import { clockAt, dayAt } from '../../../domain/time/clock.ts'
+import { monthDayWords, weekdayOf } from '../../../domain/time/days.ts'
 import { fetchPhones } from './api.ts'
 import { showChat } from './chat-view.ts'
 import { byId } from './dom.ts'
@@ -5,16 +7,11 @@ import { connectLab } from './lab-view.ts'
 import { layOut } from './layout.ts'
 import { showPhones } from './phones-view.ts'
 
-const CLOCK = new Intl.DateTimeFormat('zh-CN', {
-  timeZone: 'Asia/Shanghai',
-  month: 'long',
-  day: 'numeric',
-  weekday: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23',
-})
+/** `5月21日 周六 14:10` at +08:00. */
+function clockLine(now: number): string {
+  const day = dayAt(now)
+  return `${monthDayWords(day)} 周${'一二三四五六日'.charAt(weekdayOf(day) - 1)} ${clockAt(now)}`
+}
 
 /** The phones' sessions are cookies of hosts below this one, so the stage has to be opened under its own name. */
 function isOnOwnHost(): boolean {
@@ -25,7 +22,7 @@ function isOnOwnHost(): boolean {
 
 function runClock(): void {
   const clock = byId('clock', HTMLElement)
-  const tick = () => void (clock.textContent = CLOCK.format(new Date()))
+  const tick = () => void (clock.textContent = clockLine(Date.now()))
   tick()
   setInterval(tick, 1_000)
 }

@@ -1,5 +1,6 @@
 import type { SimulatedMention, SimulatedMessage } from '../types.ts'
-import { splitLinks, textOf, timeOf } from './chat-text.ts'
+import { clockAt, dayAt } from '../../../domain/time/clock.ts'
+import { splitLinks, textOf } from './chat-text.ts'
 import { element } from './dom.ts'
 
 /** One message of the group: who, when, what, and who is meant. `openLink` is called with the address of a tapped link. */
@@ -19,7 +20,7 @@ export function makeMessage(message: SimulatedMessage, openLink: (url: string) =
     { class: 'sender' },
     element('b', { text: sender.name }),
     sender.kind === 'member' ? null : element('em', { text: sender.kind === 'app' ? '应用' : '机器人' }),
-    element('time', { text: timeOf(at), attributes: { datetime: at, title: new Date(at).toLocaleString('zh-CN') } }),
+    element('time', { text: clockAt(at), attributes: { datetime: at, title: `${dayAt(at)} ${clockAt(at)}` } }),
   )
   const said = element('div', { class: 'said' }, head, makeBody(message, openLink))
   return element('li', { attributes: { 'data-message': String(id) } }, avatar, said)

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { FeedAnswer } from '../../../contract/test-results.ts'
-import { localDay } from '../../../domain/dates.ts'
+import { dayAt } from '../../../domain/time/clock.ts'
 import { readFeedGrid, readFeedLines, type FeedRead } from '../../../domain/lab/feed.ts'
 import { inTransaction } from '../../act.ts'
 import { readWorkbook } from '../../spreadsheet/read-workbook.ts'
@@ -19,7 +19,7 @@ export interface FeedFile {
  * @throws DomainError for a file that holds neither
  */
 export function readFeedFile({ path, bytes }: { path: string; bytes: Uint8Array<ArrayBuffer> }, now: string): FeedFile {
-  const today = localDay(Date.parse(now))
+  const today = dayAt(Date.parse(now))
   const read = isJsonLines(bytes) ? readFeedLines(new TextDecoder().decode(bytes), today) : readTable(bytes, today)
   return { file: basename(path), read }
 }

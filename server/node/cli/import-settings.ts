@@ -1,5 +1,5 @@
 import { RULE_NAMES, type RuleName } from '../../../contract/rules.ts'
-import { localDay } from '../../../domain/dates.ts'
+import { dayAt } from '../../../domain/time/clock.ts'
 import { toUtc } from '../../../domain/lists/read-date.ts'
 import { WrongInput, type CommandIo } from './command.ts'
 
@@ -42,7 +42,7 @@ export function readSettings(
 }
 
 function readDeadline(text: string, io: CommandIo): Date {
-  const at = toUtc(text, { today: localDay(Date.parse(io.now())) })
+  const at = toUtc(text, { today: dayAt(Date.parse(io.now())) })
   if (at === null) throw new WrongInput(`--deadline is no time · 截止时间不对: ${text}`)
   return new Date(at)
 }

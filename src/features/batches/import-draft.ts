@@ -1,7 +1,11 @@
 import type { ImportPreview, ImportSettings, PreviewColumn } from '../../../contract/batches.ts'
 import { FIELD_LABELS, INTAKE_FIELDS, type ColumnChoices, type IntakeField } from '../../../contract/intake.ts'
 import { distinctSenders } from '../../../domain/lists/sender.ts'
-import { dayOf, instantOf, moment, shiftDay } from '../../ui/time.ts'
+import { dayAt } from '../../../domain/time/clock.ts'
+import { instantAt } from '../../../domain/time/local-time.ts'
+import { addDays } from '../../../domain/time/days.ts'
+import { moment } from '../../ui/time.ts'
+import { HOUR_MS } from '../../../domain/time/lengths.ts'
 
 /** What the importer decides; kept while columns are read again. */
 export type ImportDraft = Omit<ImportSettings, 'source' | 'columns'> & { source: string | null; columns: ColumnChoices }
@@ -55,9 +59,7 @@ export function draftOf(preview: ImportPreview, fileName: string, now: number): 
 }
 
 /** 24:00 of the day is 0:00 of the next. */
-const midnight = (now: number, days: number) => instantOf(shiftDay(dayOf(now), days), '00:00')
-
-const HOUR_MS = 3_600_000
+const midnight = (now: number, days: number) => instantAt(addDays(dayAt(now), days), '00:00')
 
 /** A deadline as it is said; a minute before midnight is the end of that day. */
 const dueWords = (at: string, now: number) => moment(at, now).replace('23:59', '24:00')
@@ -79,7 +81,7 @@ export function deadlineChoices(now: number, own: ImportPreview['deadlines'] = [
     ...ofList,
     { value: '4h', label: '4小时内', at: inHours(4) },
     { value: 'tonight', label: '今晚24:00', at: midnight(now, 1) },
-    { value: 'noon', label: '明天12:00', at: instantOf(shiftDay(dayOf(now), 1), '12:00') },
+    { value: 'noon', label: '明天12:00', at: instantAt(addDays(dayAt(now), 1), '12:00') },
     { value: 'tomorrow', label: '明晚24:00', at: midnight(now, 2) },
     { value: 'none', label: '不限', at: null },
   ]

@@ -3,7 +3,10 @@ import type { Outcome } from '../../../contract/report-fields.ts'
 import { buttonOf, OUTCOMES, outcomesInOrder } from '../../../domain/calls/outcomes.ts'
 import { MISMATCH_LABEL } from '../../../domain/words/mismatch.ts'
 import type { Choice } from '../../ui/choice.ts'
-import { dayOf, instantOf, shiftDay } from '../../ui/time.ts'
+import { dayAt } from '../../../domain/time/clock.ts'
+import { instantAt } from '../../../domain/time/local-time.ts'
+import { addDays } from '../../../domain/time/days.ts'
+import { MINUTE_MS } from '../../../domain/time/lengths.ts'
 
 /** How a call may have ended, besides 已接通 which opens the form. */
 export const OUTCOME_BUTTONS: readonly Choice<Outcome>[] = outcomesInOrder()
@@ -16,7 +19,6 @@ export const MISMATCHES: readonly Choice<MismatchKind>[] = MISMATCH_KINDS.map(va
   label: MISMATCH_LABEL[value],
 }))
 
-const MINUTE_MS = 60_000
 const EVENING = '20:00'
 const MORNING = '09:00'
 
@@ -34,18 +36,18 @@ export const recheckChoices = (now: number): readonly (Choice<string> & { usual:
 
 /** On which day a test is said to have been done. */
 export const testedDayChoices = (now: number): readonly Choice<string>[] =>
-  ['今天', '昨天', '前天'].map((label, ago) => ({ value: shiftDay(dayOf(now), -ago), label }))
+  ['今天', '昨天', '前天'].map((label, ago) => ({ value: addDays(dayAt(now), -ago), label }))
 
 /** When a resident may be rung again; an evening that is over is not offered. Values are instants in UTC. */
 export function callBackChoices(now: number): readonly Choice<string>[] {
-  const today = dayOf(now)
+  const today = dayAt(now)
   const inMinutes = (minutes: number) => new Date(now + minutes * MINUTE_MS).toISOString()
-  const evening = instantOf(today, EVENING)
+  const evening = instantAt(today, EVENING)
   const eveningIsFar = Date.parse(evening) - now > 60 * MINUTE_MS
   return [
     { value: inMinutes(30), label: '30分钟后' },
     { value: inMinutes(60), label: '1小时后' },
     ...(eveningIsFar ? [{ value: evening, label: `今晚${EVENING}` }] : []),
-    { value: instantOf(shiftDay(today, 1), MORNING), label: '明早9:00' },
+    { value: instantAt(addDays(today, 1), MORNING), label: '明早9:00' },
   ]
 }

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../../domain/time/lengths.ts'
 import { UNDO_MINUTES, type OwnRecord, type RecordSummary, type SupersededRecord } from '../../../contract/records.ts'
 import type { InboxReport } from '../../../contract/reports.ts'
 
@@ -80,6 +81,6 @@ const withState = (entry: RecentRecord, state: RecordSummary['state'], taskVersi
 /** Whole minutes in which the record can still be undone, the running one included; 0: only a correction is left. */
 export function undoMinutesLeft({ undoUntil, state }: RecordSummary, now: number): number {
   if (state !== 'current') return 0
-  const left = Math.ceil((Date.parse(undoUntil) - now) / 60_000)
+  const left = Math.ceil((Date.parse(undoUntil) - now) / MINUTE_MS)
   return Math.min(UNDO_MINUTES, Math.max(0, left))
 }

@@ -18,7 +18,7 @@ import {
   type RecentRecord,
   type RecordedReport,
 } from './recent-records.ts'
-import { clockTime } from '../../ui/time.ts'
+import { clockAt } from '../../../domain/time/clock.ts'
 import { useLiveStore } from '../../app/live.ts'
 import { useOutboxStore, type Sent } from '../../app/outbox.ts'
 
@@ -120,7 +120,7 @@ export const useInboxStore = defineStore('inbox', () => {
     const [last] = refusal.changes
     leaving.delete(report.id)
     if (refusal.code === 'already_recorded') {
-      const who = last ? `${last.by ?? '同事'} ${clockTime(last.at)} 已录入` : refusal.message
+      const who = last ? `${last.by ?? '同事'} ${clockAt(last.at)} 已录入` : refusal.message
       inbox.value = lists.putBack(inbox.value, { ...item, over: who })
       return
     }
@@ -174,7 +174,7 @@ export const useInboxStore = defineStore('inbox', () => {
   /** The record stays listed with the reason; the next try is about the task as it is now. */
   async function keepRecent({ record, report }: Pick<RecentRecord, 'record' | 'report'>, refusal: ApiError) {
     const taskVersion = await versionAfter(refusal, { ...report, taskVersion: record.taskVersion })
-    const changes = refusal.changes.map(({ by, at, text }) => `${clockTime(at)} ${by ?? ''} ${text}`)
+    const changes = refusal.changes.map(({ by, at, text }) => `${clockAt(at)} ${by ?? ''} ${text}`)
     const problem = [refusal.message, ...changes].join('；')
     const state = refusal.code === 'record_not_current' ? 'superseded' : record.state
     recent.value = recent.value.map(entry =>

@@ -1,7 +1,8 @@
 import type { Progress, UnitProgress } from '../../../contract/progress.ts'
 import type { UnitLevel } from '../../../contract/units.ts'
 import { rankUnits, type Ranked } from '../../../domain/units/unit-ranking.ts'
-import { shiftHour } from '../../ui/time.ts'
+import { shiftHour } from '../../../domain/time/texts.ts'
+import { HOUR_MS } from '../../../domain/time/lengths.ts'
 
 export { rateText } from '../../../domain/tasks/match-rate.ts'
 
@@ -35,7 +36,7 @@ export function hoursOf({ hourly, at }: Pick<Progress, 'hourly' | 'at'>, series:
   const last = shiftHour(at, 0)
   const counts = new Map(hourly.map(entry => [Date.parse(entry.hour), entry[series]]))
   const first = Math.min(...counts.keys(), Date.parse(shiftHour(at, 1 - MIN_HOURS)))
-  const length = Math.round((Date.parse(last) - first) / 3_600_000) + 1
+  const length = Math.round((Date.parse(last) - first) / HOUR_MS) + 1
   return Array.from({ length }, (_, step) => {
     const hour = shiftHour(last, step - length + 1)
     return { hour, count: counts.get(Date.parse(hour)) ?? 0 }

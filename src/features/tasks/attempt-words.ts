@@ -3,7 +3,9 @@ import type { TaskDetail } from '../../../contract/tasks.ts'
 import { OUTCOMES } from '../../../domain/calls/outcomes.ts'
 import { MISMATCH_LABEL } from '../../../domain/words/mismatch.ts'
 import { waitsForLab } from './task-words.ts'
-import { dayOf, moment, shortDayOf } from '../../ui/time.ts'
+import { dayAt } from '../../../domain/time/clock.ts'
+import { monthDay } from '../../../domain/time/days.ts'
+import { moment } from '../../ui/time.ts'
 
 /** How one call ended: 人机不符（家人的号码）, 稍后再打，约 明天 09:00, 自称5/20已做，22:10 再看, 没有记结果. */
 export function attemptWords(attempt: CallAttempt, now: number): string {
@@ -21,8 +23,8 @@ export function claimWords(task: TaskDetail): string | null {
   const claim = waitsForLab(task) ? ended?.saysTested : null
   if (!claim) return null
   const { on } = claim
-  const isSeen = task.samples.some(one => one.result !== 'void' && (on === null || dayOf(one.sampledAt) >= on))
+  const isSeen = task.samples.some(one => one.result !== 'void' && (on === null || dayAt(one.sampledAt) >= on))
   return isSeen ? null : saysWords(on)
 }
 
-const saysWords = (on: string | null): string => `自称${on === null ? '' : shortDayOf(on)}已做`
+const saysWords = (on: string | null): string => `自称${on === null ? '' : monthDay(on)}已做`

@@ -2,7 +2,8 @@ import type { TaskCounts, TaskSummary } from '../../../contract/tasks.ts'
 import { OUTCOMES } from '../../../domain/calls/outcomes.ts'
 import { EXEMPT_LABEL } from '../../../domain/words/exempt.ts'
 import type { RowIconName } from '../../ui/icons/icons.ts'
-import { dayOf, dayWord, moment, timeLeft } from '../../ui/time.ts'
+import { dayAt } from '../../../domain/time/clock.ts'
+import { dayWord, moment, timeLeft } from '../../ui/time.ts'
 
 export interface Words {
   text: string
@@ -54,6 +55,6 @@ function lastCallWords(task: TaskSummary, now: number): string {
   if (attemptCount === 0) return '未拨打'
   if (waitsForLab(task)) return '自称已做，化验室未见'
   const outcome = lastOutcome ? OUTCOMES[lastOutcome].label : `打过${attemptCount}次`
-  const when = lastAttemptAt ? dayWord(dayOf(lastAttemptAt), dayOf(now)) : ''
+  const when = lastAttemptAt ? dayWord(dayAt(lastAttemptAt), dayAt(now)) : ''
   return `${when}${outcome}${attemptCount > 1 && lastOutcome ? ` · ${attemptCount}次` : ''}`
 }

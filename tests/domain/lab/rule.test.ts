@@ -3,8 +3,9 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { NAMED_RULES } from '../../../contract/rules.ts'
 import { evaluateRule, ruleName, type Sample, type SampleResult } from '../../../domain/lab/rule.ts'
+import { HOUR_MS } from '../../../domain/time/lengths.ts'
 
-const HOUR = 3_600_000
+const HOUR = HOUR_MS
 const NOW = '2022-05-20T22:30:00+08:00'
 let serial = 0
 const sample = (sampledAt: string, result: SampleResult = 'negative'): Sample => ({

@@ -9,7 +9,8 @@ import {
   type ReportFields,
   type TestMention,
 } from '../../../contract/report-fields.ts'
-import { addDays, isoAt } from '../../../domain/calendar.ts'
+import { addDays } from '../../../domain/time/days.ts'
+import { isoAt } from '../../../domain/time/texts.ts'
 import { maskName, tailOf } from '../../../domain/person/mask.ts'
 import { readReports } from '../../../domain/report-text/read-report.ts'
 import { writeReportLine, type LineContext } from '../../../domain/report-text/line/write-line.ts'

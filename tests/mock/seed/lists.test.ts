@@ -3,7 +3,7 @@ import { rowPlacer } from '../../../domain/lists/place-row.ts'
 import { parseList } from '../../../domain/lists/parse-list.ts'
 import { readFeed } from '../../../domain/lab/feed.ts'
 import { evaluateRule } from '../../../domain/lab/rule.ts'
-import { localDay } from '../../../domain/dates.ts'
+import { dayAt } from '../../../domain/time/clock.ts'
 import { seedUnits } from '../../../mock/seed/directory.ts'
 import { seedLabResults, seedLists } from '../../../mock/seed/lists.ts'
 import { readWorkbook } from '../../../server/spreadsheet/read-workbook.ts'
@@ -17,7 +17,7 @@ function imported(now: Date) {
     const read = parseList({
       file: list.fileName,
       grids: readWorkbook(list.bytes),
-      today: localDay(now.getTime()),
+      today: dayAt(now.getTime()),
       known,
     })
     if (read.refused) throw new Error(read.refused)
@@ -46,7 +46,7 @@ describe.each(MOMENTS)('the lists of a demo started at %s', moment => {
     const find = rowPlacer(
       communities.map(unit => ({ id: unit.name, name: unit.name, street: '', district: '', own: true })),
     )
-    const today = localDay(now.getTime())
+    const today = dayAt(now.getTime())
     for (const { read } of lists) {
       expect(new Set(read.tasks.map(task => find({ ...task.facts, street: null, district: null }))).size).toBe(
         communities.length,
@@ -58,7 +58,7 @@ describe.each(MOMENTS)('the lists of a demo started at %s', moment => {
   })
 
   it('stand at different stages once the lab is read', () => {
-    const results = readFeed(seedLabResults(now), localDay(now.getTime()))
+    const results = readFeed(seedLabResults(now), dayAt(now.getTime()))
     expect(results.bad).toEqual([])
     for (const { list, read } of lists) {
       const samples = samplesOfTasks(read.tasks, results.results)

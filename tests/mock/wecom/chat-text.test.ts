@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { copiedChat, dayOf, onPhone, splitLinks, timeOf } from '../../../mock/wecom/stage/chat-text.ts'
+import { copiedChat, onPhone, splitLinks } from '../../../mock/wecom/stage/chat-text.ts'
 import { startSimulation } from './simulated-corp.ts'
 
 describe('the chat on the stage', () => {
@@ -27,10 +27,6 @@ describe('the chat on the stage', () => {
         '[链接] 通报',
       ].join('\n'),
     )
-  })
-
-  it('shows times of +08:00 wherever it is opened', () => {
-    expect([dayOf('2021-05-21T16:05:00Z'), timeOf('2021-05-21T16:05:00Z')]).toEqual(['2021-05-22', '00:05'])
   })
 
   it('finds addresses between words', () => {

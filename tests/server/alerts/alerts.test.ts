@@ -5,6 +5,7 @@ import { raiseAlert } from '../../../server/journal/raise-alert.ts'
 import { startApp, type Client, type TestApp } from '../../support/app.ts'
 import { expectNoLeaks } from '../../support/leaks.ts'
 import { answerOf, refusalOf } from '../../support/steps.ts'
+import { MINUTE_MS } from '../../../domain/time/lengths.ts'
 
 let app: TestApp
 let city: Awaited<ReturnType<TestApp['givenCity']>>
@@ -23,8 +24,6 @@ beforeEach(async () => {
   districtLead = await app.as(await app.givenStaff('方琳', ['lead', city.district]))
   otherLead = await app.as(await app.givenStaff('吴桐', ['lead', city.neighbour]))
 })
-
-const MINUTE_MS = 60_000
 
 const alertsOf = async (client: Client): Promise<Alert[]> =>
   (await answerOf(AlertList, await client.get('/api/alerts'))).alerts

@@ -8,6 +8,7 @@ import { ORIGIN, startApp, type TestApp } from '../../support/app.ts'
 import { expectNoLeaks } from '../../support/leaks.ts'
 import { answerOf, refusalOf } from '../../support/steps.ts'
 import { TEST_DIRECTORY } from '../../support/test-directory.ts'
+import { MINUTE_MS } from '../../../domain/time/lengths.ts'
 
 let app: TestApp
 
@@ -156,21 +157,21 @@ it.each([
 describe('a session', () => {
   it('ends when nothing was asked for 30 minutes, and lives on by asking', async () => {
     const { session } = await logIn('lin.yu')
-    app.clock.advance(29 * 60_000)
+    app.clock.advance(29 * MINUTE_MS)
     expect((await sessionWith(session)).status).toBe(200)
-    app.clock.advance(29 * 60_000)
+    app.clock.advance(29 * MINUTE_MS)
     expect((await sessionWith(session)).status).toBe(200)
-    app.clock.advance(30 * 60_000 + 1)
+    app.clock.advance(30 * MINUTE_MS + 1)
     expect(await refusalOf(await sessionWith(session))).toMatchObject({ status: 401, code: 'session_idle' })
   })
 
   it('ends after 12 hours however busy', async () => {
     const { session } = await logIn('lin.yu')
     for (let i = 0; i < 47; i += 1) {
-      app.clock.advance(15 * 60_000)
+      app.clock.advance(15 * MINUTE_MS)
       expect((await sessionWith(session)).status).toBe(200)
     }
-    app.clock.advance(15 * 60_000)
+    app.clock.advance(15 * MINUTE_MS)
     expect((await refusalOf(await sessionWith(session))).code).toBe('unauthenticated')
   })
 

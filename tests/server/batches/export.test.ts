@@ -9,6 +9,7 @@ import { startApp, type Client, type TestApp } from '../../support/app.ts'
 import { csvList, importAs, sampleList } from '../../support/lists.ts'
 import { record, refusalOf, submit, answerOf } from '../../support/steps.ts'
 import { TaskPage } from '../../../contract/tasks.ts'
+import { HOUR_MS } from '../../../domain/time/lengths.ts'
 
 let app: TestApp
 let community: string
@@ -132,7 +133,7 @@ it('is for leads of the list alone', async () => {
 describe('the newest sample told of a row', () => {
   const SHARED = '13911110001'
   const [own, other] = ['449901199001011234', '449901199001015678']
-  const hoursAgo = (hours: number) => new Date(app.clock.now.getTime() - hours * 3_600_000)
+  const hoursAgo = (hours: number) => new Date(app.clock.now.getTime() - hours * HOUR_MS)
 
   const labSends = (id: string, sample: { idNumber?: string; result?: NewTestResult['result']; hours: number }) => {
     const { sealer, db, clock } = app.deps

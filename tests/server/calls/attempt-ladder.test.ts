@@ -2,6 +2,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { TaskPage } from '../../../contract/tasks.ts'
 import { startApp, type Client, type TestApp } from '../../support/app.ts'
 import { answerOf, noteCall } from '../../support/steps.ts'
+import { HOUR_MS } from '../../../domain/time/lengths.ts'
 
 let app: TestApp
 let caller: Client
@@ -49,7 +50,7 @@ it('keeps a number off the list until its time, and shows it among the call-back
   await noteCall(caller, task, { outcome: 'powered_off' })
   expect([await holds('to_call', task.id), await holds('call_back', task.id)]).toEqual([false, true])
 
-  app.clock.advance(13 * 3_600_000) // it would ring at ten at night, so it waits for the morning
+  app.clock.advance(13 * HOUR_MS) // it would ring at ten at night, so it waits for the morning
   caller = await app.as(staffId)
   expect([await holds('to_call', task.id), await holds('call_back', task.id)]).toEqual([true, false])
 })

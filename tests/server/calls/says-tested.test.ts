@@ -5,6 +5,7 @@ import { TaskPage } from '../../../contract/tasks.ts'
 import { receiveTestResults } from '../../../server/test-results/receive-test-results.ts'
 import { startApp, type Client, type TestApp } from '../../support/app.ts'
 import { answerOf, getTask, noteCall, refusalOf } from '../../support/steps.ts'
+import { HOUR_MS } from '../../../domain/time/lengths.ts'
 
 let app: TestApp
 let caller: Client
@@ -21,7 +22,7 @@ beforeAll(async () => {
 })
 
 const tested = { outcome: 'reached', saysTested: { on: '2022-05-20' } } as const
-const inHours = (hours: number) => new Date(app.clock.now.getTime() + hours * 3_600_000).toISOString()
+const inHours = (hours: number) => new Date(app.clock.now.getTime() + hours * HOUR_MS).toISOString()
 const holds = async (bucket: string, id: string) =>
   (await answerOf(TaskPage, await caller.get(`/api/tasks?bucket=${bucket}&limit=100`))).items.some(one => one.id === id)
 
@@ -41,7 +42,7 @@ it('leaves the list until the re-check, and comes back saying what was claimed',
     resultPending: 1,
   })
 
-  app.clock.advance(4 * 3_600_000)
+  app.clock.advance(4 * HOUR_MS)
   caller = await app.as(staffId)
   expect([await holds('to_call', task.id), await holds('call_back', task.id)]).toEqual([true, false])
 })

@@ -4,6 +4,7 @@ import { events, requests } from '../../../server/db/schema/index.ts'
 import { startApp, type Client, type TestApp } from '../../support/app.ts'
 import { expectNoLeaks } from '../../support/leaks.ts'
 import { refusalOf } from '../../support/steps.ts'
+import { MINUTE_MS } from '../../../domain/time/lengths.ts'
 
 let app: TestApp
 let caller: Client
@@ -29,7 +30,7 @@ it('answers a repeat with the first answer, byte for byte, and changes nothing',
   const first = await caller.send('POST', `/api/tasks/${task.id}/dial`, { version: 1 }, withId(id))
   const happened = await countEvents(task.id)
 
-  app.clock.advance(60_000)
+  app.clock.advance(MINUTE_MS)
   const repeat = await caller.send('POST', `/api/tasks/${task.id}/dial`, { version: 1 }, withId(id))
 
   expect(repeat.status).toBe(first.status)

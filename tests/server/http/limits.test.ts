@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { equalInConstantTime } from '../../../server/privacy/random.ts'
 import { ORIGIN, startApp, type TestApp } from '../../support/app.ts'
 import { refusalOf } from '../../support/steps.ts'
+import { HOUR_MS, MINUTE_MS } from '../../../domain/time/lengths.ts'
 
 let app: TestApp
 let unitId: string
@@ -21,7 +22,7 @@ describe('log-ins', () => {
     expect(new Set(statuses.slice(0, 300))).toEqual(new Set([302]))
     expect(statuses[300]).toBe(429)
     expect((await comeBack('10.0.0.2')).status).toBe(302)
-    app.clock.advance(60_000)
+    app.clock.advance(MINUTE_MS)
     expect((await comeBack('10.0.0.1')).status).toBe(302)
   })
 
@@ -39,7 +40,7 @@ it('lets a lead search 30 numbers an hour', async () => {
   for (let i = 0; i < 30; i += 1) expect((await search(i)).status).toBe(200)
 
   expect(await refusalOf(await search(30))).toMatchObject({ status: 429, code: 'look_limit' })
-  app.clock.advance(3_600_000)
+  app.clock.advance(HOUR_MS)
   expect((await (await app.as(staffId)).send('POST', '/api/audit/subject', { phone: '13600001099' })).status).toBe(200)
 })
 

@@ -5,9 +5,9 @@ import { startApp, type Client } from '../../support/app.ts'
 import { expectNoLeaks } from '../../support/leaks.ts'
 import { startOver } from '../../support/simulated-corp.ts'
 import { record, submit } from '../../support/steps.ts'
+import { MINUTE_MS } from '../../../domain/time/lengths.ts'
 
 const app = await startApp()
-const MINUTE_MS = 60_000
 
 let city: Awaited<ReturnType<typeof app.givenCity>>
 let caller: Client

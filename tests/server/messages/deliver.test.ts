@@ -7,6 +7,7 @@ import { queueMessage } from '../../../server/messages/queue-message.ts'
 import { startApp, type Client, type TestApp } from '../../support/app.ts'
 import { expectNoLeaks } from '../../support/leaks.ts'
 import { getTask, refusalOf, submit } from '../../support/steps.ts'
+import { MINUTE_MS } from '../../../domain/time/lengths.ts'
 
 let app: TestApp
 let caller: Client
@@ -141,7 +142,7 @@ it('lets no message of a group overtake one that waits', async () => {
   await deliverMessages(app.deps)
   expect(texts()).toEqual([])
 
-  app.clock.advance(60_000)
+  app.clock.advance(MINUTE_MS)
   await deliverMessages(app.deps)
   expect(texts()).toEqual(['先', '后', '最后'])
 })

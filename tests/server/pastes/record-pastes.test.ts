@@ -4,9 +4,9 @@ import { readMessages } from '../../../server/db/schema/index.ts'
 import { startApp } from '../../support/app.ts'
 import { givenRecorders, recordCards } from '../../support/pastes.ts'
 import { answerOf, getTask, record, submit, undo } from '../../support/steps.ts'
+import { MINUTE_MS } from '../../../domain/time/lengths.ts'
 
 const app = await startApp()
-const MINUTE_MS = 60_000
 
 let town: Awaited<ReturnType<typeof givenRecorders>>
 

@@ -8,6 +8,7 @@ import { receiveTestResults } from '../../../server/test-results/receive-test-re
 import { startApp, type Client, type TestApp } from '../../support/app.ts'
 import { answerOf, getTask } from '../../support/steps.ts'
 import { reached } from '../../support/report-fields.ts'
+import { HOUR_MS } from '../../../domain/time/lengths.ts'
 
 let app: TestApp
 let caller: Client
@@ -41,7 +42,7 @@ const STEPS: Readonly<Record<string, (task: TaskDetail) => Promise<unknown>>> = 
       version: task.version,
       callAttemptId: null,
       outcome: 'reached',
-      callBackAt: new Date(app.clock.now.getTime() + 3_600_000).toISOString(),
+      callBackAt: new Date(app.clock.now.getTime() + HOUR_MS).toISOString(),
       saysTested: { on: null },
     }),
   report: task =>

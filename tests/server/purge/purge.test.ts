@@ -8,13 +8,13 @@ import * as schema from '../../../server/db/schema/index.ts'
 import { purgeBatches } from '../../../server/purge/purge-batches.ts'
 import { startApp, type Client, type TestApp } from '../../support/app.ts'
 import { answerOf, dial, record, refusalOf, submit } from '../../support/steps.ts'
+import { DAY_MS } from '../../../domain/time/lengths.ts'
 
 let app: TestApp
 let unitId: string
 let caller: Client
 let recorder: Client
 
-const DAY_MS = 86_400_000
 const PHONE = '13612340001'
 const ID_NUMBER = '449903199205053344'
 const SHARED = '13612340002'

@@ -5,9 +5,9 @@ import { expectNoLeaks } from '../../support/leaks.ts'
 import { givenRecorders, recordCards } from '../../support/pastes.ts'
 import { reached } from '../../support/report-fields.ts'
 import { answerOf, record, submit, undo } from '../../support/steps.ts'
+import { MINUTE_MS } from '../../../domain/time/lengths.ts'
 
 const app = await startApp()
-const MINUTE_MS = 60_000
 
 let town: Awaited<ReturnType<typeof givenRecorders>>
 

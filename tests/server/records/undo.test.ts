@@ -8,6 +8,7 @@ import { startApp, type Client, type TestApp } from '../../support/app.ts'
 import { expectNoLeaks } from '../../support/leaks.ts'
 import { reached } from '../../support/report-fields.ts'
 import { answerOf, getTask, record, refusalOf, submit, undo, waitingReport } from '../../support/steps.ts'
+import { MINUTE_MS } from '../../../domain/time/lengths.ts'
 
 let app: TestApp
 let caller: Client
@@ -26,7 +27,6 @@ beforeAll(async () => {
 
 afterEach(() => expectNoLeaks(app))
 
-const MINUTE_MS = 60_000
 const waiting = async () => (await answerOf(InboxPage, await recorder.get('/api/reports'))).waiting
 const labSays = (id: string, phone: string, result: 'negative' | 'void') =>
   app.deps.db.transaction(tx => {

@@ -7,6 +7,7 @@ import { sweepOld } from '../../../server/jobs/sweep-old.ts'
 import { startApp, type Client, type TestApp } from '../../support/app.ts'
 import { expectNoLeaks } from '../../support/leaks.ts'
 import { answerOf, dial, refusalOf } from '../../support/steps.ts'
+import { MINUTE_MS } from '../../../domain/time/lengths.ts'
 
 let app: TestApp
 let unitId: string
@@ -25,7 +26,6 @@ beforeAll(async () => {
   recorder = await app.as(await app.givenStaff('周宁', ['recorder', community]))
 })
 
-const MINUTE_MS = 60_000
 const PEOPLE = [
   { name: '欧阳明珠', idNumber: '449903198807071234', idNote: null },
   { name: '钱多多', idNumber: null, idNote: null },

@@ -7,6 +7,7 @@ import { receiveTestResults, type NewTestResult } from '../../../server/test-res
 import { startApp, type Client, type TestApp } from '../../support/app.ts'
 import { expectNoLeaks } from '../../support/leaks.ts'
 import { answerOf, getTask, refusalOf } from '../../support/steps.ts'
+import { HOUR_MS } from '../../../domain/time/lengths.ts'
 
 let app: TestApp
 let caller: Client
@@ -42,7 +43,7 @@ function labSends({ id, phone, idNumber, result = 'negative' }: Row): Promise<un
     id,
     phoneHash: phone === undefined ? null : sealer.hash('phone', phone),
     idHash: idNumber === undefined ? null : sealer.hash('id_number', idNumber),
-    sampledAt: new Date(now.getTime() - 3_600_000),
+    sampledAt: new Date(now.getTime() - HOUR_MS),
     result,
     source: '区化验室',
     receivedAt: now,

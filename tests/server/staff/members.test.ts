@@ -4,6 +4,7 @@ import type { Role, StaffMember } from '../../../contract/staff.ts'
 import { events, roleGrants, staff } from '../../../server/db/schema/index.ts'
 import { startApp, type Client, type TestApp } from '../../support/app.ts'
 import { startOver } from '../../support/simulated-corp.ts'
+import { MINUTE_MS } from '../../../domain/time/lengths.ts'
 
 let app: TestApp
 let place: Awaited<ReturnType<TestApp['givenCity']>>
@@ -118,7 +119,7 @@ describe('setting roles', () => {
   it('keeps who gave a role that stays, and when', async () => {
     const id = await app.givenStaff('陈晓', ['caller', place.community])
     const [before] = await app.deps.db.select().from(roleGrants).where(eq(roleGrants.staffId, id))
-    app.clock.advance(60_000)
+    app.clock.advance(MINUTE_MS)
 
     await setRoles(cityLead, id, ['caller', place.community], ['recorder', place.community])
 

@@ -6,6 +6,7 @@ import { receiveTestResults } from '../../../server/test-results/receive-test-re
 import { startApp, type Client, type TestApp } from '../../support/app.ts'
 import { expectNoLeaks } from '../../support/leaks.ts'
 import { dial, getTask, noteCall, refusalOf } from '../../support/steps.ts'
+import { MINUTE_MS } from '../../../domain/time/lengths.ts'
 
 let app: TestApp
 let caller: Client
@@ -24,7 +25,6 @@ beforeAll(async () => {
 
 afterEach(() => expectNoLeaks(app))
 
-const MINUTE_MS = 60_000
 const audited = (taskId: string) => app.deps.db.$count(auditEntries, eq(auditEntries.taskId, taskId))
 
 /** A negative sample of the number, taken just now. */

@@ -6,8 +6,7 @@ import { receiveTestResults, type NewTestResult } from '../../../server/test-res
 import { startApp, type Client, type TestApp } from '../../support/app.ts'
 import { expectNoLeaks } from '../../support/leaks.ts'
 import { getTask, record, submit } from '../../support/steps.ts'
-
-const HOUR_MS = 3_600_000
+import { HOUR_MS } from '../../../domain/time/lengths.ts'
 
 let app: TestApp
 let caller: Client

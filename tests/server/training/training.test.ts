@@ -4,6 +4,7 @@ import { QuizResult, Training } from '../../../contract/training.ts'
 import { Session } from '../../../contract/session.ts'
 import { startApp, type Client, type TestApp } from '../../support/app.ts'
 import { answerOf } from '../../support/steps.ts'
+import { MINUTE_MS } from '../../../domain/time/lengths.ts'
 
 let app: TestApp
 let unitId: string
@@ -67,7 +68,7 @@ it('is passed with five right answers, after which the number is handed out', as
   expect((await dial()).status).toBe(200)
   expect((await answerOf(Session, await learner.get('/api/session'))).trained).toBe(true)
 
-  app.clock.advance(60_000)
+  app.clock.advance(MINUTE_MS)
   expect(await answer(learner, [])).toMatchObject({ passed: false, trainedAt })
   expect((await answerOf(Training, await learner.get('/api/training'))).trainedAt).toBe(trainedAt)
 })

@@ -1,5 +1,6 @@
 import type { TestMention, TestResultMention } from '../../../../contract/report-fields.ts'
-import { addDays, type LocalMoment } from '../../../calendar.ts'
+import type { LocalMoment } from '../../../time/local-time.ts'
+import { addDays } from '../../../time/days.ts'
 import type { DateMention } from '../days.ts'
 import type { Passage } from '../places.ts'
 import { countTests } from './test-count.ts'

@@ -1,5 +1,5 @@
 import type { TestMention } from '../../../../contract/report-fields.ts'
-import type { LocalMoment } from '../../../calendar.ts'
+import type { LocalMoment } from '../../../time/local-time.ts'
 import type { Passage } from '../places.ts'
 import { readResults } from './results.ts'
 import { ANTIGEN, testPassage } from './test-words.ts'

@@ -6,7 +6,9 @@ import { isTaskCodeValid, normalizeTaskCode } from '../../../../domain/tasks/tas
 import { useChange } from '../../../http/useChange.ts'
 import { useLoad } from '../../../http/useLoad.ts'
 import { serverNow } from '../../../app/server-clock.ts'
-import { dayOf, instantOf, shiftDay } from '../../../ui/time.ts'
+import { dayAt } from '../../../../domain/time/clock.ts'
+import { instantAt } from '../../../../domain/time/local-time.ts'
+import { addDays } from '../../../../domain/time/days.ts'
 import { useDebounced } from '../../../ui/useDebounced.ts'
 import { useAuditPages } from './useAuditPages.ts'
 
@@ -31,7 +33,7 @@ export function useUnitAudit() {
   const reason = ref<string | null>(null)
   const since = ref<Since>(7)
   /** Calendar days, both included; used with `own`. */
-  const days = reactive<{ from: string; to: string }>({ from: shiftDay(today(), -6), to: today() })
+  const days = reactive<{ from: string; to: string }>({ from: addDays(today(), -6), to: today() })
   const query = () => ({
     staffId: person.value?.staffId ?? null,
     code: code.value,
@@ -43,15 +45,15 @@ export function useUnitAudit() {
   return { ...pages, person, code, action, reason, since, days }
 }
 
-const today = () => dayOf(serverNow())
+const today = () => dayAt(serverNow())
 
 /** Instants from a first day to the end of a last one. An input that was emptied asks for no bound. */
 export function timesOf(since: Since, days: { from: string; to: string }): { from: string | null; to: string | null } {
   if (since === null) return { from: null, to: null }
-  if (since !== 'own') return { from: instantOf(shiftDay(today(), 1 - since), '00:00'), to: null }
+  if (since !== 'own') return { from: instantAt(addDays(today(), 1 - since), '00:00'), to: null }
   return {
-    from: days.from ? instantOf(days.from, '00:00') : null,
-    to: days.to ? instantOf(shiftDay(days.to, 1), '00:00') : null,
+    from: days.from ? instantAt(days.from, '00:00') : null,
+    to: days.to ? instantAt(addDays(days.to, 1), '00:00') : null,
   }
 }
 

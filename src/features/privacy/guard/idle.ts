@@ -1,7 +1,8 @@
 import { idleMs } from '../../../http/activity.ts'
+import { MINUTE_MS } from '../../../../domain/time/lengths.ts'
 
 /** As long as a session lives without a request of a person. */
-const IDLE_MS = 30 * 60_000
+const IDLE_MS = 30 * MINUTE_MS
 const CHECK_MS = 15_000
 
 /** Calls `ended` once when nobody has touched the page for 30 minutes, also where the phone slept meanwhile. */

@@ -1,3 +1,5 @@
+import { MINUTE_MS } from '../../../../domain/time/lengths.ts'
+
 const TILE = { width: 190, height: 118 } as const
 const TILT = -0.36
 /** Mid-grey, seen on light and dark alike; so thin that text under it keeps its contrast. */
@@ -55,7 +57,7 @@ function buildHost(picture: string): HTMLElement {
   return host
 }
 
-const untilNextMinute = () => 60_000 - (Date.now() % 60_000)
+const untilNextMinute = () => MINUTE_MS - (Date.now() % MINUTE_MS)
 
 /**
  * Lays a watermark over the page: who is looking, and when, to the minute. Removed or changed it is put back at once.

@@ -10,6 +10,7 @@ import { useTaskDetail } from '../../../../src/features/tasks/useTaskDetail.ts'
 import { startApp, type Client, type TestApp } from '../../../support/app.ts'
 import { connectPage, openPage } from '../../../support/page-client.ts'
 import { until } from '../../../support/until.ts'
+import { MINUTE_MS } from '../../../../domain/time/lengths.ts'
 
 let app: TestApp
 let community: string
@@ -54,7 +55,7 @@ async function openTask(known?: string) {
 
 const taskNow = async (id: string) => (await (await colleague.get(`/api/tasks/${id}`)).json()) as TaskDetail
 /** After this time without a sign of life the number is free again. */
-const LEASE_MS = 3 * 60_000 + 1
+const LEASE_MS = 3 * MINUTE_MS + 1
 const told: ReportFields = { ...emptyReportFields(), outcome: 'reached', whereabouts: 'local' }
 
 describe('a call', () => {

@@ -8,9 +8,10 @@ import {
   undoMinutesLeft,
 } from '../../../../src/features/inbox/recent-records.ts'
 import { inboxReport } from '../../../support/inbox-report.ts'
+import { MINUTE_MS } from '../../../../domain/time/lengths.ts'
 
 const RECORDED_AT = Date.parse('2022-05-21T13:00:00Z')
-const minutesLater = (minutes: number) => RECORDED_AT + minutes * 60_000
+const minutesLater = (minutes: number) => RECORDED_AT + minutes * MINUTE_MS
 
 const recordOf = (number: number, record: Partial<RecordSummary> = {}): RecordSummary => ({
   id: inboxReport(number).id.replace('8000', 'a000'),

@@ -1,52 +1,21 @@
+import dayjs from 'dayjs'
+import utc from 'dayjs/plugin/utc.js'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { addDays, monthDay, monthDayWords, weekdayOf } from '../../../domain/time/days.ts'
 import {
-  addDays,
-  dayOf,
+  dayFrom,
   earliestDayOfMonth,
   earliestMonthDay,
-  isoAt,
   latestDayOfMonth,
   latestMonthDay,
-  localMoment,
-  monthDayText,
-  shanghaiDay,
-  weekdayOf,
-} from '../../domain/calendar.ts'
+} from '../../../domain/time/days-from-parts.ts'
+
+dayjs.extend(utc)
 
 const day = fc
   .date({ min: new Date('2000-01-01T00:00:00Z'), max: new Date('2099-12-31T00:00:00Z'), noInvalidDate: true })
   .map(date => date.toISOString().slice(0, 10))
-
-describe('localMoment', () => {
-  it.each([
-    ['2022-05-22T15:59:59Z', '2022-05-22', 23 * 60 + 59],
-    ['2022-05-22T16:00:00Z', '2022-05-23', 0],
-    ['2022-05-22T00:30:00+08:00', '2022-05-22', 30],
-    ['2021-12-31T23:59:00-05:00', '2022-01-01', 12 * 60 + 59],
-  ])('reads %s as the wall clock in Shanghai', (instant, expected, minutes) => {
-    expect(localMoment(instant)).toEqual({ day: expected, minutes })
-    expect(shanghaiDay(Date.parse(instant))).toBe(expected)
-  })
-
-  it('gives back the day and minute that isoAt was given', () => {
-    fc.assert(
-      fc.property(day, fc.integer({ min: 0, max: 1439 }), (date, minutes) => {
-        expect(localMoment(isoAt(date, minutes))).toEqual({ day: date, minutes })
-      }),
-    )
-  })
-})
-
-describe('isoAt', () => {
-  it.each([
-    ['2022-05-22', 21 * 60 + 5, 0, '2022-05-22T21:05:00+08:00'],
-    ['2022-05-22', 24 * 60, 7, '2022-05-23T00:00:07+08:00'],
-    ['2022-01-01', -1, 0, '2021-12-31T23:59:00+08:00'],
-  ])('puts %s and %i minutes, %i seconds at %s', (date, minutes, seconds, expected) => {
-    expect(isoAt(date, minutes, seconds)).toBe(expected)
-  })
-})
 
 describe('addDays', () => {
   it.each([
@@ -59,11 +28,11 @@ describe('addDays', () => {
     expect(addDays(from, days)).toBe(expected)
   })
 
-  it('steps one day of twenty-four hours at a time, there and back', () => {
+  it('agrees with dayjs, there and back', () => {
     fc.assert(
       fc.property(day, fc.integer({ min: -400, max: 400 }), (from, days) => {
         const to = addDays(from, days)
-        expect(Date.parse(to) - Date.parse(from)).toBe(days * 86_400_000)
+        expect(to).toBe(dayjs.utc(from).add(days, 'day').format('YYYY-MM-DD'))
         expect(addDays(to, -days)).toBe(from)
       }),
     )
@@ -78,9 +47,17 @@ describe('weekdayOf', () => {
   ])('counts %s as day %i of the week', (date, expected) => {
     expect(weekdayOf(date)).toBe(expected)
   })
+
+  it('agrees with dayjs', () => {
+    fc.assert(
+      fc.property(day, date => {
+        expect(weekdayOf(date) % 7).toBe(dayjs.utc(date).day())
+      }),
+    )
+  })
 })
 
-describe('dayOf', () => {
+describe('dayFrom', () => {
   it.each([
     [2024, 2, 29, '2024-02-29'],
     [2022, 12, 31, '2022-12-31'],
@@ -93,7 +70,21 @@ describe('dayOf', () => {
     [2022, 1, 0, null],
     [999, 1, 1, null],
   ])('makes of %i, %i, %i the day %s', (year, month, date, expected) => {
-    expect(dayOf(year, month, date)).toBe(expected)
+    expect(dayFrom(year, month, date)).toBe(expected)
+  })
+
+  it('agrees with dayjs on which days there are', () => {
+    const parts = fc.tuple(
+      fc.integer({ min: 1900, max: 2100 }),
+      fc.integer({ min: 1, max: 12 }),
+      fc.integer({ min: 1, max: 31 }),
+    )
+    fc.assert(
+      fc.property(parts, ([year, month, date]) => {
+        const found = dayjs.utc(Date.UTC(year, month - 1, date))
+        expect(dayFrom(year, month, date)).toBe(found.date() === date ? found.format('YYYY-MM-DD') : null)
+      }),
+    )
   })
 })
 
@@ -126,8 +117,6 @@ describe('days without a year', () => {
   })
 })
 
-describe('monthDayText', () => {
-  it('drops the leading zeros', () => {
-    expect(monthDayText('2022-05-09')).toBe('5/9')
-  })
+it('says month and date without leading zeros', () => {
+  expect([monthDay('2022-05-09'), monthDayWords('2022-05-09')]).toEqual(['5/9', '5月9日'])
 })
