@@ -8,8 +8,8 @@ import { ORIGIN, startApp, type Client } from '../support/app.ts'
 import { expectNoLeaks } from '../support/leaks.ts'
 import { givenRecorders } from '../support/pastes.ts'
 import { answerOf, dial, refusalOf } from '../support/steps.ts'
+import { HOUR_MS } from '../../domain/time/lengths.ts'
 
-const HOUR_MS = 3_600_000
 const app = await startApp()
 
 let town: Awaited<ReturnType<typeof givenRecorders>>

@@ -7,10 +7,11 @@ import { readConfig, type Settings } from '../config.ts'
 import { loadKeyRing, type KeyRing } from '../keys/key-ring.ts'
 import { createSealer } from '../keys/sealer.ts'
 import { openDb } from '../database/open-db.ts'
+import { MINUTE_MS } from '../../../domain/time/lengths.ts'
 
 /** A command works alone, and takes its time: a purge or a rotation is longer than any request. */
 const CONNECTIONS = 4
-const PATIENCE_MS = 10 * 60_000
+const PATIENCE_MS = 10 * MINUTE_MS
 
 export interface Opened {
   settings: Settings

@@ -4,6 +4,7 @@ import { receiveTestResults } from '../../../server/test-results/receive-test-re
 import { startApp, type Client, type TestApp } from '../../support/app.ts'
 import { expectNoLeaks } from '../../support/leaks.ts'
 import { dial, getTask, noteCall } from '../../support/steps.ts'
+import { MINUTE_MS } from '../../../domain/time/lengths.ts'
 
 let app: TestApp
 let caller: Client
@@ -20,8 +21,6 @@ beforeAll(async () => {
 })
 
 afterEach(() => expectNoLeaks(app))
-
-const MINUTE_MS = 60_000
 
 async function givenCall() {
   const task = await app.givenTask({ unitId })
