@@ -72,6 +72,8 @@ export type PreviewColumn = v.InferOutput<typeof PreviewColumn>
 /** What would become of a list if it were imported now. */
 export const ImportPreview = v.object({
   answer: IntakeAnswer,
+  /** What the list may be called: the name of its file, where that tells nobody. */
+  name: v.string(),
   columns: v.array(PreviewColumn),
   communities: v.array(CommunityShare),
   /** Tasks whose row names no community the reader leads; a community must be chosen for them. */

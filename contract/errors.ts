@@ -52,6 +52,7 @@ export const ERROR_SENTENCES = {
   batch_known: '这个文件已经导入过，没有重复导入。',
   sample_settled: '化验室已写明这份样本是谁的，不用再认。',
   no_community: '名单里看不出是哪个社区，请选择社区后再导入。',
+  list_name_personal: '名单名称或来源里有姓名、号码、证件或门牌，大家和群里都会看到；请改成看不出是谁的名称。',
   untrained: '请先学完隐私课（3 分钟），再查看或拨打。',
   look_limit: '一小时内查看、拨打和比对太多，已暂停并告诉统筹，请过一会儿再试。',
   paste_too_many: '这一段说到的人太多，没有识别，请分几次粘贴。',

@@ -10,7 +10,7 @@ import { authRoutes } from './auth/routes.ts'
 import { sessionRoutes } from './auth/session-routes.ts'
 import { batchRoutes } from './batches/routes.ts'
 import { callAttemptRoutes } from './calls/routes.ts'
-import { DomainError, errorBody, isPassing, STATUS } from './errors.ts'
+import { DomainError, errorBody, failureWords, isPassing, STATUS } from './errors.ts'
 import { streamRoutes } from './events/routes.ts'
 import { feedRoutes } from './feeds/routes.ts'
 import { groupRoutes } from './groups/routes.ts'
@@ -80,7 +80,7 @@ export function createApp(deps: Deps): Hono<AppEnv> {
   app.onError((cause, c) => {
     const error = toDomainError(cause)
     if (error.code === 'internal')
-      deps.log('error', 'unexpected failure', { route: c.req.routePath, cause: describe(cause) })
+      deps.log('error', 'unexpected failure', { route: c.req.routePath, cause: failureWords(cause) })
     return refuse(c, error)
   })
   return app
@@ -97,17 +97,4 @@ function toDomainError(cause: unknown): DomainError {
   // hono throws this for a body that is no JSON
   if (cause instanceof Error && 'status' in cause && cause.status === 400) return new DomainError('invalid_input')
   return new DomainError(isPassing(cause) ? 'database_unavailable' : 'internal', {}, { cause })
-}
-
-/** Class, code and place of a failure. Messages of the database quote values, so they stay out of the log. */
-function describe(cause: unknown): string {
-  if (!(cause instanceof Error)) return typeof cause
-  const root = cause.cause instanceof Error ? cause.cause : cause
-  const code = 'code' in root ? ` ${String(root.code)}` : ''
-  const place =
-    root.stack
-      ?.split('\n')
-      .find(line => line.trim().startsWith('at '))
-      ?.trim() ?? ''
-  return `${root.name}${code} ${place}`
 }

@@ -57,6 +57,7 @@ export const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   rate_limited: 429,
   batch_known: 409,
   no_community: 422,
+  list_name_personal: 422,
   sample_settled: 409,
   batch_in_use: 409,
   batch_not_open: 409,
@@ -116,4 +117,17 @@ export function isPassing(cause: unknown): boolean {
     if (PASSING.test(code) || GIVEN_UP.test(error.message)) return true
   }
   return false
+}
+
+/** Class, code and place of a failure. Messages of the database quote values, so they stay out of the log. */
+export function failureWords(cause: unknown): string {
+  if (!(cause instanceof Error)) return typeof cause
+  const root = cause.cause instanceof Error ? cause.cause : cause
+  const code = 'code' in root ? ` ${String(root.code)}` : ''
+  const place =
+    root.stack
+      ?.split('\n')
+      .find(line => line.trim().startsWith('at '))
+      ?.trim() ?? ''
+  return `${root.name}${code} ${place}`
 }

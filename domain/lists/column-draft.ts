@@ -1,3 +1,4 @@
+import { maskText } from '../person/mask-text.ts'
 import { profileOf, type Profile } from './column-profile.ts'
 import type { Header } from './find-header.ts'
 import { cellText, columnLetters, type Cell } from './grid.ts'
@@ -17,9 +18,11 @@ export type Draft = {
 /** The same reading with another field. */
 export const as = (field: HeaderReading['field'], reading: HeaderReading): HeaderReading => ({ ...reading, field })
 
+/** A header names its column on screens and in the database: of a person who stands in it nothing is kept. */
 function keysOf(texts: readonly string[]): string[] {
   const seen = new Map<string, number>()
-  return texts.map((text, index) => {
+  return texts.map((header, index) => {
+    const text = maskText(header)
     if (text === '') return `列${columnLetters(index)}`
     const times = (seen.get(text) ?? 0) + 1
     seen.set(text, times)

@@ -1,6 +1,7 @@
 import type { FileRefusalCode } from '../../contract/file-refusals.ts'
 import type { ColumnChoices, IntakeAnswer, IntakeField, RejectedRow, SheetAnswer } from '../../contract/intake.ts'
 import { maskPhone } from '../person/mask.ts'
+import { maskText } from '../person/mask-text.ts'
 import { chooseColumns, type ColumnsChosen } from './choose-columns.ts'
 import { collectTasks, type AccountedRow, type Collected, type IntakeTask, type SheetRows } from './collect-tasks.ts'
 import { dataRows } from './data-rows.ts'
@@ -84,7 +85,7 @@ function sheetAnswer(sheet: ParsedSheet, today: string): SheetAnswer {
   const { grid, header, chosen } = sheet
   const known = chosen.columns.filter(column => !column.unknown)
   return {
-    name: grid.name,
+    name: nameOf(grid),
     headerRow: header.row + 1,
     mapping: Object.fromEntries(known.map(({ header: text, field }) => [text, field])),
     unknown: chosen.columns.filter(column => column.unknown).map(column => column.header),
@@ -92,8 +93,11 @@ function sheetAnswer(sheet: ParsedSheet, today: string): SheetAnswer {
   }
 }
 
+/** The name of a sheet as it is shown and kept: of a person who stands in it nothing. */
+const nameOf = ({ name }: Grid): string | null => name && maskText(name)
+
 const layoutOf = ({ grid, header, chosen }: ParsedSheet): SheetLayout => ({
-  name: grid.name,
+  name: nameOf(grid),
   headerRow: header.row + 1,
   columns: chosen.columns.map(({ index, header: text, field }) => ({ index, header: text, field })),
 })
@@ -136,7 +140,8 @@ function answerOf(
 }
 
 function rejectedRow({ sheet, row, reject }: AccountedRow, sheets: readonly ParsedSheet[]): RejectedRow | null {
-  return reject && { sheet: sheets[sheet]?.grid.name ?? null, row, ...reject }
+  const grid = sheets[sheet]?.grid
+  return reject && { sheet: grid ? nameOf(grid) : null, row, ...reject }
 }
 
 /** Hides what stands in a rejected cell: digits as a number is masked, of words only those that name nobody. */
@@ -147,5 +152,10 @@ export function maskRejectedValue(value: string): string {
 
 /** The answer as it may be shown on a screen. */
 export function maskedAnswer(answer: IntakeAnswer): IntakeAnswer {
-  return { ...answer, rejects: answer.rejects.map(reject => ({ ...reject, value: maskRejectedValue(reject.value) })) }
+  const file = maskText(answer.file)
+  return {
+    ...answer,
+    file,
+    rejects: answer.rejects.map(reject => ({ ...reject, value: maskRejectedValue(reject.value) })),
+  }
 }

@@ -14,7 +14,7 @@ import {
   SPARE_PHONE,
   type HeaderRule,
 } from './header-words.ts'
-import { simplified } from './traditional.ts'
+import { simplified } from '../words/simplified.ts'
 import { NAMED_ALONE, whoseOf, type Whose } from './person-words.ts'
 
 export type HeaderReading = {

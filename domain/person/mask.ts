@@ -1,10 +1,6 @@
-/** What may be shown of a resident's data outside reveal and dial. Made on the server; when unsure, hide more. */
+import { COMPOUND_SURNAMES } from './surnames.ts'
 
-const COMPOUND_SURNAMES = new Set(
-  '欧阳 司马 上官 诸葛 司徒 东方 独孤 南宫 万俟 闻人 夏侯 尉迟 公孙 慕容 长孙 宇文 轩辕 令狐 皇甫 端木 百里 呼延 东郭 南门 西门 申屠 公冶 澹台 赫连 太史 淳于 单于 钟离 濮阳'.split(
-    ' ',
-  ),
-)
+/** What may be shown of a resident's data outside reveal and dial. Made on the server; when unsure, hide more. */
 
 /** 张三 → 张*, 陈小明 → 陈**, 欧阳娜 → 欧阳*; other scripts and transcribed names keep the first letter: Maria → M***. */
 export function maskName(name: string): string {
@@ -49,11 +45,6 @@ export function maskAddress(address: string): string {
     text.slice(number.index),
   )
   return `${text.slice(0, number.index)}${building?.[0] ?? ''}***`
-}
-
-/** Text of strangers: runs of digits that could be a number or a document are hidden; a tail of four stays. */
-export function maskFreeText(text: string): string {
-  return text.normalize('NFKC').replace(/\d(?:[ -]?\d){6,}[Xx]?|\d{5,}/g, '****')
 }
 
 function phonePrefix(digits: string): string {

@@ -1,3 +1,5 @@
+import { COMPOUND_SURNAMES } from './surnames.ts'
+
 /** What stands for hidden letters in a name: 张*, 张某, 陈×明, 张xx. */
 const HIDDEN = /[*×某]+/
 const LATIN = /^[\p{Script=Latin}\s.'-]+$/u
@@ -32,8 +34,4 @@ function fits(masked: string, name: string): boolean {
 }
 
 /** One Han letter, or two that are a surname. */
-const isSurname = (name: string) => [...name].length === 1 || COMPOUND.has(name)
-
-const COMPOUND = new Set(
-  '欧阳 司马 上官 诸葛 司徒 东方 独孤 南宫 夏侯 尉迟 公孙 慕容 长孙 宇文 轩辕 令狐 皇甫 端木'.split(' '),
-)
+const isSurname = (name: string) => [...name].length === 1 || COMPOUND_SURNAMES.has(name)

@@ -3,9 +3,11 @@ import type { Work } from '../act.ts'
 import type { IntakeAnswer } from '../../contract/intake.ts'
 import { NAMED_RULES, type RuleName } from '../../contract/rules.ts'
 import { instantOf } from '../../domain/time/local-time.ts'
+import { textMasker } from '../../domain/person/mask-text.ts'
 import { ID_NOTE_TEXT, identifies } from '../../domain/person/id-number.ts'
 import type { IntakeTask } from '../../domain/lists/collect-tasks.ts'
 import type { Community } from '../../domain/lists/place-row.ts'
+import { namesIn } from '../../domain/lists/names-in.ts'
 import type { ParsedList } from '../../domain/lists/parse-list.ts'
 import { appendAuditEntry, SYSTEM_STAFF_ID } from '../journal/append-audit-entry.ts'
 import type { Db } from '../db/db.ts'
@@ -17,7 +19,8 @@ import { matchTasks } from '../test-results/match-task.ts'
 import type { KnownNumber } from './known-numbers.ts'
 import type { Upload } from '../ports/upload-parser.ts'
 import { isKnownFile, onlyOurs, placeList } from './place-list.ts'
-import { writeBatch, type NewBatchRow, type NewTask } from './write-batch.ts'
+import type { NewBatchRow, NewTask } from './new-batch.ts'
+import { writeBatch } from './write-batch.ts'
 
 /** A parsed list with what the importer said about it. */
 export interface NewList {
@@ -46,7 +49,7 @@ export interface ImportedList {
 
 /**
  * Imports one list in the caller's transaction: all of it or nothing. What the lab already knows is matched at once.
- * @throws DomainError `batch_known`, `no_community`
+ * @throws DomainError `batch_known`, `no_community`, `list_name_personal`
  */
 export async function importList(work: Work, newList: NewList): Promise<ImportedList> {
   const { db } = work
@@ -54,6 +57,7 @@ export async function importList(work: Work, newList: NewList): Promise<Imported
   await takeLock(db, 'imports')
   const contentHash = await sha256(upload.bytes)
   if (await isKnownFile(db, contentHash)) throw new DomainError('batch_known')
+  refusePersonalNames(parsed, said)
   const placed = await placeList(work, parsed, communities)
   const { list, known, unitIds } = leavesOut ? onlyOurs(placed) : placed
   const now = work.clock()
@@ -64,7 +68,7 @@ export async function importList(work: Work, newList: NewList): Promise<Imported
   })
   const { batchId } = await writeBatch(work, {
     ...said,
-    fileName: upload.fileName,
+    fileName: textMasker({ names: namesIn(parsed) })(upload.fileName),
     contentHash,
     receivedAt: now,
     rule: NAMED_RULES[said.ruleName],
@@ -76,6 +80,18 @@ export async function importList(work: Work, newList: NewList): Promise<Imported
   await auditImport(db, newTasks, said.importedBy ?? SYSTEM_STAFF_ID, now)
   await matchNewTasks(db, batchId, now)
   return { batchId, answer: list.answer }
+}
+
+/**
+ * Name and sender stand on every card and in the group: they must not tell who is on the list.
+ * @throws DomainError `list_name_personal`
+ */
+function refusePersonalNames(parsed: ParsedList, { name, source }: Pick<NewList, 'name' | 'source'>): void {
+  const hide = textMasker({ names: namesIn(parsed) })
+  const personal = Object.entries({ name, source }).filter(([, text]) => hide(text) !== text)
+  if (personal.length === 0) return
+  const fields = personal.map(([path]) => ({ path, problem: 'tells who somebody is' }))
+  throw new DomainError('list_name_personal', { fields })
 }
 
 function toNewTask(

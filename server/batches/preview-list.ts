@@ -1,8 +1,10 @@
 import type { ImportPreview, PreviewColumn, PreviewSettings } from '../../contract/batches.ts'
 import type { ColumnChoices, IntakeField } from '../../contract/intake.ts'
 import { cellText, type Cell } from '../../domain/lists/grid.ts'
+import { namesIn } from '../../domain/lists/names-in.ts'
 import { maskedAnswer, type ParsedList } from '../../domain/lists/parse-list.ts'
 import { maskAddress, maskIdNumber, maskName, maskPhone } from '../../domain/person/mask.ts'
+import { remembering, textMasker, type TextMasker } from '../../domain/person/mask-text.ts'
 import { communitiesOf, type Act } from '../act.ts'
 import { sha256 } from '../privacy/random.ts'
 import { parseUpload, type ParserDeps } from './parse-upload.ts'
@@ -33,10 +35,12 @@ export async function previewList(
   const parsed = changes(first, choices) ? await parse(choices) : first
   const communities = await listCommunities(db, communitiesOf(member, ['lead']))
   const { list, unitIds } = await placeList(act, parsed, communities)
+  const hide = remembering(textMasker({ names: namesIn(parsed) }))
   const tasksOf = (unitId: string | null) => unitIds.filter(one => one === unitId).length
   return {
     answer: maskedAnswer(list.answer),
-    columns: previewColumns(list, choices),
+    name: nameFrom(upload.fileName, hide),
+    columns: previewColumns(list, choices, hide),
     communities: communities
       .filter(({ own }) => own)
       .map(({ id, name }) => ({ unitId: id, name, tasks: tasksOf(id) }))
@@ -56,6 +60,15 @@ function changes({ layouts }: ParsedList, choices: ColumnChoices): boolean {
   )
 }
 
+/** What the list is called unless somebody says otherwise: its file, without what tells who is on it. */
+function nameFrom(fileName: string, hide: TextMasker): string {
+  const name = fileName
+    .replace(/\.(?:xls[xmb]?|et|ods|csv|txt)$/i, '')
+    .slice(0, 60)
+    .trim()
+  return name === '' || hide(name) !== name ? '名单' : name
+}
+
 const DEADLINES = 3
 
 /** The deadlines the rows give, the one of most tasks first. */
@@ -67,7 +80,11 @@ function ownDeadlines({ tasks }: ParsedList): ImportPreview['deadlines'] {
   return byCount.slice(0, DEADLINES).map(([at, count]) => ({ at, tasks: count }))
 }
 
-function previewColumns({ answer, layouts, rows }: ParsedList, choices: ColumnChoices): PreviewColumn[] {
+function previewColumns(
+  { answer, layouts, rows }: ParsedList,
+  choices: ColumnChoices,
+  hide: TextMasker,
+): PreviewColumn[] {
   return layouts.flatMap(({ name, columns }, sheet) => {
     const unknown = new Set(answer.sheets[sheet]?.unknown)
     const own = rows.filter(row => row.sheet === sheet)
@@ -80,30 +97,29 @@ function previewColumns({ answer, layouts, rows }: ParsedList, choices: ColumnCh
       examples: examplesOf(
         own.map(row => row.cells[index]),
         field,
+        hide,
       ),
     }))
   })
 }
 
-function examplesOf(cells: readonly (Cell | undefined)[], field: IntakeField): string[] {
+function examplesOf(cells: readonly (Cell | undefined)[], field: IntakeField, hide: TextMasker): string[] {
   const seen = new Set<string>()
   for (const cell of cells) {
     const text = cellText(cell)
-    if (text !== '') seen.add(maskExample(text, field))
+    if (text !== '') seen.add(maskExample(text, field, hide))
     if (seen.size === EXAMPLES) break
   }
   return [...seen]
 }
 
 /** Nothing about a person in clear: what a column holds is not known before somebody said so. */
-function maskExample(text: string, field: IntakeField): string {
+function maskExample(text: string, field: IntakeField, hide: TextMasker): string {
   if (field === 'phone' || field === 'otherPhone') return maskPhone(text)
   if (field === 'name') return maskName(text)
   if (field === 'idNumber') return maskIdNumber(text)
   if (field === 'address' || field === 'household') return maskAddress(text)
-  if (/^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}(?:日?$|日?[T ]\d{1,2}:\d{2}(?::\d{2})?$)/.test(text))
-    return text.replace('T', ' ')
-  const short = text.normalize('NFKC').replaceAll(/\d[\d\s-]{5,}[\dXx]/g, '****')
+  const short = hide(text).replace(/^(\d{4}-\d{2}-\d{2})T/, '$1 ')
   const plain = /^[\u4e00-\u9fff·]{2,4}$/.test(short) && (field === 'extra' || field === 'ignore')
   return plain ? maskName(short) : short.slice(0, 24)
 }

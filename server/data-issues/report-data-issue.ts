@@ -1,13 +1,12 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { DataIssue, ReportDataIssue } from '../../contract/data-issues.ts'
 import { ROLES } from '../../contract/staff.ts'
-import { maskName } from '../../domain/person/mask.ts'
+import { maskText } from '../../domain/person/mask-text.ts'
 import type { Act, Work } from '../act.ts'
 import { only } from '../db/db.ts'
 import { dataIssues, subjects } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { appendEvents } from '../journal/append-event.ts'
-import { hideDigits } from '../tasks/task-card.ts'
 import { lockOwnTask, type TaskRow } from '../access/task-scope.ts'
 import { issuesWhere } from './list-data-issues.ts'
 
@@ -61,8 +60,5 @@ async function write(act: Act, task: TaskRow, { kind, source, note }: ReportData
 async function withoutClearValues(work: Work, task: TaskRow, note: string): Promise<string> {
   const people = await work.db.select({ name: subjects.nameSealed }).from(subjects).where(eq(subjects.taskId, task.id))
   const names = people.flatMap(({ name }) => (name === null ? [] : [work.sealer.open(name)]))
-  const masked = names
-    .filter(name => name.length > 1)
-    .reduce((text, name) => text.replaceAll(name, maskName(name)), note.normalize('NFKC'))
-  return hideDigits(masked)
+  return maskText(note, { names })
 }

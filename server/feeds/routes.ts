@@ -8,6 +8,7 @@ import { readSourceRows, type SourceFactKind } from '../../domain/lab/source-fac
 import type { AppEnv } from '../http/app-env.ts'
 import { DomainError } from '../errors.ts'
 import { read } from '../http/endpoint.ts'
+import { problemOf } from '../http/input.ts'
 import { takeTestResults } from '../test-results/take-test-results.ts'
 import { takeOnce } from './take-once.ts'
 import { takeSourceFacts } from './take-source-facts.ts'
@@ -58,6 +59,6 @@ async function takeFacts(c: Context<AppEnv>, kind: SourceFactKind) {
 function parseFeed<S extends v.GenericSchema>(schema: S, body: unknown): v.InferOutput<S> {
   const parsed = v.safeParse(schema, body)
   if (parsed.success) return parsed.output
-  const fields = parsed.issues.map(issue => ({ path: v.getDotPath(issue) ?? '', problem: issue.message }))
+  const fields = parsed.issues.map(issue => ({ path: v.getDotPath(issue) ?? '', problem: problemOf(issue.message) }))
   throw new DomainError('invalid_input', { fields })
 }

@@ -5,6 +5,7 @@ import type { SourceFact, SourceFactKind, SourceFactsRead } from '../../domain/l
 import { rowsOf, type Db } from '../db/db.ts'
 import { insertMany } from '../db/insert-many.ts'
 import { events, sourceFacts } from '../db/schema/index.ts'
+import { maskText } from '../../domain/person/mask-text.ts'
 import type { Sealer } from '../privacy/sealer.ts'
 
 type Row = typeof sourceFacts.$inferInsert
@@ -18,7 +19,7 @@ export async function takeSourceFacts(
 ): Promise<FeedAnswer> {
   const { db } = work
   const now = work.clock()
-  const made = facts.map(fact => toRow(work.sealer, fact, { kind, source, receivedAt: now }))
+  const made = facts.map(fact => toRow(work.sealer, fact, { kind, source: maskText(source), receivedAt: now }))
   const replaced = await rowsOf(
     db,
     sql`delete from source_facts where id = any(${sql.param(made.map(row => row.id))}::text[]) returning id`,
@@ -35,7 +36,7 @@ function toRow(
 ): Row {
   return {
     ...sent,
-    id: `${sent.kind} ${id}`,
+    id: sealer.hash('feed_row', `${sent.kind} ${id}`),
     phoneHash: phone === null ? null : sealer.hash('phone', phone),
     idHash: idNumber === null ? null : sealer.hash('id_number', idNumber),
     valueSealed: sealer.seal(value),

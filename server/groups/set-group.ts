@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm'
+import { maskText } from '../../domain/person/mask-text.ts'
 import type { Deps } from '../deps.ts'
 import type { Group, GroupKind, SetGroup } from '../../contract/groups.ts'
 import type { Act } from '../act.ts'
@@ -54,7 +55,7 @@ export async function setGroup(act: Act, { unitId, kind, input }: GroupWay, addr
   const now = act.clock()
   const way = {
     channel: input.channel,
-    name: input.name,
+    name: maskText(input.name),
     addressSealed: act.sealer.seal(address),
     addressHint: address.slice(-HINT_LENGTH),
     setBy: lead.staffId,

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { validator } from 'hono-openapi'
 import * as v from 'valibot'
 import { Id } from '../../contract/common.ts'
+import { maskText } from '../../domain/person/mask-text.ts'
 import type { AppEnv } from './app-env.ts'
 import { DomainError } from '../errors.ts'
 
@@ -20,8 +21,11 @@ function refuse(result: { success: boolean; error?: readonly Problem[] | undefin
 
 const invalidInput = (problems: readonly Problem[]) =>
   new DomainError('invalid_input', {
-    fields: problems.map(problem => ({ path: pathOf(problem), problem: problem.message })),
+    fields: problems.map(problem => ({ path: maskText(pathOf(problem)), problem: problemOf(problem.message) })),
   })
+
+/** What was expected; what came instead may be anybody's number. */
+export const problemOf = (message: string): string => message.replace(/ but received [^]*$/, '')
 
 const pathOf = ({ path = [] }: Problem) => path.map(keyOf).join('.')
 

@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts'
+import { failureWords } from '../errors.ts'
 
 export interface Repeated {
   /** Runs it as soon as it is free. */
@@ -33,7 +34,7 @@ export function repeat({ log, pulse }: Pick<Deps, 'log' | 'pulse'>, { name, ever
         await work()
         pulse.beat(name)
       } catch (cause) {
-        log('error', 'job failed', { job: name, cause: String(cause) })
+        log('error', 'job failed', { job: name, cause: failureWords(cause) })
       }
     }
     busy = false

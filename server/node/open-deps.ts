@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { AppConfig, Deps } from '../deps.ts'
 import type { Process } from '../jobs/beat.ts'
+import { failureWords } from '../errors.ts'
 import { createEventFeed } from '../journal/event-feed.ts'
 import { createPulse } from '../pulse.ts'
 import { createWecomClient } from '../wecom/client.ts'
@@ -46,7 +47,7 @@ export async function openDeps(
   const { pool, url } = database
   const db = openDb(pool)
   const sealer = createSealer(await loadKeyRing(settings.HECHA_DATA, settings.HECHA_KEY))
-  const onError = (cause: unknown) => log('warn', 'event feed', { cause: String(cause) })
+  const onError = (cause: unknown) => log('warn', 'event feed', { cause: failureWords(cause) })
   const announce = () => pool.query('select pg_notify($1, $2)', [EVENT_CHANNEL, SELF]).then(() => undefined)
   const feed = createEventFeed(db, announce, onError)
   const ears = listen(

@@ -3,6 +3,7 @@ import type { ReadReport, ReportFields } from '../../contract/report-fields.ts'
 import { highlightsAgainst } from '../../domain/report-text/highlights.ts'
 import { labDiffers } from '../../domain/lab/differs.ts'
 import { maskName, tailOf } from '../../domain/person/mask.ts'
+import { maskText } from '../../domain/person/mask-text.ts'
 import { tellsSomething, type Match } from '../../domain/tasks/match-report.ts'
 import { openJson, type Sealer } from '../privacy/sealer.ts'
 import { maskFields } from '../privacy/masked-fields.ts'
@@ -78,7 +79,7 @@ function maskRead(read: ReadReport): ReadReport {
     phone: null,
     phoneTail: tail && tail.slice(-4),
     name: read.name && maskName(read.name),
-    sender: read.sender && read.sender.replace(/\d{5,}/g, '****'),
+    sender: read.sender && maskText(read.sender),
   }
 }
 

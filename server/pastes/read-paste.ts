@@ -1,5 +1,6 @@
 import type { ChatterLine, Doubt, PasteAnswer } from '../../contract/pastes.ts'
-import { maskAddress, maskFreeText } from '../../domain/person/mask.ts'
+import { maskAddress } from '../../domain/person/mask.ts'
+import { maskText } from '../../domain/person/mask-text.ts'
 import { matchReport, type Match } from '../../domain/tasks/match-report.ts'
 import { findAddress } from '../../domain/report-text/facts/address.ts'
 import type { City } from '../../domain/city.ts'
@@ -74,9 +75,9 @@ function chatterLineOf({ key, message, sender, sentAt, body }: Chatter, { record
   return {
     key,
     message,
-    sender: sender && maskFreeText(sender),
+    sender: sender && maskText(sender),
     sentAt,
-    text: maskFreeText(masked),
+    text: maskText(masked),
     recorded: known ? whoAndWhen(known) : null,
   }
 }

@@ -1,5 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { ReportFields } from '../../contract/report-fields.ts'
+import { maskText } from '../../domain/person/mask-text.ts'
 import { beforeRecord, MOVES } from '../../domain/tasks/status.ts'
 import type { Act } from '../act.ts'
 import { only, type Db } from '../db/db.ts'
@@ -38,7 +39,7 @@ export async function writeRecord(act: Act, task: TaskRow, record: NewRecord): P
       staffId: member.staffId,
       fieldsSealed: sealJson(act.sealer, fields),
       recordedAt: now,
-      reasonSealed: record.reason === undefined ? null : act.sealer.seal(record.reason),
+      reasonSealed: record.reason === undefined ? null : act.sealer.seal(maskText(record.reason)),
       before: beforeRecord(task, moved),
     }),
     changeTask(db, task, moved, {

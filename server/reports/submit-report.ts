@@ -1,7 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm'
 import type { ReportFields } from '../../contract/report-fields.ts'
 import type { SubmitReport } from '../../contract/reports.ts'
-import { namesResident } from '../../domain/person/names-resident.ts'
+import { tellsWho } from '../../domain/person/mask-text.ts'
 import { saysSomething } from '../../domain/calls/says-something.ts'
 import { writeReportLine } from '../../domain/report-text/line/write-line.ts'
 import { MOVES } from '../../domain/tasks/status.ts'
@@ -92,6 +92,6 @@ async function lineOf(
     return written
   }
   const documents = people.flatMap(person => (person.idNumberSealed ? [sealer.open(person.idNumberSealed)] : []))
-  if (namesResident(edited, { names, numbers: [phone, ...documents] })) throw new DomainError('report_line_personal')
+  if (tellsWho(edited, { names, numbers: [phone, ...documents] })) throw new DomainError('report_line_personal')
   return edited
 }

@@ -2,6 +2,7 @@ import { asc, or, sql } from 'drizzle-orm'
 import type { Work } from '../act.ts'
 import type { Fact } from '../../contract/tasks.ts'
 import { maskAddress } from '../../domain/person/mask.ts'
+import { maskText } from '../../domain/person/mask-text.ts'
 import { rowsOf, type Db } from '../db/db.ts'
 import type { Sealed } from '../db/schema/columns.ts'
 import { sourceFacts } from '../db/schema/index.ts'
@@ -56,7 +57,7 @@ export async function factsFromElsewhere(work: Work, { task, people, card, earli
     const value = sealer.open(valueSealed)
     const when = (at ?? receivedAt).toISOString()
     return kind === 'vaccination'
-      ? { label: '疫苗', value, source, at: when }
+      ? { label: '疫苗', value: maskText(value), source, at: when }
       : { label: '住址', value: maskAddress(value), source, at: when }
   })
   const addresses = earlier.flatMap(({ cardSealed, source, receivedAt }): Fact[] => {
@@ -80,7 +81,7 @@ async function listSourceFacts(db: Db, { phoneHashes }: Pick<TaskRow, 'phoneHash
         sql`${sourceFacts.idHash} = any(${sql.param(ids)}::text[])`,
       ),
     )
-    .orderBy(asc(sourceFacts.receivedAt), asc(sourceFacts.id))
+    .orderBy(asc(sourceFacts.receivedAt), asc(sourceFacts.at), asc(sourceFacts.id))
   const everybodyHasId = people.every(person => person.idHash !== null)
   return rows.filter(({ idHash }) => idHash === null || ids.includes(idHash) || !everybodyHasId)
 }

@@ -1,6 +1,7 @@
 import type { Fact } from '../../contract/tasks.ts'
 import { timeWords } from '../../domain/time/texts.ts'
 import { maskAddress, maskIdNumber, maskName, maskPhone, tailOf } from '../../domain/person/mask.ts'
+import { maskText, type TextMasker } from '../../domain/person/mask-text.ts'
 
 /** What a list says about the person(s) behind a number, in clear. Sealed as one in `tasks.factsSealed`. */
 export interface TaskFacts {
@@ -40,13 +41,21 @@ export interface TaskCard {
   known: { arrivedOn: string | null; origin: string | null; vehicleNo: string | null; vaccineDoses: number | null }
 }
 
-/** Masks what a list says about a person, once, when it is written. */
-export function makeTaskCard(
-  phone: string,
-  subjects: readonly SubjectFacts[],
-  facts: TaskFacts,
-  ruleName: string,
-): TaskCard {
+/** What a list says about one number. */
+export interface Listed {
+  phone: string
+  alternatives: readonly string[]
+  subjects: readonly SubjectFacts[]
+  facts: TaskFacts
+}
+
+/**
+ * Masks what a list says about a person, once, when it is written. `hide` knows the names of the whole list: a remark may
+ * speak of the neighbour in the next row.
+ */
+export function makeTaskCard(listed: Listed, ruleName: string, hide: TextMasker): TaskCard {
+  const { phone, subjects } = listed
+  const facts = maskFacts(listed, hide)
   const names = subjects.flatMap(subject => (subject.name ? [maskName(subject.name)] : []))
   return {
     name: names.length === 0 ? '姓名不详' : names.join('、'),
@@ -88,10 +97,33 @@ function factsOf(facts: TaskFacts): Fact[] {
     ['核酸', [facts.testedAt && timeWords(facts.testedAt), facts.testResult].filter(Boolean).join(' ') || null],
     ['健康码', facts.healthCode],
     ['管控', facts.control],
-    ['备注', facts.remark && hideDigits(facts.remark)],
+    ['备注', facts.remark],
   ]
   return rows.flatMap(([label, value]) => (value ? [{ label, value, source, at }] : []))
 }
 
-/** Free text of people: any run of digits that could be a number or a document is hidden. */
-export const hideDigits = (text: string) => text.normalize('NFKC').replace(/\d[\d\s-]{5,}[\dXx]/g, '****')
+/** What is free text in a list, with nothing in it that tells who somebody is, whatever cell it was written into. */
+function maskFacts({ phone, alternatives, subjects, facts }: Listed, hide: TextMasker): TaskFacts {
+  const numbers = [phone, ...alternatives, ...subjects.flatMap(({ idNumber }) => idNumber ?? [])]
+  const plain = (text: string | null) => {
+    if (text === null) return null
+    const masked = hide(text)
+    return mayHoldNumber(masked) ? maskText(masked, { numbers }) : masked
+  }
+  const { origin, riskPlace, transport, vehicleNo, testResult, healthCode, control, remark, source } = facts
+  return {
+    ...facts,
+    origin: plain(origin),
+    riskPlace: plain(riskPlace),
+    transport: plain(transport),
+    vehicleNo: plain(vehicleNo),
+    testResult: plain(testResult),
+    healthCode: plain(healthCode),
+    control: plain(control),
+    remark: plain(remark),
+    source: plain(source) ?? '',
+  }
+}
+
+/** Whether digits are left of which a number could be made, with words between them. */
+const mayHoldNumber = (text: string) => (text.match(/[\p{N}〇零一二三四五六七八九幺]/gu)?.length ?? 0) > 6

@@ -1,4 +1,5 @@
 import { isNotNull, sql } from 'drizzle-orm'
+import { maskText } from '../../domain/person/mask-text.ts'
 import type { PlacedDepartment } from '../../domain/units/unit-level.ts'
 import { rowsOf, type Db } from '../db/db.ts'
 import { inParts } from '../db/in-parts.ts'
@@ -23,7 +24,16 @@ export async function writeUnits(
     const unitId = ids.get(id)
     if (level === null || unitId === undefined) return []
     const parentId = above === null ? null : (ids.get(above) ?? null)
-    return [{ id: unitId, parentId, level, name: names.get(id) || `部门 ${id}`, path: [unitId], departmentId: id }]
+    return [
+      {
+        id: unitId,
+        parentId,
+        level,
+        name: maskText(names.get(id) ?? '') || `部门 ${id}`,
+        path: [unitId],
+        departmentId: id,
+      },
+    ]
   })
   for (const part of inParts(rows)) {
     await tx

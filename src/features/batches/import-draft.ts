@@ -40,14 +40,11 @@ export const senderChoices = (sources: readonly string[]) =>
     .slice(0, 9)
     .map(value => ({ value, label: value }))
 
-/** `05-0521-street.xlsx` → `05-0521-street` */
-const nameOf = (fileName: string) => fileName.replace(/\.(?:xls[xmb]?|et|ods|csv|txt)$/i, '').slice(0, 60) || '名单'
-
 /** How a list begins that nobody has said anything about: the rule its columns speak of, due when it says, else tonight. */
 export function draftOf(preview: ImportPreview, fileName: string, now: number): ImportDraft {
   const arrival = preview.columns.some(column => column.field === 'arrivedOn')
   return {
-    name: nameOf(fileName),
+    name: preview.name,
     source: preview.source ?? senderOf(fileName),
     ruleName: arrival ? '三天两检' : '48小时核酸',
     deadlineAt: preview.deadlines[0]?.at ?? midnight(now, 1),

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { maskAddress, maskFreeText, maskIdNumber, maskName, maskPhone, tailOf } from '../../../domain/person/mask.ts'
+import { maskAddress, maskIdNumber, maskName, maskPhone, tailOf } from '../../../domain/person/mask.ts'
 
 describe('maskName', () => {
   it.each([
@@ -74,21 +74,5 @@ describe('maskAddress', () => {
     fc.assert(
       fc.property(middle, room, (between, number) => !maskAddress(`云岭花园${between}${number}`).includes(number)),
     )
-  })
-})
-
-describe('maskFreeText', () => {
-  it.each([
-    ['回拨 0755-26661234 谢谢', '回拨 **** 谢谢'],
-    ['138 1234 5678', '****'],
-    ['证件 44030119900101123X', '证件 ****'],
-    ['尾号5678 20:01 做了2次', '尾号5678 20:01 做了2次'],
-    ['１３８１２３４５６７８', '****'],
-  ])('of %s leaves %s', (text, masked) => {
-    expect(maskFreeText(text)).toBe(masked)
-  })
-
-  it('leaves no run of five digits', () => {
-    fc.assert(fc.property(fc.stringMatching(/^[\d 核酸阴-]{0,40}$/), text => !/\d{5}/.test(maskFreeText(text))))
   })
 })

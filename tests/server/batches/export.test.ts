@@ -102,7 +102,7 @@ it('gives the lead of one community the rows of that one, and no rejected ones',
 })
 
 it('is written into the audit of every community it tells of, before it goes out', async () => {
-  const { id } = await importAs(app, leadId, csvList('姓名,手机号\n赵六,13912345670\n', '赵六.csv'), {
+  const { id } = await importAs(app, leadId, csvList('姓名,手机号\n赵六,13912345670\n', '回程.csv'), {
     unitId: community,
   })
   const before = await app.deps.db.$count(auditEntries, eq(auditEntries.action, 'export'))
@@ -112,7 +112,7 @@ it('is written into the audit of every community it tells of, before it goes out
 })
 
 it('is refused when the list is past its time', async () => {
-  const { id } = await importAs(app, leadId, csvList('姓名,手机号\n孙八,13912345672\n', '孙八.csv'), {
+  const { id } = await importAs(app, leadId, csvList('姓名,手机号\n孙八,13912345672\n', '过期.csv'), {
     unitId: community,
   })
   await app.deps.db.update(batches).set({ purgedAt: app.clock.now }).where(eq(batches.id, id))
@@ -121,7 +121,7 @@ it('is refused when the list is past its time', async () => {
 })
 
 it('is for leads of the list alone', async () => {
-  const { id } = await importAs(app, leadId, csvList('姓名,手机号\n钱七,13912345671\n', '钱七.csv'), {
+  const { id } = await importAs(app, leadId, csvList('姓名,手机号\n钱七,13912345671\n', '外人.csv'), {
     unitId: community,
   })
   const foreign = await app.as(await app.givenStaff('吴迪', ['lead', neighbour]))

@@ -67,7 +67,7 @@ describe('a report of wrong data', () => {
       note: '不叫钱多多，１３５１２３４４３２１ 是 449903199302023344 的',
     })
 
-    expect(note).toBe('不叫钱**,**** 是 **** 的')
+    expect(note).toBe('不叫钱**，**** 是 **** 的')
   })
 
   it('said twice is one until it was passed on', async () => {

@@ -139,7 +139,7 @@ describe('lab results', () => {
     expect(detail).toMatchObject({
       status: 'closed',
       closedReason: '核酸已匹配（5月21日 08:10 栖云花园北门，市疾控核酸平台）',
-      samples: [{ id: 'R1', result: 'negative', counts: true, source: '市疾控核酸平台' }],
+      samples: [{ result: 'negative', counts: true, source: '市疾控核酸平台' }],
     })
   })
 

@@ -33,6 +33,7 @@ const preview = (changes: Partial<ImportPreview> = {}): ImportPreview => ({
     tasks: 3,
     subjects: 3,
   },
+  name: '0521名单',
   columns: [column('电话', 'phone')],
   communities: [],
   unplaced: 0,
