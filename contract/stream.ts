@@ -34,6 +34,7 @@ export const EVENT_KINDS = [
   'data_issue_passed_on',
   'group_changed',
   'roles_changed',
+  'session_ended',
 ] as const
 export const EventKind = v.picklist(EVENT_KINDS)
 export type EventKind = v.InferOutput<typeof EventKind>

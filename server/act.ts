@@ -17,6 +17,8 @@ export interface Member {
   largeText: boolean
   sessionHash: string
   expiresAt: Date
+  /** When the log-in is over if nobody asks for anything until then. */
+  idleAt: Date
   grants: Grant[]
 }
 

@@ -8,6 +8,7 @@ import { runJobs } from './jobs/run-jobs.ts'
 import { ConfigError, readConfig, type Settings } from './node/config.ts'
 import { log } from './node/log.ts'
 import { openDeps, openOwnDatabase } from './node/open-deps.ts'
+import { ownHostsOnly } from './node/own-hosts.ts'
 import { createPages } from './node/pages/pages.ts'
 import { stopOnSignal } from './node/stop-on-signal.ts'
 
@@ -59,7 +60,9 @@ async function startDemo(settings: Settings): Promise<void> {
   const config = makeConfig(settings, demo.wecom, demo.origins, demo.authorizeUrl)
   const opened = await openDeps(settings, database, config, { settings: demo.wecom, fetch: demo.fetch })
   await demo.seed(opened.deps)
-  const app = new Hono<{ Bindings: HttpBindings }>().all('/simulation/*', c => demo.fetch(c.req.raw))
+  const app = new Hono<{ Bindings: HttpBindings }>()
+  app.use(ownHostsOnly(demo.origins))
+  app.all('/simulation/*', c => demo.fetch(c.req.raw))
   app.route('/', createApp(opened.deps))
   const pages = process.argv.includes('--dev')
     ? await (await import('./node/pages/dev-pages.ts')).createDevPages(DIST)

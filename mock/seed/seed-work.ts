@@ -118,5 +118,15 @@ async function memberWith(
   const grant: RoleGrant = { role, unitId: row.unit.id, unitName: row.unit.name, unitLevel: row.unit.level }
   const { id: staffId, userid, name } = row.staff
   const grants = [{ ...grant, communityIds: [communityId] }]
-  return { staffId, userid, name, trained: true, largeText: false, sessionHash: '', expiresAt: new Date(0), grants }
+  return {
+    staffId,
+    userid,
+    name,
+    trained: true,
+    largeText: false,
+    sessionHash: '',
+    expiresAt: new Date(0),
+    idleAt: new Date(0),
+    grants,
+  }
 }

@@ -23,8 +23,8 @@ interface SessionRow {
   grants: Grant[]
 }
 
-/** Minutes without a request after which a log-in is over. */
-const SESSION_IDLE_MINUTES = 30
+/** Without a request for so long, a log-in is over. */
+const SESSION_IDLE_MS = 30 * MINUTE_MS
 
 /**
  * The member behind a session's token. A page left open is not a person at work: `passive` requests, its stream and what
@@ -43,10 +43,12 @@ export async function findMember(
     throw new DomainError('unauthenticated')
   }
   const idleMs = now.getTime() - row.lastSeenAt.getTime()
-  if (idleMs > SESSION_IDLE_MINUTES * MINUTE_MS) throw new DomainError('session_idle')
-  if (idleMs > SEEN_EVERY_MS && !passive) await noteSeen(db, sessionHash, row.staffId, now)
+  if (idleMs > SESSION_IDLE_MS) throw new DomainError('session_idle')
+  const noted = idleMs > SEEN_EVERY_MS && !passive
+  if (noted) await noteSeen(db, sessionHash, row.staffId, now)
   const { staffId, userid, name, largeText, grants, expiresAt } = row
-  return { staffId, userid, name, trained: row.trainedAt !== null, largeText, grants, sessionHash, expiresAt }
+  const idleAt = new Date((noted ? now : row.lastSeenAt).getTime() + SESSION_IDLE_MS)
+  return { staffId, userid, name, trained: row.trainedAt !== null, largeText, grants, sessionHash, expiresAt, idleAt }
 }
 
 const sessionByToken = statement('find_session', (db, name) =>

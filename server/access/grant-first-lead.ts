@@ -1,15 +1,21 @@
 import { sql } from 'drizzle-orm'
 import { rowsOf, type Db } from '../db/db.ts'
 import { roleGrants } from '../db/schema/index.ts'
+import { PARTED } from './part-from-earlier.ts'
 
-/** The configured first lead holds every top unit nobody else leads. Answers with whom that concerned. */
+/**
+ * The configured first lead holds every top unit nobody else leads. A userid that went on to somebody else is worth nothing
+ * here: whoever runs the server has to name another. Answers with whom that concerned.
+ */
 export async function grantFirstLead(tx: Db, firstLead: string | null, now: Date): Promise<string[]> {
   if (firstLead === null) return []
   const open = await rowsOf<{ unitId: string; staffId: string }>(
     tx,
     sql`
       select u.id as "unitId", s.id as "staffId" from units u join staff s on s.userid = ${firstLead.toLowerCase()}
-      where s.active and u.parent_id is null and not exists (
+      where s.active and u.parent_id is null
+        and not exists (select from staff e where starts_with(e.userid, ${firstLead.toLowerCase() + PARTED}))
+        and not exists (
         select from role_grants g join staff x on x.id = g.staff_id
         where g.unit_id = u.id and g.role = 'lead' and x.active)`,
   )

@@ -1,8 +1,10 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, isNull, ne } from 'drizzle-orm'
 import type { SetPreferences } from '../../contract/session.ts'
 import type { Act, Work } from '../act.ts'
+import type { Db } from '../db/db.ts'
 import { sessions, staff } from '../db/schema/index.ts'
 import { SESSION_LIFE_HOURS } from '../http/session-cookie.ts'
+import { appendEvents } from '../journal/append-event.ts'
 import { randomHex, sha256 } from '../privacy/random.ts'
 import { HOUR_MS } from '../../domain/time/lengths.ts'
 
@@ -16,9 +18,21 @@ export async function startSession({ db }: Pick<Work, 'db'>, staffId: string, no
   return token
 }
 
-/** Ends the member's log-in; its cookie is worth nothing from now on. */
+/** Ends the member's log-in; its cookie is worth nothing from now on, and its open pages are told. */
 export async function endSession({ db, clock, member }: Act): Promise<void> {
-  await db.update(sessions).set({ endedAt: clock() }).where(eq(sessions.tokenHash, member.sessionHash))
+  const now = clock()
+  await db.update(sessions).set({ endedAt: now }).where(eq(sessions.tokenHash, member.sessionHash))
+  await appendEvents(db, { kind: 'session_ended', at: now, staffId: member.staffId })
+}
+
+/** Ends the log-in of this token where it is another member's. Answers with whose it was. */
+export async function endSessionOfOther(tx: Db, token: string, staffId: string, now: Date): Promise<string[]> {
+  const ended = await tx
+    .update(sessions)
+    .set({ endedAt: now })
+    .where(and(eq(sessions.tokenHash, await sha256(token)), ne(sessions.staffId, staffId), isNull(sessions.endedAt)))
+    .returning({ staffId: sessions.staffId })
+  return ended.map(row => row.staffId)
 }
 
 /** Keeps how the member likes the page. */

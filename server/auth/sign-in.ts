@@ -4,10 +4,12 @@ import { only, type Db } from '../db/db.ts'
 import { staff } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { grantFirstLead } from '../access/grant-first-lead.ts'
+import { partFromEarlier } from '../access/part-from-earlier.ts'
+import { appendEvents } from '../journal/append-event.ts'
 import { WecomError } from '../ports/wecom-error.ts'
 import type { WecomMemberDetails } from '../ports/wecom.ts'
 import { wecomRefusal } from '../ports/wecom-refusal.ts'
-import { startSession } from './session.ts'
+import { endSessionOfOther, startSession } from './session.ts'
 
 /** Who came back from WeCom; the userid in lower case. */
 export type Identified = Pick<WecomMemberDetails, 'name' | 'departmentIds'> & { userid: string }
@@ -30,25 +32,33 @@ export async function identify({ wecom }: Pick<Deps, 'wecom'>, code: string): Pr
   }
 }
 
-/** Opens a session for somebody WeCom named and answers with the cookie's token. */
-export async function signIn(deps: Deps, { userid, name, departmentIds }: Identified): Promise<string> {
+/**
+ * Opens a session for somebody WeCom named and answers with the cookie's token. `before` is the token this browser had: a
+ * session of another member in it is over.
+ */
+export async function signIn(deps: Deps, person: Identified, before: string | undefined): Promise<string> {
   const now = deps.clock()
-  const staffId = await deps.db.transaction(async tx => {
-    const id = await upsertStaff(tx, userid, name, departmentIds)
+  return deps.db.transaction(async tx => {
+    const earlier = await partFromEarlier(tx, [person], now)
+    const staffId = await upsertStaff(tx, person)
     await grantFirstLead(tx, deps.config.firstLead, now)
-    return id
+    const replaced = before === undefined ? [] : await endSessionOfOther(tx, before, staffId, now)
+    await appendEvents(
+      tx,
+      ...[...earlier, ...replaced].map(id => ({ kind: 'session_ended' as const, at: now, staffId: id })),
+    )
+    return startSession({ db: tx }, staffId, now)
   })
-  return startSession(deps, staffId, now)
 }
 
-async function upsertStaff(db: Db, userid: string, name: string, departments: readonly number[]): Promise<string> {
-  const unitId = sql`(select id from units where department_id = any(${sql.param(departments)}::int[]) order by cardinality(path) desc limit 1)`
+async function upsertStaff(db: Db, { userid, name, departmentIds }: Identified): Promise<string> {
+  const unitId = sql`(select id from units where department_id = any(${sql.param(departmentIds)}::int[]) order by cardinality(path) desc limit 1)`
   const rows = await db
     .insert(staff)
-    .values({ userid, name, unitId })
+    .values({ userid, name: name || userid, unitId })
     .onConflictDoUpdate({
       target: staff.userid,
-      set: { name, active: true, unitId: sql`coalesce(${unitId}, ${staff.unitId})` },
+      set: { name: name || userid, active: true, leftAt: null, unitId: sql`coalesce(${unitId}, ${staff.unitId})` },
     })
     .returning({ id: staff.id })
   return only(rows).id

@@ -1,48 +1,65 @@
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import { streamSSE, type SSEStreamingApi } from 'hono/streaming'
 import { StreamEvent } from '../../contract/stream.ts'
 import { unitsBelow } from '../access/units-below.ts'
 import type { Act } from '../act.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { ANY_ROLE, read } from '../http/endpoint.ts'
-import { followFeed, type Heard } from '../journal/follow-feed.ts'
-import type { FeedItem } from '../ports/event-feed.ts'
-import { MINUTE_MS } from '../../domain/time/lengths.ts'
-
-/** A stream ends by itself after this; the phone reconnects, and a session that has ended stays out. */
-const STREAM_LIFE_MS = 10 * MINUTE_MS
+import { readSessionCookie } from '../http/session-cookie.ts'
+import { followFeed, type Follower, type Heard } from '../journal/follow-feed.ts'
+import { concernsSession, endOfSession, streamLifeMs } from '../access/stream-of-session.ts'
 
 export const streamRoutes = new Hono<AppEnv>().get(
   '/stream',
   read({
-    summary: 'Events of the own units as they happen (server-sent events, resumes by Last-Event-ID)',
+    summary:
+      'Events of the own units as they happen (server-sent events, resumes by Last-Event-ID); `ended` says that the session is over',
     roles: ANY_ROLE,
     answer: StreamEvent,
   }),
   async c => {
-    const { feed, log, metrics } = c.var.deps
     const concerns = await concernOf(c.var.act)
-    const from = c.req.header('last-event-id')
     c.header('x-accel-buffering', 'no')
     return streamSSE(c, async stream => {
-      const gone = new AbortController()
-      stream.onAbort(() => gone.abort())
-      const closed = metrics?.streamOpened()
-      const endsAt = Date.now() + STREAM_LIFE_MS
+      const closed = c.var.deps.metrics?.streamOpened()
       try {
-        for await (const heard of followFeed(feed, { concerns, from, signal: gone.signal })) {
-          await send(stream, heard)
-          if (Date.now() >= endsAt) break
-        }
+        await tellFeed(c, stream, concerns)
+        const ended = stream.aborted ? null : await ending(c)
+        if (ended) await stream.writeSSE({ event: 'ended', data: JSON.stringify(ended) })
       } catch (cause) {
         // The phone reconnects; what it missed is told then.
-        log('error', 'stream failed', { error: cause instanceof Error ? cause.name : 'unknown' })
+        c.var.deps.log('error', 'stream failed', { error: cause instanceof Error ? cause.name : 'unknown' })
       } finally {
         closed?.()
       }
     })
   },
 )
+
+/**
+ * Tells what happens until the phone goes, the time is over, or something happened to the member's own session or roles: what
+ * may be told is then another thing, and whoever is still in comes back for it. Where it began, and after a gap, nobody had listened
+ * for that: the session is looked at.
+ */
+async function tellFeed(c: Context<AppEnv>, stream: SSEStreamingApi, concerns: Follower['concerns']): Promise<void> {
+  const { feed, clock } = c.var.deps
+  const { member } = c.var.act
+  const gone = new AbortController()
+  stream.onAbort(() => gone.abort())
+  const life = setTimeout(() => gone.abort(), streamLifeMs(member, clock()))
+  const from = c.req.header('last-event-id')
+  try {
+    for await (const heard of followFeed(feed, { concerns, from, signal: gone.signal })) {
+      await send(stream, heard)
+      if (heard === 'quiet') continue
+      if (typeof heard === 'object' && 'item' in heard ? concernsSession(heard.item, member) : await ending(c)) return
+    }
+  } finally {
+    clearTimeout(life)
+  }
+}
+
+const ending = (c: Context<AppEnv>) => endOfSession(c.var.deps, readSessionCookie(c) ?? '')
 
 async function send(stream: SSEStreamingApi, heard: Heard): Promise<void> {
   if (heard === 'reset') return stream.writeSSE({ event: 'reset', data: '{}' })
@@ -53,7 +70,7 @@ async function send(stream: SSEStreamingApi, heard: Heard): Promise<void> {
 }
 
 /** Events of the units the member works for and of all units below them, and those about the member's own roles. */
-async function concernOf({ db, member }: Act): Promise<(item: FeedItem) => boolean> {
+async function concernOf({ db, member }: Act): Promise<Follower['concerns']> {
   const units = new Set(await unitsBelow(db, member))
   return ({ event }) => (event.unitId === null ? event.staffId === member.staffId : units.has(event.unitId))
 }

@@ -1,4 +1,4 @@
-import type { Context, MiddlewareHandler } from 'hono'
+import type { Context } from 'hono'
 import type { AppEnv } from './app-env.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
@@ -16,7 +16,7 @@ interface Window {
   count: number
 }
 
-/** More keys than this are forgotten all at once rather than kept: a flood of keys must not fill the memory. */
+/** Of more keys than this the oldest are forgotten: a flood of them must neither fill the memory nor make all others new. */
 const MAX_KEYS = 20_000
 
 /** Windows of one app. Each process counts for itself: with several, the limit is that many times as high. */
@@ -26,7 +26,7 @@ const windowsOf = new WeakMap<Deps, Map<string, Window>>()
  * A check that refuses with `rate_limited` what comes too often, in fixed windows. In memory: it slows guessing down; what
  * must hold exactly, such as the looks an hour, is counted in the database.
  */
-function createLimit({ name, limit, windowS, keyOf }: Limit): (c: Context<AppEnv>) => Promise<void> {
+export function createLimit({ name, limit, windowS, keyOf }: Limit): (c: Context<AppEnv>) => Promise<void> {
   return async c => {
     const now = c.var.deps.clock().getTime()
     const windows = windowsIn(c.var.deps)
@@ -39,15 +39,6 @@ function createLimit({ name, limit, windowS, keyOf }: Limit): (c: Context<AppEnv
   }
 }
 
-/** The same as a middleware. */
-export function rateLimit(limit: Limit): MiddlewareHandler<AppEnv> {
-  const check = createLimit(limit)
-  return async (c, next) => {
-    await check(c)
-    await next()
-  }
-}
-
 /** The address the nearest proxy saw; one key for all where there is none. What is before the last comma anybody can write. */
 export const addressOf = (c: Context<AppEnv>): string =>
   c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() ?? 'direct'
@@ -55,6 +46,7 @@ export const addressOf = (c: Context<AppEnv>): string =>
 function windowsIn(deps: Deps): Map<string, Window> {
   const windows = windowsOf.get(deps) ?? new Map<string, Window>()
   windowsOf.set(deps, windows)
-  if (windows.size >= MAX_KEYS) windows.clear()
+  const [oldest] = windows.keys()
+  if (windows.size >= MAX_KEYS && oldest !== undefined) windows.delete(oldest)
   return windows
 }

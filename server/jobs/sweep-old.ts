@@ -1,5 +1,6 @@
 import { and, isNotNull, lt, or } from 'drizzle-orm'
 import type { Deps } from '../deps.ts'
+import { forgetUsedLogins } from '../auth/login-attempt.ts'
 import { requests, sessions } from '../db/schema/index.ts'
 import { HOUR_MS } from '../../domain/time/lengths.ts'
 
@@ -8,7 +9,8 @@ const REQUESTS_KEPT_HOURS = 48
 const SESSIONS_KEPT_HOURS = 24
 
 /** Removes what is over: answers nobody will ask for again, clear values in answers that are not repeated, and sessions that ended. */
-export async function sweepOld({ db, clock }: Deps): Promise<void> {
+export async function sweepOld(deps: Deps): Promise<void> {
+  const { db, clock } = deps
   const hoursAgo = (hours: number) => new Date(clock().getTime() - hours * HOUR_MS)
   await db.delete(requests).where(lt(requests.at, hoursAgo(REQUESTS_KEPT_HOURS)))
   await db
@@ -17,4 +19,5 @@ export async function sweepOld({ db, clock }: Deps): Promise<void> {
     .where(and(lt(requests.replayUntil, clock()), isNotNull(requests.bodySealed)))
   const ended = hoursAgo(SESSIONS_KEPT_HOURS)
   await db.delete(sessions).where(or(lt(sessions.expiresAt, ended), lt(sessions.endedAt, ended)))
+  await forgetUsedLogins(deps)
 }

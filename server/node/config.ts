@@ -11,6 +11,17 @@ const withoutSlash = v.pipe(
   v.transform(text => text.replace(/\/+$/, '')),
 )
 
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/
+
+/** Without https a session travels in clear, and no cookie can be bound to this host alone. */
+const secureUrl = v.pipe(
+  withoutSlash,
+  v.check(text => {
+    const { protocol, hostname } = new URL(text)
+    return protocol === 'https:' || LOOPBACK.test(hostname)
+  }, 'must begin with https:// (http:// only for a loopback address): put a proxy with a certificate in front'),
+)
+
 /** 深圳,鹏城 */
 const wordList = v.pipe(
   v.string(),
@@ -23,7 +34,7 @@ const Environment = v.object({
     '8080',
   ),
   HOST: v.optional(v.pipe(v.string(), v.nonEmpty()), '127.0.0.1'),
-  PUBLIC_URL: v.optional(withoutSlash),
+  PUBLIC_URL: v.optional(secureUrl),
   HECHA_DATA: v.optional(v.pipe(v.string(), v.nonEmpty()), './data'),
   HECHA_KEY: v.optional(
     v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64 (openssl rand -base64 32)')),
@@ -64,8 +75,6 @@ export interface WecomSettings {
   apiBase: string
   authorizeUrl: string
 }
-
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/
 
 /**
  * Reads the settings; empty variables count as not set.

@@ -1,7 +1,8 @@
 import type { Sealed } from '../db/schema/columns.ts'
 
 /** What a keyed hash is for; the same text hashes differently for each purpose. */
-type HashPurpose = 'phone' | 'phone_tail' | 'id_number' | 'id_tail' | 'audit_head' | 'message' | 'guess' | 'feed_row'
+type HashPurpose =
+  'phone' | 'phone_tail' | 'id_number' | 'id_tail' | 'audit_head' | 'message' | 'guess' | 'login' | 'feed_row'
 
 /**
  * Encryption at rest. Values are sealed before they reach the database and opened only to be masked, revealed or dialled.

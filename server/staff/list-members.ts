@@ -2,6 +2,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import type { ListMembersQuery, StaffMember } from '../../contract/staff.ts'
 import type { Act } from '../act.ts'
 import { rowsOf } from '../db/db.ts'
+import { PARTED } from '../access/part-from-earlier.ts'
 import { isBelowAny, ledUnitIds, requireLed } from '../access/led-units.ts'
 
 /** More do not help on a phone; who is not among them is found by search. */
@@ -53,7 +54,7 @@ async function selectMembers(act: Act, where: SQL): Promise<StaffMember[]> {
           where g.staff_id = s.id and ${isBelowAny(sql`u.path`, ledUnitIds(act.member))}
         ), '[]') as grants
       from staff s left join units h on h.id = s.unit_id
-      where ${where}
+      where ${where} and strpos(s.userid, ${PARTED}) = 0
       order by s.active desc, s.name, s.id limit ${MAX_MEMBERS}`,
   )
   return rows.map(row => ({ ...row, lastSeenAt: row.lastSeenAt && new Date(row.lastSeenAt).toISOString() }))

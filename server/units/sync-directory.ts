@@ -1,16 +1,17 @@
-import { and, inArray, isNull } from 'drizzle-orm'
 import type { DirectorySync } from '../../contract/units.ts'
 import { placeDepartments } from '../../domain/units/unit-level.ts'
 import type { Deps } from '../deps.ts'
 import type { Db } from '../db/db.ts'
 import { takeLock } from '../db/locks.ts'
-import { sessions, units } from '../db/schema/index.ts'
+import { units } from '../db/schema/index.ts'
+import { endSessions } from '../access/end-sessions.ts'
+import { partFromEarlier } from '../access/part-from-earlier.ts'
 import { grantFirstLead } from '../access/grant-first-lead.ts'
 import { appendEvents } from '../journal/append-event.ts'
 import { readMappings } from './department-mappings.ts'
 import type { DirectorySnapshot } from '../ports/wecom.ts'
 import { readDirectory } from './read-directory.ts'
-import { writeMembers } from './write-members.ts'
+import { markLeft, writeMembers } from './write-members.ts'
 import { removeEmptyUnits, writeUnits } from './write-units.ts'
 
 /**
@@ -30,8 +31,8 @@ export async function readFirstDirectory(deps: Deps, userid: string): Promise<vo
 }
 
 /**
- * Writes a directory that was read before. Units keep their id by department, staff by userid; who is gone keeps grants
- * that mean nothing until the person comes back.
+ * Writes a directory that was read before. Units keep their id by department, staff by userid while it stands for the same
+ * person; who is gone keeps grants that mean nothing, and has them again when back within a day.
  */
 export async function applyDirectory(
   tx: Db,
@@ -41,21 +42,16 @@ export async function applyDirectory(
   await takeLock(tx, 'directory_sync')
   const placed = placeDepartments(departments, await readMappings(tx))
   const unitIds = await writeUnits(tx, departments, placed)
-  const left = await writeMembers(tx, members, placed, unitIds)
+  const people = members.map(({ userId, name }) => ({ userid: userId, name }))
+  const earlier = await partFromEarlier(tx, people, now)
+  await writeMembers(tx, members, placed, unitIds)
+  const left = await markLeft(tx, members, now)
   await endSessions(tx, left, now)
   await removeEmptyUnits(tx, [...unitIds.keys()])
   const promoted = await grantFirstLead(tx, firstLead, now)
   await appendEvents(
     tx,
-    ...[...left, ...promoted].map(staffId => ({ kind: 'roles_changed' as const, at: now, staffId })),
+    ...[...earlier, ...left, ...promoted].map(staffId => ({ kind: 'roles_changed' as const, at: now, staffId })),
   )
   return { units: unitIds.size, staff: members.length, left: left.length }
-}
-
-async function endSessions(tx: Db, staffIds: readonly string[], now: Date): Promise<void> {
-  if (staffIds.length === 0) return
-  await tx
-    .update(sessions)
-    .set({ endedAt: now })
-    .where(and(inArray(sessions.staffId, [...staffIds]), isNull(sessions.endedAt)))
 }

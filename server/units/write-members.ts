@@ -5,16 +5,13 @@ import { inParts } from '../db/in-parts.ts'
 import { staff } from '../db/schema/index.ts'
 import type { WecomMember } from '../ports/wecom.ts'
 
-/**
- * Adds and renames staff and gives everyone the deepest unit of theirs as home. Answers with the ids of those who were
- * active and stand in the directory no longer.
- */
+/** Adds and renames staff and gives everyone the deepest unit of theirs as home. */
 export async function writeMembers(
   tx: Db,
   members: readonly WecomMember[],
   placed: readonly PlacedDepartment[],
   unitIds: ReadonlyMap<number, string>,
-): Promise<string[]> {
+): Promise<void> {
   const places = new Map(placed.map(place => [place.id, place]))
   const rows = members.map(({ userId, name, departmentIds }) => {
     const home = homeOf(departmentIds, places)
@@ -26,10 +23,9 @@ export async function writeMembers(
       .values(part)
       .onConflictDoUpdate({
         target: staff.userid,
-        set: { name: sql`excluded.name`, unitId: sql`excluded.unit_id`, active: true },
+        set: { name: sql`excluded.name`, unitId: sql`excluded.unit_id`, active: true, leftAt: null },
       })
   }
-  return markLeft(tx, members)
 }
 
 /** The deepest unit among the member's departments; a department that is none counts for the nearest unit above it. */
@@ -44,11 +40,12 @@ function homeOf(departmentIds: readonly number[], places: ReadonlyMap<number, Pl
   )
 }
 
-async function markLeft(tx: Db, members: readonly WecomMember[]): Promise<string[]> {
+/** Notes who was active and stands in the directory no longer. Answers with their ids. */
+export async function markLeft(tx: Db, members: readonly WecomMember[], now: Date): Promise<string[]> {
   const present = members.map(member => member.userId)
   const left = await tx
     .update(staff)
-    .set({ active: false })
+    .set({ active: false, leftAt: now })
     .where(and(eq(staff.active, true), sql`${staff.userid} <> all(${sql.param(present)}::text[])`))
     .returning({ id: staff.id })
   return left.map(row => row.id)

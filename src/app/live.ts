@@ -1,6 +1,8 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import type { StreamEvent } from '../../contract/stream.ts'
+import { getSession } from './session-api.ts'
+import { onSignedOut } from '../http/sign-out.ts'
 import { openStream } from './stream-api.ts'
 import { serverNow } from './server-clock.ts'
 
@@ -9,9 +11,13 @@ export type LiveListener = (event: StreamEvent | null) => void
 
 const POLL_MS = 15_000
 const REOPEN_MS = 30_000
+/** Without a stream nobody tells that the session was ended elsewhere: within five seconds nothing is to be read any more. */
+const SESSION_MS = 4_000
 const QUIET_MS = 1_200
 /** Shorter breaks are not worth a word: the browser reconnects within three seconds. */
 const PATIENCE_MS = 8_000
+
+const askSession = () => void getSession().catch(() => undefined)
 
 /** One event stream for the whole page. Where a gateway blocks it, the page asks again every 15 s instead. */
 export const useLiveStore = defineStore('live', () => {
@@ -20,16 +26,20 @@ export const useLiveStore = defineStore('live', () => {
   const staleSince = shallowRef<number | null>(null)
   let stop: (() => void) | undefined
   let poll: ReturnType<typeof setInterval> | undefined
+  let watch: ReturnType<typeof setInterval> | undefined
   let patience: ReturnType<typeof setTimeout> | undefined
   /** True at first too: what happened between the first answers and the opening of the stream is known to nobody. */
   let missed = true
+  /** The session has ended: there is nothing to listen to any more. */
+  let over = false
 
   const tell = (event: StreamEvent | null) => listeners.forEach(listener => listener(event))
 
   function opened() {
     clearTimeout(patience)
     clearInterval(poll)
-    patience = poll = undefined
+    clearInterval(watch)
+    patience = poll = watch = undefined
     staleSince.value = null
     if (missed) tell(null)
     missed = false
@@ -44,10 +54,20 @@ export const useLiveStore = defineStore('live', () => {
     stop?.()
     stop = undefined
     setTimeout(start, REOPEN_MS)
+    // A refused stream does not say why; where the session is over, the answer to this does.
+    watch ??= setInterval(askSession, SESSION_MS)
+    askSession()
   }
 
+  onSignedOut(() => {
+    over = true
+    stop?.()
+    clearInterval(poll)
+    clearInterval(watch)
+  })
+
   function start() {
-    if (stop) return
+    if (stop || over) return
     stop = openStream({ opened, broke, happened: tell, reset: () => tell(null) })
   }
 

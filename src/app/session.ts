@@ -21,14 +21,15 @@ function applyTextSize(large: boolean) {
 export const useSessionStore = defineStore('session', () => {
   const session = shallowRef<Session | null>(null)
   const error = shallowRef<ApiError | null>(null)
-  /** The session ended while the page was in use. */
-  const signedOut = shallowRef<ApiError | null>(null)
 
   const roles = computed(() => new Set<Role>(session.value?.grants.map(grant => grant.role)))
   const unitName = computed(() => homeUnitName(session.value?.grants ?? []))
 
+  // Whoever ended it, and wherever: from now on nothing is to be read here.
   onSignedOut(cause => {
-    if (session.value) signedOut.value = cause
+    if (!session.value) return
+    session.value = null
+    error.value = cause
   })
 
   /** The session as the server answered with it just now. */
@@ -60,11 +61,10 @@ export const useSessionStore = defineStore('session', () => {
   /** Nobody touched the page for too long: it shows nothing any more, and the server is told. True where it answered. */
   async function endIdle(): Promise<boolean> {
     session.value = null
-    signedOut.value = null
     error.value = new ApiError('session_idle', PAGE_REFUSALS.session_idle)
     const ending = useChange(endSession)
     return (await ending.submit({})) !== null || ending.error.value?.code !== 'offline'
   }
 
-  return { session, error, signedOut, roles, unitName, accept, load, loggedOut, endIdle }
+  return { session, error, roles, unitName, accept, load, loggedOut, endIdle }
 })

@@ -1,5 +1,6 @@
 import { EVENT_KINDS, StreamEvent } from '../../contract/stream.ts'
 import { parse } from '../http/parse.ts'
+import { refusalOf } from '../http/sign-out.ts'
 
 export interface StreamListener {
   /** Everything that happens from now on will be told. */
@@ -17,6 +18,7 @@ export function openStream(listener: StreamListener): () => void {
   source.addEventListener('hello', () => listener.opened())
   source.addEventListener('error', () => listener.broke(source.readyState === EventSource.CLOSED))
   source.addEventListener('reset', () => listener.reset())
+  source.addEventListener('ended', ({ data }: MessageEvent<string>) => refusalOf(401, JSON.parse(data)))
   for (const kind of EVENT_KINDS) {
     source.addEventListener(kind, ({ data }: MessageEvent<string>) =>
       listener.happened(parse(StreamEvent, JSON.parse(data))),

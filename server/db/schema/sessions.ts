@@ -3,6 +3,9 @@ import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { instant } from './columns.ts'
 import { staff } from './staff.ts'
 
+/** Log-ins that came back with a state of ours: each state once, in whichever process. */
+export const usedLogins = pgTable('used_logins', { id: text().primaryKey(), at: instant().notNull() })
+
 /** Log-ins. The cookie's random token is kept only as a hash. */
 export const sessions = pgTable(
   'sessions',

@@ -10,6 +10,8 @@ export const staff = pgTable('staff', {
   name: text().notNull(),
   unitId: uuid().references(() => units.id),
   active: boolean().notNull().default(true),
+  /** When the directory was first seen without this person; null: never. */
+  leftAt: instant(),
   largeText: boolean().notNull().default(false),
   trainedAt: instant(),
   lastSeenAt: instant(),

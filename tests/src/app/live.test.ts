@@ -2,6 +2,8 @@ import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { StreamEvent } from '../../../contract/stream.ts'
 import { useLiveStore } from '../../../src/app/live.ts'
+import type { ApiError } from '../../../src/http/api-error.ts'
+import { onSignedOut } from '../../../src/http/sign-out.ts'
 
 /** The browser's end of the stream, played by the test. */
 class Stream extends EventTarget {
@@ -120,5 +122,20 @@ describe('the live stream', () => {
     Stream.last.tell('reset')
 
     expect(heard).toHaveBeenCalledOnce()
+  })
+
+  it('ends with the session: everybody is told, and it is not opened again', () => {
+    const told = vi.fn<(error: ApiError) => void>()
+    onSignedOut(told)
+    const live = open()
+
+    Stream.last.tell('ended', { code: 'session_idle', message: '超过 30 分钟没有操作' })
+    Stream.last.fail(true)
+    vi.advanceTimersByTime(60_000)
+    live.start()
+
+    expect(told.mock.calls.map(([error]) => error.code)).toEqual(['session_idle'])
+    expect(Stream.last.readyState).toBe(Stream.CLOSED)
+    expect(Stream.opened).toBe(1)
   })
 })

@@ -71,14 +71,14 @@ describe('the session', () => {
     expect(session.error?.code).toBe('session_idle')
   })
 
-  it('ends with the logout; a request after that says so on the page that still shows something', async () => {
+  it('shows nothing any more once an answer says that it was ended elsewhere', async () => {
     const session = await openSession()
     expect(await useChange(endSession).submit({})).toBe(true)
+    expect(session.session?.name).toBe('陈晓')
 
     await useChange(setPreferences).submit({ body: { largeText: true } })
 
-    expect(session.signedOut?.code).toBe('unauthenticated')
-    session.loggedOut()
     expect(session.session).toBeNull()
+    expect(session.error?.code).toBe('unauthenticated')
   })
 })

@@ -23,6 +23,13 @@ async function endIdle() {
   if (ended && useOutboxStore().waiting === 0) location.replace(`/?login=session_idle${location.hash}`)
 }
 
+/** A page the browser kept whole and shows again on the way back may be of a session that has ended. */
+function refuseKeptPage(): () => void {
+  const ask = ({ persisted }: PageTransitionEvent) => persisted && location.reload()
+  window.addEventListener('pageshow', ask)
+  return () => window.removeEventListener('pageshow', ask)
+}
+
 /** Everything a page itself can do against data leaving it; lasts as long as the session. */
 export function protectPage(): void {
   const { say } = useToasts()
@@ -31,6 +38,7 @@ export function protectPage(): void {
     showWatermark(currentLines),
     coverInBackground(),
     watchIdle(() => void endIdle()),
+    refuseKeptPage(),
   ]
   const told = endEarlyProtection()
   if (told) say(told)
