@@ -1,13 +1,14 @@
 import { asc, or, sql } from 'drizzle-orm'
 import type { Work } from '../act.ts'
 import type { Fact } from '../../contract/tasks.ts'
+import { indexSamples, mayBeTheirs, ownSamples } from '../../domain/lab/whose-sample.ts'
 import { maskAddress } from '../../domain/person/mask.ts'
 import { maskText } from '../../domain/person/mask-text.ts'
 import { rowsOf, type Db } from '../db/db.ts'
 import type { Sealed } from '../db/schema/columns.ts'
 import { sourceFacts } from '../db/schema/index.ts'
 import { openJson } from '../privacy/sealer.ts'
-import type { Person } from '../test-results/samples-of.ts'
+import { listHolders, type Person } from '../test-results/samples-of.ts'
 import type { TaskCard } from '../tasks/task-card.ts'
 import type { TaskRow } from '../access/task-scope.ts'
 
@@ -69,7 +70,7 @@ export async function factsFromElsewhere(work: Work, { task, people, card, earli
   return [...facts, ...new Map(addresses.map(fact => [fact.value, fact])).values()]
 }
 
-/** A statement with somebody else's ID number is not theirs, whatever its phone says. */
+/** Whose a statement is, is told as of a sample. */
 async function listSourceFacts(db: Db, { phoneHashes }: Pick<TaskRow, 'phoneHashes'>, people: readonly Person[]) {
   const ids = people.flatMap(person => person.idHash ?? [])
   const rows = await db
@@ -82,6 +83,8 @@ async function listSourceFacts(db: Db, { phoneHashes }: Pick<TaskRow, 'phoneHash
       ),
     )
     .orderBy(asc(sourceFacts.receivedAt), asc(sourceFacts.at), asc(sourceFacts.id))
-  const everybodyHasId = people.every(person => person.idHash !== null)
-  return rows.filter(({ idHash }) => idHash === null || ids.includes(idHash) || !everybodyHasId)
+  const statements = rows.map(row => ({ ...row, sampledAt: row.receivedAt }))
+  const holders = await listHolders(db, rows)
+  const theirs = ownSamples({ phoneHashes, people }, indexSamples(statements), holders).filter(mayBeTheirs)
+  return rows.filter(({ id }) => theirs.some(one => one.id === id))
 }

@@ -100,8 +100,11 @@ function listSamples(db: Db, tasks: readonly Pick<TaskRow, 'id' | 'phoneHashes'>
   })
 }
 
-/** With which phone numbers the ID numbers of these samples stand on lists. */
-async function listHolders(db: Db, samples: readonly SampleRow[]): Promise<whose.Holders> {
+/** With which phone numbers the ID numbers of these samples, or of what other systems say, stand on lists. */
+export async function listHolders(
+  db: Db,
+  samples: readonly Pick<whose.KeyedSample, 'phoneHash' | 'idHash'>[],
+): Promise<whose.Holders> {
   const ids = [...new Set(samples.flatMap(sample => (sample.phoneHash === null ? [] : (sample.idHash ?? []))))]
   if (ids.length === 0) return new Map()
   const rows = await rowsOf<{ idHash: string; phoneHashes: string[] }>(

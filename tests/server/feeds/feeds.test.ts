@@ -206,6 +206,20 @@ describe('other systems', () => {
     expect(answer).toEqual({ rows: 1, kept: 1, replacesEarlier: 0, bad: [], changed: 1 })
   })
 
+  it('say nothing of whoever stands on a list with another number', async () => {
+    const child = { name: '张小丰', idNumber: null, idNote: null }
+    const other = { name: '王芳', idNumber: '449903198512054321', idNote: null }
+    const household = await app.givenTask({ unitId: task.unitId, phone: '13844445555', subjects: [child] })
+    await app.givenTask({ unitId: task.unitId, phone: '13811112222', subjects: [other] })
+    await give('vaccinations', [
+      { id: 'V1', phone: '13844445555', idNumber: '449903198512054321', doses: 3 },
+      { id: 'V2', phone: '13844445555', doses: 1 },
+    ])
+
+    const { facts } = await getTask(caller, household.id)
+    expect(facts.filter(fact => fact.label === '疫苗').map(fact => fact.value)).toEqual(['1 针'])
+  })
+
   it('replace what they said before under the same id', async () => {
     await give('vaccinations', [{ id: 'V1', phone: '13812345678', doses: 2 }])
     const answer = await give('vaccinations', [{ id: 'V1', phone: '13812345678', doses: 3 }])
