@@ -13,6 +13,8 @@ export interface Known {
   readonly vaccineDoses: number | null
 }
 
+export const NOTHING_KNOWN: Known = { arrivedOn: null, origin: null, vehicleNo: null, vaccineDoses: null }
+
 export interface Highlight {
   text: string
   isNew: boolean

@@ -50,11 +50,13 @@ const OPEN = { closedAt: null, closedReason: null } as const
  * | record | any | recorded; closed where the record says that nobody there can be tested |
  * | undoRecord | any | as it was before the record; calls and reports that came since stay |
  * | match | any | closed, with the samples that did it |
+ * | end of the list | to_call, to_visit | closed |
+ * | end of the list | any other | the same: what is reported may still be recorded |
  * | unmatch | closed by the lab | where people's work had brought it; exempt stays closed |
  *
  * What the lab matched stays closed whatever people note, record or undo meanwhile.
  */
-export const MOVES = { call, report, record, undoRecord, match, unmatch }
+export const MOVES = { call, report, record, undoRecord, match, unmatch, end }
 
 const counted = ({ attemptCount, calledAt }: TaskState, outcome: Outcome | null, at: Date) => ({
   attemptCount: attemptCount + 1,
@@ -141,6 +143,11 @@ function unmatch(task: TaskState) {
   const unmatched = { matchedAt: null, matchedBy: null }
   if (task.exempt !== null) return { ...unmatched, closedReason: exemptText(task.exempt) }
   return { ...unmatched, status: standing(task), ...OPEN }
+}
+
+function end({ status }: Pick<TaskState, 'status'>, { reason, at }: { reason: string; at: Date }) {
+  if (!isToBeReached(status)) return null
+  return { status: 'closed' as const, closedAt: at, closedReason: reason, ...UNHELD }
 }
 
 /** What a record keeps of the task as it was, and of the calls it left behind. */

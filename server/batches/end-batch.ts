@@ -1,6 +1,8 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
+import { TaskStatus } from '../../contract/tasks.ts'
+import { MOVES } from '../../domain/tasks/status.ts'
 import type { Act } from '../act.ts'
-import { rowsOf } from '../db/db.ts'
+import { rowsOf, type Db } from '../db/db.ts'
 import { insertMany } from '../db/insert-many.ts'
 import { alerts, batches, batchRows, events, tasks } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
@@ -47,18 +49,7 @@ export async function closeBatch(act: Act, batchId: string): Promise<void> {
   const at = act.clock()
   const inBatch = eq(tasks.batchId, batchId)
   await db.select({ id: tasks.id }).from(tasks).where(inBatch).orderBy(tasks.id).for('update')
-  const closed = await db
-    .update(tasks)
-    .set({
-      version: sql`${tasks.version} + 1`,
-      status: 'closed',
-      closedAt: at,
-      closedReason: CLOSED_REASON,
-      leaseStaffId: null,
-      leaseUntil: null,
-    })
-    .where(and(inBatch, inArray(tasks.status, ['to_call', 'to_visit'])))
-    .returning({ taskId: tasks.id, taskVersion: tasks.version, unitId: tasks.unitId })
+  const closed = (await Promise.all(TaskStatus.options.map(status => closeTasks(db, batchId, status, at)))).flat()
   const happened = { kind: 'task_closed' as const, at, batchId, staffId: member.staffId }
   await insertMany(
     db,
@@ -68,6 +59,17 @@ export async function closeBatch(act: Act, batchId: string): Promise<void> {
   await db.update(batches).set({ status: 'closed', closedAt: at }).where(eq(batches.id, batchId))
   const units = await db.selectDistinct({ unitId: tasks.unitId }).from(tasks).where(inBatch)
   await tellUnits(act, 'batch_closed', batchId, units)
+}
+
+/** Those of a list that stand at one status, all in one statement; none where the end of a list does not move them. */
+async function closeTasks(db: Db, batchId: string, status: TaskStatus, at: Date) {
+  const patch = MOVES.end({ status }, { reason: CLOSED_REASON, at })
+  if (patch === null) return []
+  return db
+    .update(tasks)
+    .set({ ...patch, version: sql`${tasks.version} + 1` })
+    .where(and(eq(tasks.batchId, batchId), eq(tasks.status, status)))
+    .returning({ taskId: tasks.id, taskVersion: tasks.version, unitId: tasks.unitId })
 }
 
 async function tellUnits(

@@ -1,6 +1,6 @@
 import { MAX_CANDIDATES, type MatchCandidate, type PasteCard } from '../../contract/pastes.ts'
 import type { ReadReport, ReportFields } from '../../contract/report-fields.ts'
-import { highlightsAgainst } from '../../domain/report-text/highlights.ts'
+import { highlightsAgainst, NOTHING_KNOWN } from '../../domain/report-text/highlights.ts'
 import { labDiffers } from '../../domain/lab/differs.ts'
 import { maskName, tailOf } from '../../domain/person/mask.ts'
 import { maskText } from '../../domain/person/mask-text.ts'
@@ -22,8 +22,6 @@ export interface Past {
   samples: ReadonlyMap<string, readonly SampleRow[]>
   recorded: ReadonlyMap<string, Recorded>
 }
-
-const NOTHING_KNOWN = { arrivedOn: null, origin: null, vehicleNo: null, vaccineDoses: null }
 
 /** The card of one resident spoken of. What it holds of the resident is masked; the address told is sealed. */
 export function pasteCardOf(sealer: Sealer, person: ToldPerson, match: Match<KnownTask>, past: Past): PasteCard {

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { emptyReportFields } from '../../contract/report-fields.ts'
+import { NOTHING_KNOWN } from '../../domain/report-text/highlights.ts'
 import type { Db } from '../db/db.ts'
 import { sealJson, type Sealer } from '../privacy/sealer.ts'
 import type { TaskCard, TaskFacts } from '../tasks/task-card.ts'
@@ -15,7 +16,7 @@ const PURGED_CARD: TaskCard = {
   reason: '已过保存期',
   subjects: [],
   facts: [],
-  known: { arrivedOn: null, origin: null, vehicleNo: null, vaccineDoses: null },
+  known: NOTHING_KNOWN,
 }
 
 const PURGED_FACTS: TaskFacts = {

@@ -1,7 +1,7 @@
 import { and, eq, gt, inArray, isNull, ne, or, sql } from 'drizzle-orm'
 import { MAX_OWN_RECORDS, OWN_RECORD_HOURS, type OwnRecord, type OwnRecords } from '../../contract/records.ts'
 import type { ReportFields } from '../../contract/report-fields.ts'
-import { highlightsOf } from '../../domain/report-text/highlights.ts'
+import { highlightsOf, NOTHING_KNOWN } from '../../domain/report-text/highlights.ts'
 import { communitiesOf, type Act } from '../act.ts'
 import type { Db } from '../db/db.ts'
 import { batches, records, reports, staff, tasks } from '../db/schema/index.ts'
@@ -9,8 +9,6 @@ import { openJson, type Sealer } from '../privacy/sealer.ts'
 import type { TaskCard } from '../tasks/task-card.ts'
 import { newestRecordFirst, recordSummaryOf, type RecordRow } from './record-summary.ts'
 import { HOUR_MS } from '../../domain/time/lengths.ts'
-
-const NOTHING_KNOWN = { arrivedOn: null, origin: null, vehicleNo: null, vaccineDoses: null }
 
 /** A record of one of the tasks listed, whoever made it. */
 interface Step {

@@ -1,4 +1,5 @@
 import type { Fact } from '../../contract/tasks.ts'
+import type { Known } from '../../domain/report-text/highlights.ts'
 import { timeWords } from '../../domain/time/texts.ts'
 import { maskAddress, maskIdNumber, maskName, maskPhone, tailOf } from '../../domain/person/mask.ts'
 import { maskText, type TextMasker } from '../../domain/person/mask-text.ts'
@@ -38,7 +39,7 @@ export interface TaskCard {
   reason: string
   subjects: { name: string; idNumber: string | null; note: string | null }[]
   facts: Fact[]
-  known: { arrivedOn: string | null; origin: string | null; vehicleNo: string | null; vaccineDoses: number | null }
+  known: Known
 }
 
 /** What a list says about one number. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { STUCK_PLACES } from '../../../contract/progress.ts'
 import { MISSED_OUTCOMES, Outcome } from '../../../contract/report-fields.ts'
-import { buttonOf, isMissed, OUTCOMES, outcomesInOrder } from '../../../domain/calls/outcomes.ts'
+import { buttonOf, isMissed, OUTCOMES, outcomesInOrder, outcomesStuckAt } from '../../../domain/calls/outcomes.ts'
 
 describe('the table of outcomes', () => {
   it('lists every outcome once', () => {
@@ -18,6 +19,13 @@ describe('the table of outcomes', () => {
     })
 
     expect(spaced.filter(([second, third]) => second <= 0 || third <= second)).toEqual([])
+  })
+
+  it('says of each outcome that told something where it stands until the lab has spoken, or that it is exempt', () => {
+    const told = Outcome.options.filter(outcome => !isMissed(outcome))
+    const stuck = STUCK_PLACES.flatMap(outcomesStuckAt)
+
+    expect(told.filter(outcome => OUTCOMES[outcome].exempt === undefined).sort()).toEqual([...stuck].sort())
   })
 
   it.each([

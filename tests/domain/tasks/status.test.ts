@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MISSED_OUTCOMES, Outcome, Whereabouts, type ReportFields } from '../../../contract/report-fields.ts'
-import { beforeRecord, MOVES, type TaskState } from '../../../domain/tasks/status.ts'
+import { TaskStatus } from '../../../contract/tasks.ts'
+import { beforeRecord, isToBeReached, MOVES, type TaskState } from '../../../domain/tasks/status.ts'
 
 const at = new Date('2022-05-21T12:00:00Z')
 const NEW: TaskState = {
@@ -126,6 +127,21 @@ describe('a record of somebody who was not reached', () => {
     expect(MOVES.record(task, { fields, callIsCounted: true, at })).toMatchObject({
       status: 'to_call',
       attemptCount: 1,
+    })
+  })
+})
+
+describe('the end of a list', () => {
+  it.each(TaskStatus.options)('closes those still to be reached and no other: %s', status => {
+    const patch = MOVES.end({ status }, { reason: '名单已结束', at })
+
+    if (!isToBeReached(status)) return expect(patch).toBeNull()
+    expect(patch).toEqual({
+      status: 'closed',
+      closedAt: at,
+      closedReason: '名单已结束',
+      leaseStaffId: null,
+      leaseUntil: null,
     })
   })
 })
