@@ -41,6 +41,8 @@ const DOUBTS = [
   'recorded_before',
   /** Another member of the same household stands on the same task, in the same message. */
   'household',
+  /** Some words of the message were not understood, or say something else than was read. */
+  'not_understood',
 ] as const
 export const Doubt = v.picklist(DOUBTS)
 export type Doubt = v.InferOutput<typeof Doubt>

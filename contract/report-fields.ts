@@ -34,6 +34,8 @@ export type TestMention = v.InferOutput<typeof TestMention>
 const Place = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(60))
 const SmallCount = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(30))
 
+const Offset = v.pipe(v.number(), v.integer(), v.minValue(0))
+
 /** What one call told about one resident. Null: nothing was said. */
 export const ReportFields = v.object({
   outcome: v.nullable(Outcome),
@@ -57,6 +59,10 @@ export const ReportFields = v.object({
 })
 export type ReportFields = v.InferOutput<typeof ReportFields>
 
+/** What of a reading can be in doubt. */
+export const UnsureField = v.union([v.keyof(ReportFields), v.picklist(['code', 'phone', 'phoneTail', 'name'])])
+export type UnsureField = v.InferOutput<typeof UnsureField>
+
 /** One resident spoken of in pasted chat text (`domain/report-text`). */
 export const ReadReport = v.object({
   ...ReportFields.entries,
@@ -73,6 +79,10 @@ export const ReadReport = v.object({
   name: v.nullable(v.pipe(v.string(), v.nonEmpty(), v.maxLength(40))),
   /** The message corrects an earlier one. */
   supersedes: v.boolean(),
+  /** Fields whose value, or whose absence, a careful colleague would check. */
+  unsure: v.array(UnsureField),
+  /** Parts of the message that carry information and that no rule explains; offsets in the message as pasted. */
+  unread: v.array(v.object({ text: v.string(), from: Offset, to: Offset })),
 })
 export type ReadReport = v.InferOutput<typeof ReadReport>
 

@@ -81,7 +81,8 @@ const AFTER_SHORT = '[天早晚晨年白确显细夜色度刻信切感知表层]
 
 const signPatterns = new WeakMap<City, RegExp>()
 
-function signPattern(city: City): RegExp {
+/** Every name of the city, behind what its first group holds; to be written as that and `CITY_SIGN`. */
+export function citySignPattern(city: City): RegExp {
   const cached = signPatterns.get(city)
   if (cached) return cached
   const long = [...city.spellings].sort((left, right) => right.length - left.length).map(name => `${escaped(name)}市?`)
@@ -98,13 +99,5 @@ function escaped(text: string): string {
 
 /** The text with every name of the city written as `CITY_SIGN`. */
 export function withCitySign(text: string, city: City): string {
-  return text.replace(signPattern(city), (_, before?: string) => `${before ?? ''}${CITY_SIGN}`)
-}
-
-/** A value that was cut from signed text, as it stands in `original`: 囻南大道 → 深南大道. */
-export function asWritten(value: string, original: string, city: City): string {
-  if (!value.includes(CITY_SIGN)) return value
-  const names = [...city.spellings.flatMap(name => [`${name}市`, name]), city.short, HERE]
-  const written = names.map(name => value.split(CITY_SIGN).join(name)).find(text => original.includes(text))
-  return written ?? value.split(CITY_SIGN).join(city.short)
+  return text.replace(citySignPattern(city), (_, before?: string) => `${before ?? ''}${CITY_SIGN}`)
 }

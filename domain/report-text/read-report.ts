@@ -1,5 +1,6 @@
 import { emptyReportFields, type ReadReport, type ReportFields } from '../../contract/report-fields.ts'
-import { asWritten, DEFAULT_CITY, type City } from '../city.ts'
+import { DEFAULT_CITY, type City } from '../city.ts'
+import { asWritten, slice, type Folded } from './fold/folded.ts'
 import { localMoment, type LocalMoment } from '../time/local-time.ts'
 import { isCorrection, withoutDenied } from './chat/correction.ts'
 import { inherit } from './people/household-facts.ts'
@@ -10,6 +11,7 @@ import { findPeople } from './people/people.ts'
 import { isQuestion, withoutAsides } from './chat/question.ts'
 import { saysSomething } from './facts/read-facts.ts'
 import { readReportLine } from './line/read-line.ts'
+import { accountFor } from './account/account.ts'
 import { readFields } from './facts/read-person.ts'
 import { splitMessages, type ChatMessage } from './chat/split-messages.ts'
 
@@ -42,22 +44,24 @@ function readMessage(message: ChatMessage, { now, city }: ReadingSetting, known:
   const origin = { message: message.index, sender: message.sender, sentAt: message.sentAt }
   const at = localMoment(message.sentAt ?? now)
   const line = readReportLine(message.body, at.day)
-  if (line) return line.code || line.phoneTail || line.name ? [{ ...origin, phone: null, ...line }] : []
-  return piecesOf(message.body).flatMap(piece =>
-    readPiece(piece, { at, city, known }).map(report => ({ ...origin, ...report })),
+  if (line)
+    return line.code || line.phoneTail || line.name ? [{ ...origin, phone: null, ...line, unsure: [], unread: [] }] : []
+  return piecesOf(message.words).flatMap(piece =>
+    readPiece(piece, { at, city, known, raw: message.raw }).map(report => ({ ...origin, ...report })),
   )
 }
 
 /** Longer than a chat lets anybody write: many lines pasted without headers. Reading them in pieces keeps the work linear. */
 const PIECE_LENGTH = 2000
 
-function piecesOf(body: string): string[] {
-  const pieces: string[] = []
+function piecesOf(words: Folded): Folded[] {
+  const body = words.text
+  const pieces: Folded[] = []
   for (let start = 0; start < body.length;) {
     const end = start + PIECE_LENGTH
     const lineEnd = end >= body.length ? body.length : body.lastIndexOf('\n', end)
     const cut = lineEnd > start ? lineEnd : end
-    pieces.push(body.slice(start, cut))
+    pieces.push(slice(words, start, cut))
     start = cut
   }
   return pieces
@@ -69,39 +73,53 @@ interface PieceSetting {
   readonly at: LocalMoment
   readonly city: City
   readonly known: KnownNames
+  /** The message as pasted. */
+  readonly raw: string
 }
 
-function readPiece(piece: string, { at, city, known }: PieceSetting): PieceReport[] {
+function readPiece(piece: Folded, { at, city, known, raw }: PieceSetting): PieceReport[] {
   const body = normalizeText(piece, city)
-  const supersedes = isCorrection(body)
+  const supersedes = isCorrection(body.text)
   const text = digitiseDates(supersedes ? withoutDenied(body) : body)
-  const question = isQuestion(text)
+  const question = isQuestion(text.text)
   const read = findPeople(question ? text : withoutAsides(text), known).map(person => ({
     person,
     fields: question ? emptyReportFields() : readFields(person, at, city),
   }))
+  const doubtsOf = (told: Folded, fields: ReportFields) => {
+    if (question) return { unsure: [], unread: [] }
+    const { unsure, unread } = accountFor(told, fields, { at, city })
+    return { unsure: [...unsure], unread: unread.map(part => partAsPasted(part, told, raw)) }
+  }
+  const written = (value: string | null) => (value === null ? null : valueAsWritten(value, text, raw))
   return inherit(read)
     .filter(
       ({ person, fields }) =>
         !person.nameOnly || supersedes || known.names.has(person.name ?? '') || saysSomething(fields),
     )
-    .map(({ person: { code, phone, phoneTail, name }, fields }) => ({
+    .map(({ person: { code, phone, phoneTail, name, told }, fields }) => ({
+      ...doubtsOf(told, fields),
       code,
       phone,
       phoneTail,
-      name,
-      ...withCityAsWritten(fields, piece, city),
+      name: written(name),
+      ...fields,
+      origin: written(fields.origin),
+      awayPlace: written(fields.awayPlace),
+      address: written(fields.address),
       supersedes,
     }))
 }
 
-/** Places and addresses keep the city as it was written. */
-function withCityAsWritten(fields: ReportFields, piece: string, city: City): ReportFields {
-  const written = (value: string | null) => (value === null ? null : asWritten(value, piece, city))
-  return {
-    ...fields,
-    origin: written(fields.origin),
-    awayPlace: written(fields.awayPlace),
-    address: written(fields.address),
-  }
+function partAsPasted({ start, end }: { start: number; end: number }, { at }: Folded, raw: string) {
+  const from = at[start] ?? 0
+  const to = at[end] ?? from
+  return { text: raw.slice(from, to), from, to }
+}
+
+/** Names, places and addresses keep the characters they were written with. */
+function valueAsWritten(value: string, words: Folded, raw: string): string {
+  const start = raw.includes(value) ? -1 : words.text.indexOf(value)
+  const written = start < 0 ? '' : asWritten(words, { start, end: start + value.length }, raw)
+  return written === '' ? value : written
 }

@@ -1,4 +1,4 @@
-import { MAX_CANDIDATES, type MatchCandidate, type PasteCard } from '../../contract/pastes.ts'
+import { MAX_CANDIDATES, type Doubt, type MatchCandidate, type PasteCard } from '../../contract/pastes.ts'
 import type { ReadReport, ReportFields } from '../../contract/report-fields.ts'
 import { highlightsAgainst, NOTHING_KNOWN } from '../../domain/report-text/highlights.ts'
 import { labDiffers } from '../../domain/lab/differs.ts'
@@ -39,7 +39,7 @@ export function pasteCardOf(sealer: Sealer, person: ToldPerson, match: Match<Kno
     key,
     read: maskRead(read),
     candidates: candidates.slice(0, MAX_CANDIDATES).map(task => candidateOf(sealer, task, past.earlier.get(task.id))),
-    doubt: match.doubt ?? (current && !read.supersedes ? 'recorded_before' : null),
+    doubt: match.doubt ?? (current && !read.supersedes ? 'recorded_before' : doubtOfReading(read)),
     highlights: highlightsAgainst(read, card?.known ?? NOTHING_KNOWN, told),
     labSays: only ? labDiffers(read.tests, samples.map(labSampleOf), read.testCount === 0) : null,
     addressSealed: read.address === null ? null : sealAddress(sealer, key, read.address),
@@ -47,6 +47,10 @@ export function pasteCardOf(sealer: Sealer, person: ToldPerson, match: Match<Kno
     supersedes: read.supersedes,
   }
 }
+
+/** Whatever the reader cannot account for makes a card ask: what is recorded unseen must be right. */
+const doubtOfReading = ({ unsure, unread }: ReadReport) =>
+  unsure.length + unread.length === 0 ? null : ('not_understood' satisfies Doubt)
 
 /** Only of a resident who is told beyond doubt a message can be known already; a guess must not make one disappear. */
 const isIdentified = ({ doubt }: Match<KnownTask>) => doubt === null || doubt === 'task_closed' || doubt === 'household'
@@ -78,6 +82,7 @@ function maskRead(read: ReadReport): ReadReport {
     phoneTail: tail && tail.slice(-4),
     name: read.name && maskName(read.name),
     sender: read.sender && maskText(read.sender),
+    unread: read.unread.map(part => ({ ...part, text: maskText(part.text) })),
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { areaWords, asWritten, CITY_SIGN, cityInWords, cityNamed, withCitySign } from '../../domain/city.ts'
+import { areaWords, CITY_SIGN, cityInWords, cityNamed, withCitySign } from '../../domain/city.ts'
 import { readReports } from '../../domain/report-text/read-report.ts'
 
 const NOW = '2022-05-21T22:00:00+08:00'
@@ -62,11 +62,6 @@ describe('readReports', () => {
     })
     expect(readReports('13812345678 人在岚州', NOW, MING)[0]?.awayPlace).toBe('岚州')
   })
-})
-
-it('gives a value back as it stands in the text', () => {
-  expect(asWritten(`${CITY_SIGN}北站`, '在深圳北站上车', SHEN)).toBe('深圳北站')
-  expect(asWritten('广州', '广州', SHEN)).toBe('广州')
 })
 
 it('says 本市 where the short name would begin another word', () => {

@@ -1,3 +1,5 @@
+import { rewrite, type Folded } from '../fold/folded.ts'
+
 const CORRECTS =
   /更正|(?:^|[\n ])【?(?:修改|改正|改)[】:：]|订正|纠正|纠错|勘误|修正|更改一下|改一下|改为|发错|报错(?!码)|写错|说错|打错(?:字|一位|一个|了字|号)|看错|听错|录错|贴错|搞错|填错|弄错|以(?:此|这|下面|第二|第三|后|本|最新)[^,，。\s]{0,4}为准|作废|撤回上|忽略上|有误|写成|不好意思.{0,6}(?:前面|上面|刚才)|前面那条|上一条.{0,8}(?:错|不对|作废)|漏了|传错|不是[^,，。;；\n]{1,10}[,， ]?(?:是|应该?是|而是)/
 const STALE_CORRECTION = /打错(?:电话)?了/
@@ -28,7 +30,7 @@ const WRONG: readonly RegExp[] = [
 ]
 
 /** The text without the values that it takes back itself. */
-export function withoutDenied(text: string): string {
-  const unquoted = text.replace(/[“”"‘’「」]([已未没])[“”"‘’「」]/g, '$1')
-  return WRONG.reduce((rest, wrong) => rest.replace(wrong, ' '), unquoted)
+export function withoutDenied(text: Folded): Folded {
+  const unquoted = rewrite(text, /[“”"‘’「」]([已未没])[“”"‘’「」]/g, '$1')
+  return WRONG.reduce((rest, wrong) => rewrite(rest, wrong, ' '), unquoted)
 }

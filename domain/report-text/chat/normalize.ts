@@ -1,20 +1,14 @@
-import { withCitySign, type City } from '../../city.ts'
+import { CITY_SIGN, citySignPattern, type City } from '../../city.ts'
 import { REWRITES } from '../lexicon.ts'
+import { edit, rewrite, type Edit, type Folded } from '../fold/folded.ts'
 
-/** List signs ① ❶ ⑴ become private characters: NFKC would melt them into the digits after them (①3月 → 13月). */
-const LIST_SIGN_BASE = 0xe000
-export const LIST_SIGN = '[\\ue001-\\ue014]'
-
-/** One spelling for all: half-width, no invisible characters, standard words. Reading works on this text only. */
-export function normalizeText(text: string, city: City): string {
-  return stripListNumbers(
-    collapseSpacedTyping(
-      joinAddress(rewrite(withCitySign(readForms(plainText(text)), city))).replace(
-        /\[(\p{Script=Han}{1,8})\]/gu,
-        '【$1】',
-      ),
-    ),
-  )
+/** One spelling for all words of a message in plain characters. Reading works on this text only. */
+export function normalizeText(text: Folded, city: City): Folded {
+  const blanks = rewrite(text, /\t[ \t]*| [ \t]+/g, ' ')
+  const signed = rewrite(readForms(blanks), citySignPattern(city), (_, before = '') => `${before}${CITY_SIGN}`)
+  const words = REWRITES.reduce((result, [wrong, right]) => rewrite(result, wrong, right), signed)
+  const labels = rewrite(joinAddress(words), /\[(\p{Script=Han}{1,8})\]/gu, '【$1】')
+  return stripListNumbers(collapseSpacedTyping(labels))
 }
 
 const EMPTY_BOX = '[☐□▢⬜◻○◯]'
@@ -26,9 +20,9 @@ const BOX = new RegExp(`${EMPTY_BOX}|${TICKED_BOX}`)
 /** 【返深时间】（格式如5.1）：: a hint of the form, no answer. */
 const HINT = /([】\p{Script=Han}]) ?\((?![^()]*\d{3})[^()\n]{1,24}\)(?= ?[:：])/gu
 
-function readForms(text: string): string {
-  const plain = text.includes('(') ? text.replace(HINT, '$1') : text
-  return BOX.test(plain) ? plain.split('\n').map(tickedOnly).join('\n') : plain
+function readForms(text: Folded): Folded {
+  const plain = text.text.includes('(') ? rewrite(text, HINT, '$1') : text
+  return BOX.test(plain.text) ? rewrite(plain, /[^\n]+/g, tickedOnly) : plain
 }
 
 function tickedOnly(line: string): string {
@@ -36,48 +30,37 @@ function tickedOnly(line: string): string {
   const empty = new RegExp(EMPTY_BOX).test(line)
   if (first < 0 || !empty) return line
   const boxFirst = first === 0 || /[\s:：】(,，|]/.test(line.charAt(first - 1))
-  return line.replace(boxFirst ? UNTICKED_BEFORE : UNTICKED_AFTER, ' ').replace(new RegExp(TICKED_BOX, 'g'), ' ')
+  const blank = (word: string) => ' '.repeat(word.length)
+  return line.replace(boxFirst ? UNTICKED_BEFORE : UNTICKED_AFTER, blank).replace(new RegExp(TICKED_BOX, 'g'), blank)
 }
 
 /** 丽湖花园 12 栋 3 单元 402 → 丽湖花园12栋3单元402 */
-function joinAddress(text: string): string {
-  if (!/ (?:栋|座|幢|单元|号楼)|(?:栋|座|幢|单元|号楼) |\p{Script=Han} \d{1,4}(?:栋|座|幢|单元|号楼)/u.test(text))
+function joinAddress(text: Folded): Folded {
+  if (!/ (?:栋|座|幢|单元|号楼)|(?:栋|座|幢|单元|号楼) |\p{Script=Han} \d{1,4}(?:栋|座|幢|单元|号楼)/u.test(text.text))
     return text
-  return text
-    .replace(/(\p{Script=Han}) ?(\d{1,4}) ?(?=栋|座|幢|单元|号楼)/gu, '$1$2')
-    .replace(/(栋|座|幢|单元|号楼) (?=\d{1,4}(?:栋|座|单元|室|房|楼|$|[,，。\s]))/g, '$1')
-}
-
-/** Without the rewriting of words: for header lines, whose names must stay as they are. */
-export function plainText(text: string): string {
-  return text
-    .replace(/[\u2460-\u2473\u2474-\u2487\u2776-\u277f]/g, sign => ` ${listSign(sign.charCodeAt(0))} `)
-    .normalize('NFKC')
-    .replace(/[\u200b-\u200f\u2060\ufeff]|\ufe0f/g, '')
-    .replace(/\r\n?/g, '\n')
-    .replace(/[ \t\u00a0\u2005]+/g, ' ')
-}
-
-function rewrite(text: string): string {
-  return REWRITES.reduce((result, [wrong, right]) => result.replace(wrong, right), text)
+  const numbers = rewrite(
+    text,
+    /(\p{Script=Han}) ?(\d{1,4}) ?(?=栋|座|幢|单元|号楼)/gu,
+    (_, before = '', number = '') => before + number,
+  )
+  return rewrite(numbers, /(栋|座|幢|单元|号楼) (?=\d{1,4}(?:栋|座|单元|室|房|楼|$|[,，。\s]))/g, '$1')
 }
 
 /** 已 做 核 酸 7 . 4 阴 → 已做核酸7.4阴: single characters typed apart, unless both are digits (5 7 9阴). */
-function collapseSpacedTyping(text: string): string {
-  return text.split('\n').map(collapseLine).join('\n')
+function collapseSpacedTyping(folded: Folded): Folded {
+  const { text } = folded
+  const edits: Edit[] = []
+  for (let at = text.indexOf(' '); at >= 0; at = text.indexOf(' ', at + 1)) {
+    const single = isEdge(text.charAt(at - 2)) && isEdge(text.charAt(at + 2))
+    if (single && typedApart(text.charAt(at - 1), text.charAt(at + 1))) edits.push({ start: at, end: at + 1, text: '' })
+  }
+  return edit(folded, edits)
 }
 
-function collapseLine(line: string): string {
-  const tokens = line.split(' ')
-  return tokens.reduce((joined, token, index) => {
-    const before = tokens[index - 1]
-    if (before === undefined) return token
-    return joined + (typedApart(before, token) ? '' : ' ') + token
-  }, '')
-}
+const isEdge = (sign: string) => sign === '' || sign === ' ' || sign === '\n'
 
 function typedApart(left: string, right: string): boolean {
-  if (left.length !== 1 || right.length !== 1 || /[阴阳通忙]/.test(left)) return false
+  if (isEdge(left) || isEdge(right) || /[阴阳通忙]/.test(left)) return false
   return /[\p{Script=Han}.]/u.test(left + right)
 }
 
@@ -103,7 +86,8 @@ interface ListNumber {
 }
 
 /** 1.姓名 2.电话 … or 1 田雯 2 173… 3 重庆: numbers that count 1, 2, 3 before pieces of text are cut, or 4 would be a day. */
-function stripListNumbers(text: string): string {
+function stripListNumbers(folded: Folded): Folded {
+  const { text } = folded
   const signs: ListNumber[] = []
   for (const match of text.matchAll(LIST_NUMBER)) {
     const sign = listNumber(match.index, match[0], match.groups ?? {})
@@ -113,8 +97,11 @@ function stripListNumbers(text: string): string {
       : sign.number === 1
     if (goesOn && !isDate(match, signs.length)) signs.push(sign)
   }
-  if (signs.length < 2) return text
-  return signs.reduceRight((rest, sign) => `${rest.slice(0, sign.start)}\n${rest.slice(sign.end)}`, text)
+  if (signs.length < 2) return folded
+  return edit(
+    folded,
+    signs.map(({ start, end }) => ({ start, end, text: '\n' })),
+  )
 }
 
 /** At the start of a line, or once the list has begun, a number that continues the count is no day. */
@@ -132,9 +119,4 @@ function listNumber(index: number, whole: string, groups: Record<string, string 
 
 function isPiece(between: string): boolean {
   return /\p{Script=Han}|\d{3}|[A-Za-z]/u.test(between)
-}
-
-function listSign(code: number): string {
-  const index = code >= 0x2776 ? code - 0x2775 : code >= 0x2474 ? code - 0x2473 : code - 0x245f
-  return String.fromCharCode(LIST_SIGN_BASE + index)
 }

@@ -1,3 +1,5 @@
+import { rewrite, type Folded } from '../fold/folded.ts'
+
 /** Chinese numerals, as far as days, hours and small counts need them. */
 
 const DIGITS = '零一二三四五六七八九十'
@@ -29,16 +31,19 @@ const ONE_NUMERAL = new RegExp(`${NUMERAL}{1,3}`, 'g')
 const ANY_NUMERAL = new RegExp(`${NUMERAL}[、,，月号日点]|这[两二三四五]天|两点`)
 
 /** Turns dictated days and hours into digits and leaves the rest, above all addresses, as it is. */
-export function digitiseDates(text: string): string {
-  if (!ANY_NUMERAL.test(text)) return text
-  return text
-    .replace(DAY_LIST, listText)
-    .replace(MONTH_DAYS, monthAndDays)
-    .replace(DAYS_TOLD, daysTold)
-    .replace(DAY, dayText)
-    .replace(NEXT_DAY, dayText)
-    .replace(HOUR, hourText)
+export function digitiseDates(text: Folded): Folded {
+  if (!ANY_NUMERAL.test(text.text)) return text
+  return DICTATED.reduce((result, [pattern, to]) => rewrite(result, pattern, to), text)
 }
+
+const DICTATED: readonly (readonly [RegExp, (...groups: string[]) => string])[] = [
+  [DAY_LIST, (whole = '') => listText(whole)],
+  [MONTH_DAYS, (whole = '', month = '', days = '') => monthAndDays(whole, month, days)],
+  [DAYS_TOLD, (days = '') => daysTold(days)],
+  [DAY, (whole = '', before = '', day = '', unit = '') => dayText(whole, before, day, unit)],
+  [NEXT_DAY, (whole = '', before = '', day = '', unit = '') => dayText(whole, before, day, unit)],
+  [HOUR, (whole = '', hour = '') => hourText(whole, hour)],
+]
 
 /** 十八、十九、二十号 */
 function listText(whole: string): string {

@@ -2,7 +2,8 @@ import { localMoment, type LocalMoment } from '../../time/local-time.ts'
 import { addDays, weekdayOf } from '../../time/days.ts'
 import { dayFrom, latestMonthDay } from '../../time/days-from-parts.ts'
 import { isoAt } from '../../time/texts.ts'
-import { plainText } from './normalize.ts'
+import { foldCharacters } from '../fold/characters.ts'
+import { join, slice, trimmed, type Folded } from '../fold/folded.ts'
 
 /** One message of a pasted chat. Without any header the whole paste is one message without sender and time. */
 export interface ChatMessage {
@@ -10,7 +11,13 @@ export interface ChatMessage {
   readonly sender: string | null
   /** ISO +08:00, completed with the day; null without a header. */
   readonly sentAt: string | null
+  /** Its own words in half-width, simplified characters; `at` of `words` leads into `raw`. */
   readonly body: string
+  readonly words: Folded
+  /** The message as pasted, from the first of its words. */
+  readonly raw: string
+  /** What the message replies to. */
+  readonly quote: string | null
 }
 
 interface Header {
@@ -33,30 +40,72 @@ const SYSTEM_LINE =
 /** A body line may end in a time (让他今晚 20:30); who talks about calls and tests is no sender. */
 const NO_SENDER = /核酸|阴性|再打|回电|预计|让|要求|\d{7,}|#|打了|打过|约了|接通|[,，。;；、:：]$|尾号|做的|采样/
 
+interface Draft {
+  readonly sender: string | null
+  readonly sentAt: string | null
+  readonly lines: Folded[]
+}
+
 /** Splits pasted chat text into messages, oldest first as pasted; linear in the length of the text, never throws. */
 export function splitMessages(text: string, now: string): ChatMessage[] {
-  const lines = plainText(text).split('\n')
-  const messages: { sender: string | null; sentAt: string | null; lines: string[] }[] = []
+  const lines = linesOf(foldCharacters(text))
+  const plain = lines.map(line => line.text.replace(/[ \t]+/g, ' '))
+  const messages: Draft[] = []
   const today = localMoment(now)
   let currentDay: string | null = null
-  lines.forEach((raw, index) => {
-    const line = raw.trim()
+  lines.forEach((folded, index) => {
+    const line = plain[index] ?? ''
     const header = readHeader(line)
     if (header) {
       messages.push({ sender: header.sender, sentAt: sentAtOf(header, currentDay, today), lines: [] })
       return
     }
     const dayLine = DAY_LINE.exec(line)
-    if (dayLine && startsDay(lines, index)) {
+    if (dayLine && startsDay(plain, index)) {
       currentDay = readDay(dayLine[1] ?? '', today.day)
       return
     }
     if (EXPORT_TITLE.test(line) && messages.length === 0) return
     if (SYSTEM_LINE.test(line)) return
     if (messages.length === 0 && line !== '') messages.push({ sender: null, sentAt: null, lines: [] })
-    messages[messages.length - 1]?.lines.push(line)
+    messages[messages.length - 1]?.lines.push(folded)
   })
-  return messages.map(({ sender, sentAt, lines: body }, index) => ({ index, sender, sentAt, body: ownWords(body) }))
+  return messages.map((draft, index) => messageOf(draft, index, text))
+}
+
+function linesOf(folded: Folded): Folded[] {
+  const lines: Folded[] = []
+  for (let start = 0; start <= folded.text.length;) {
+    const found = folded.text.indexOf('\n', start)
+    const end = found < 0 ? folded.text.length : found
+    lines.push(trimmed(slice(folded, start, end)))
+    start = end + 1
+  }
+  return lines
+}
+
+/** Without the quoted message of a reply; that is kept aside. */
+function messageOf({ sender, sentAt, lines }: Draft, index: number, text: string): ChatMessage {
+  const rule = lines.findIndex(line => /^(?:- ?){5,}$/.test(line.text))
+  const opening = lines.find(line => line.text !== '')?.text ?? ''
+  const quoted = rule > 0 && /^(?:这是一条引用|[「"“])/.test(opening)
+  const own = trimmed(join(quoted ? lines.slice(rule + 1) : lines, '\n'))
+  const from = own.at[0] ?? 0
+  const words = { text: own.text, at: own.at.map(offset => offset - from) }
+  return {
+    index,
+    sender,
+    sentAt,
+    body: own.text,
+    words,
+    raw: text.slice(from, own.at[own.text.length]),
+    quote: quoted
+      ? lines
+          .slice(0, rule)
+          .map(line => line.text)
+          .join('\n')
+      : null,
+  }
 }
 
 function readHeader(line: string): Header | null {
@@ -117,11 +166,4 @@ function readDay(text: string, today: string): string | null {
   if (/^(?:星期|周)/.test(text)) return addDays(today, -((weekdayOf(today) - weekday + 7) % 7))
   const [first = 0, second = 0, third] = (text.match(/\d+/g) ?? []).map(Number)
   return third === undefined ? latestMonthDay(first, second, today) : dayFrom(first, second, third)
-}
-
-/** Without the quoted message of a reply and without the mentions in front. */
-function ownWords(lines: readonly string[]): string {
-  const rule = lines.findIndex(line => /^(?:- ?){5,}$/.test(line))
-  const quoted = rule > 0 && /^(?:这是一条引用|[「"“])/.test(lines.find(line => line !== '') ?? '')
-  return (quoted ? lines.slice(rule + 1) : lines).join('\n').trim()
 }

@@ -1,7 +1,8 @@
 import type { Assigned } from '../people/assign-anchors.ts'
 import type { Identity } from '../people/identities.ts'
 import { RELATION } from '../people/names.ts'
-import { LIST_SIGN } from '../chat/normalize.ts'
+import { LIST_SIGN } from '../fold/characters.ts'
+import { join, slice, type Folded } from '../fold/folded.ts'
 import { isHousehold, type Draft } from '../people/person-draft.ts'
 import { saysNothing } from '../chat/says-nothing.ts'
 
@@ -27,10 +28,11 @@ const EVERYONE_LISTED_G = new RegExp(EVERYONE_LISTED, 'g')
 const HOME_G = new RegExp(HOME, 'g')
 
 /** Gives every person the words of the message that are told of this person or of all. */
-export function distribute(text: string, { people, marks }: Assigned, blanks: readonly Identity[]): void {
+export function distribute(words: Folded, { people, marks }: Assigned, blanks: readonly Identity[]): void {
+  const { text } = words
   if (people.length === 1) {
     const cuts = [...marks.map(({ anchor }) => anchor), ...blanks]
-    people[0]?.parts.push(blanked(text, 0, text.length, cuts))
+    people[0]?.parts.push(blanked(words, 0, text.length, cuts))
     return
   }
   const all = isHousehold(text, people) || EVERYONE_LISTED.test(text) ? people : []
@@ -40,15 +42,14 @@ export function distribute(text: string, { people, marks }: Assigned, blanks: re
     ...memberMarks(text, people),
     ...everyoneMarks(text, people, all),
   ].sort((left, right) => left.start - right.start || right.end - left.end)
-  const head = scopes[0]?.start ?? 0
-  const lead = text.slice(0, head)
-  people.forEach(person => person.parts.push(`${lead}|`))
+  const lead = slice(words, 0, scopes[0]?.start ?? 0)
+  people.forEach(person => person.parts.push(lead))
   scopes.forEach((scope, index) => {
     const from = scope.cut ? scope.end : scope.start
     const to = scopes[index + 1]?.start ?? text.length
     if (to <= from) return
-    const piece = blanked(text, from, to, blanks)
-    scope.people.forEach(person => person.parts.push(`|${piece}`))
+    const piece = blanked(words, from, to, blanks)
+    scope.people.forEach(person => person.parts.push(piece))
   })
 }
 
@@ -187,13 +188,14 @@ function isPieceEnd(text: string, at: number): boolean {
   return /[,，。;；\n【】|]/.test(sign) || (sign === ' ' && /[^\d日号月]/.test(text.charAt(at - 2)))
 }
 
-function blanked(text: string, from: number, to: number, cuts: readonly { start: number; end: number }[]): string {
+/** The words from `from` to `to`, a bar for every cut. */
+function blanked(words: Folded, from: number, to: number, cuts: readonly { start: number; end: number }[]): Folded {
+  const pieces: Folded[] = []
   let at = from
-  let result = ''
   for (const cut of [...cuts].sort((left, right) => left.start - right.start)) {
     if (cut.end <= at || cut.start >= to) continue
-    result += `${text.slice(at, Math.max(at, cut.start))}|`
+    pieces.push(slice(words, at, Math.max(at, cut.start)))
     at = Math.min(to, cut.end)
   }
-  return result + text.slice(at, to)
+  return join([...pieces, slice(words, at, to)], '|')
 }

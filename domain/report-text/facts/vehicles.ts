@@ -32,7 +32,7 @@ const KINDS: readonly (readonly [Transport, RegExp])[] = [
 export function readVehicle(text: string, tellsTrip: boolean): Vehicle {
   const vehicleNo = NUMBER.exec(text)?.[2]?.toUpperCase().replace(' ', '') ?? null
   const words = text.replace(ON_THE_ROAD_NOW, '').replace(/网约车(?=司机)/g, '')
-  if (vehicleNo !== null) return { vehicleNo, transport: kindOfNumber(vehicleNo) }
+  if (vehicleNo !== null) return { vehicleNo, transport: transportOfNumber(vehicleNo) }
   if (DRIVER.test(words) && !RIDES_ALONG.test(words)) return { vehicleNo, transport: tellsTrip ? 'self_drive' : null }
   return { vehicleNo, transport: tellsTrip || !/在跑|还在跑/.test(words) ? firstKind(words) : null }
 }
@@ -42,7 +42,8 @@ export function withoutVehicleNo(text: string): string {
   return text.replace(SEAT, ' ').replace(NUMBER, '$1|')
 }
 
-function kindOfNumber(vehicleNo: string): Transport {
+/** G6021 is a train, MU2622 a flight. */
+export function transportOfNumber(vehicleNo: string): Transport {
   return /^[A-Z]\d{1,4}$/.test(vehicleNo) ? 'train' : 'flight'
 }
 

@@ -2,7 +2,7 @@ import type { Identity } from './identities.ts'
 import { knownNameAt, knownNames, type KnownNames } from './known-names.ts'
 import { SURNAMES } from '../lexicon.ts'
 import { foreignNameAt, nameAt, nameBefore, rareNameAt, RELATION, type NameMatch } from './names.ts'
-import { LIST_SIGN } from '../chat/normalize.ts'
+import { LIST_SIGN } from '../fold/characters.ts'
 import { saysNothing } from '../chat/says-nothing.ts'
 
 /** A name in the text that speaks of a resident. */

@@ -1,3 +1,4 @@
+import type { Folded } from '../fold/folded.ts'
 import type { Identity } from './identities.ts'
 import type { NameAnchor } from './name-anchors.ts'
 
@@ -9,7 +10,7 @@ export interface Draft {
   name: string | null
   /** 妻子, 儿子 …, or empty. */
   relation: string
-  readonly parts: string[]
+  readonly parts: Folded[]
 }
 
 /** What points to a person in the text: a code, a number, a tail or a name. */

@@ -10,6 +10,7 @@ import type {
 } from '../../../contract/pastes.ts'
 import { emptyReportFields, type ReadReport, type ReportFields } from '../../../contract/report-fields.ts'
 import { tellsSomething } from '../../../domain/tasks/match-report.ts'
+import { FIELD_LABEL } from '../../../domain/words/report-field.ts'
 import { moment } from '../../ui/time.ts'
 
 /** A resident spoken of, and what the recorder decided about it. */
@@ -49,7 +50,7 @@ export const itemsOf = ({ cards }: PasteAnswer): PasteItem[] =>
 /** A line in which the recorder sees a resident: whom and what it tells is filled in by hand. */
 export function itemOfLine(line: ChatterLine): PasteItem {
   const { key, message, sender, sentAt } = line
-  const nobody = { code: null, phone: null, phoneTail: null, name: null, supersedes: false }
+  const nobody = { code: null, phone: null, phoneTail: null, name: null, supersedes: false, unsure: [], unread: [] }
   const card: PasteCard = {
     key,
     read: { ...emptyReportFields(), ...nobody, message, sender, sentAt },
@@ -171,6 +172,17 @@ export const asksWhom = ({ doubt, candidates }: PasteCard): boolean =>
 const NONE = { yes: null, no: '都不是' }
 const LEAVE = { yes: null, no: '不录' }
 
+/** Which words or fields a person has to look at; more than a few are not listed. */
+function notUnderstood({ unread, unsure }: ReadReport): string {
+  const words = unread.slice(0, 3).map(({ text }) => `「${text}」`)
+  const fields = unsure.slice(0, 3).map(field => FIELD_LABEL[field])
+  const asked = [
+    words.length > 0 && `${words.join('')}没看懂`,
+    fields.length > 0 && `${fields.join('、')}拿不准`,
+  ].filter(Boolean)
+  return `${asked.join('，')}，识别的对吗？`
+}
+
 /** The one question that is left, in words; null: nothing is doubtful. */
 export function questionOf({ card, line }: Pick<PasteItem, 'card' | 'line'>, now: number): Question | null {
   const { doubt, read, candidates } = card
@@ -204,6 +216,7 @@ export function questionOf({ card, line }: Pick<PasteItem, 'card' | 'line'>, now
       no: '不录',
     },
     household: { text: '同一号码的另一位家人，录入会替换前一位的。', yes: '仍要录入', no: '不录' },
+    not_understood: { text: notUnderstood(read), yes: '没错，录入', no: '不录' },
   }
   return words[doubt]
 }

@@ -85,7 +85,7 @@ describe('splitMessages', () => {
   })
 
   it('takes a paste without a header as one message', () => {
-    expect(splitMessages('尾号5678\n21:50 已接通', NOW)).toEqual([
+    expect(splitMessages('尾号5678\n21:50 已接通', NOW)).toMatchObject([
       { index: 0, sender: null, sentAt: null, body: '尾号5678\n21:50 已接通' },
     ])
   })

@@ -121,6 +121,8 @@ describe('writeReportLine', () => {
               phoneTail: tailOf(number),
               name: maskName(who),
               supersedes,
+              unsure: [],
+              unread: [],
             },
           ])
         },

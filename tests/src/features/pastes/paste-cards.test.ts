@@ -42,6 +42,8 @@ const cardOf = (key: string, changes: Partial<PasteCard> = {}): PasteCard => ({
     phoneTail: null,
     name: null,
     supersedes: false,
+    unsure: [],
+    unread: [],
   },
   candidates: [candidate(1)],
   doubt: null,
@@ -136,6 +138,17 @@ describe('a question', () => {
   ] as const)('of %s', (doubt, candidates, text, yes, no) => {
     const card = cardOf('a', { doubt, candidates: [...candidates] })
     expect(questionOf({ card, line: null }, NOW)).toEqual({ text, yes, no })
+  })
+
+  it('names the words and fields that were not understood', () => {
+    const card = cardOf('a', { doubt: 'not_understood' })
+    const read = { ...card.read, unsure: ['tests' as const], unread: [{ text: '嘎嘎', from: 3, to: 5 }] }
+
+    expect(questionOf({ card: { ...card, read }, line: null }, NOW)).toEqual({
+      text: '「嘎嘎」没看懂，核酸拿不准，识别的对吗？',
+      yes: '没错，录入',
+      no: '不录',
+    })
   })
 
   it('tells whose record would be replaced', () => {

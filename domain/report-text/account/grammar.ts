@@ -1,0 +1,91 @@
+import { CLASS, type WordClass } from './classes.ts'
+import type { Told } from './told.ts'
+import { PHRASES } from './phrases.ts'
+import type { Token } from './tokens.ts'
+
+/** What a person's words told, and the tokens no phrase accounts for. */
+export interface Parsed {
+  readonly told: Told
+  readonly rest: readonly Token[]
+}
+
+const UNEXPLAINED = 100
+
+/** Cuts a person's tokens into known phrases so that as few as possible stay over, and lets each phrase tell its facts. */
+export function parse(tokens: readonly Token[], told: Told, text: string): Parsed {
+  const words = meaningful(tokens)
+  const letters = words.map(token => token.is).join('')
+  const rest: Token[] = []
+  for (const { phrase, from, to } of bestCut(letters)) {
+    const part = words.slice(from, to)
+    if (phrase) phrase.tell(part, told, text)
+    else rest.push(...part.filter(({ is }) => !SILENT.has(is)))
+  }
+  return { told, rest }
+}
+
+const SILENT: ReadonlySet<WordClass> = new Set([CLASS.comma, CLASS.stop, CLASS.identity])
+
+/** Without fillers; of signs in a row the strongest. */
+function meaningful(tokens: readonly Token[]): Token[] {
+  const words: Token[] = []
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index]
+    if (!token || token.is === CLASS.filler || isLabel(tokens, index)) continue
+    const sign = token.is === CLASS.identity ? { ...token, is: CLASS.comma } : token
+    const last = words[words.length - 1]
+    const isSign = SILENT.has(sign.is)
+    if (!last || !isSign || !SILENT.has(last.is)) {
+      if (last || !isSign) words.push(sign)
+    } else if (sign.is === CLASS.stop) words[words.length - 1] = sign
+  }
+  return words
+}
+
+/** 妻子|: the relation right before a name or number only tells whose it is. */
+function isLabel(tokens: readonly Token[], at: number): boolean {
+  if (tokens[at]?.is !== CLASS.other) return false
+  for (let next = at + 1; next < tokens.length && next < at + 4; next++) {
+    const is = tokens[next]?.is
+    if (is === CLASS.identity) return true
+    if (is !== CLASS.filler && is !== CLASS.comma) return false
+  }
+  return tokens.slice(at + 1).every(({ is }) => is === CLASS.filler || is === CLASS.comma)
+}
+
+interface Cut {
+  readonly phrase: (typeof PHRASES)[number] | null
+  readonly from: number
+  readonly to: number
+}
+
+function bestCut(letters: string): Cut[] {
+  const cost = new Float64Array(letters.length + 1).fill(Infinity)
+  const best = Array.from<Cut | null>({ length: letters.length + 1 }).fill(null)
+  cost[0] = 0
+  for (let from = 0; from < letters.length; from++) {
+    const soFar = cost[from] ?? 0
+    const step = (cut: Cut, price: number) => {
+      if (soFar + price >= (cost[cut.to] ?? 0)) return
+      cost[cut.to] = soFar + price
+      best[cut.to] = cut
+    }
+    const silent = letters[from] === CLASS.comma || letters[from] === CLASS.stop
+    step({ phrase: null, from, to: from + 1 }, silent ? 0 : UNEXPLAINED)
+    if (silent) continue
+    for (const phrase of PHRASES) {
+      if (!phrase.opens.includes(letters.charAt(from))) continue
+      phrase.pattern.lastIndex = from
+      const match = phrase.pattern.exec(letters)
+      if (match && match[0] !== '') step({ phrase, from, to: from + match[0].length }, phrase.cost)
+    }
+  }
+  const cuts: Cut[] = []
+  for (let at = letters.length; at > 0;) {
+    const cut = best[at]
+    if (!cut) break
+    cuts.push(cut)
+    at = cut.from
+  }
+  return cuts.reverse()
+}

@@ -1,0 +1,53 @@
+import type { Outcome, ReportFields, TestResultMention, Transport } from '../../../contract/report-fields.ts'
+
+/** What the clauses of one person told, as far as they were understood to the last word. */
+export interface Told {
+  readonly tests: Map<string, TestResultMention>
+  /** Days of the group of tests told last, for 前两次, 第三次 and results told behind. */
+  group: readonly string[]
+  readonly arrivals: Set<string>
+  readonly expected: Set<string>
+  readonly origins: Set<string>
+  readonly went: Set<string>
+  readonly stays: Set<string>
+  readonly transports: Set<Transport>
+  readonly vehicles: Set<string>
+  /** What speaks for a whereabouts. */
+  readonly signs: Set<Sign>
+  readonly counts: number[]
+  untested: boolean
+  /** A test was told without a day. */
+  undated: boolean
+  /** Words of a dose that was denied, planned or dated stand with it. */
+  doseDoubt: boolean
+  readonly doses: string[]
+  readonly outcomes: Outcome[]
+  calledBack: boolean
+  /** Fields of which something was told that fits more than one value. */
+  readonly doubts: Set<keyof ReportFields>
+}
+
+export type Sign = 'home' | 'left' | 'returned' | 'notBack' | 'passed' | 'elsewhere' | 'away' | 'went'
+
+export function nothingTold(): Told {
+  return {
+    tests: new Map(),
+    group: [],
+    arrivals: new Set(),
+    expected: new Set(),
+    origins: new Set(),
+    went: new Set(),
+    stays: new Set(),
+    transports: new Set(),
+    vehicles: new Set(),
+    signs: new Set(),
+    counts: [],
+    untested: false,
+    undated: false,
+    doseDoubt: false,
+    doses: [],
+    outcomes: [],
+    calledBack: false,
+    doubts: new Set(),
+  }
+}
