@@ -11,6 +11,7 @@ import { findPeople } from './people/people.ts'
 import { isQuestion, withoutAsides } from './chat/question.ts'
 import { saysSomething } from './facts/read-facts.ts'
 import { readReportLine } from './line/read-line.ts'
+import { partsOfTable } from './structure/tables.ts'
 import { accountFor } from './account/account.ts'
 import { readFields } from './facts/read-person.ts'
 import { splitMessages, type ChatMessage } from './chat/split-messages.ts'
@@ -46,7 +47,7 @@ function readMessage(message: ChatMessage, { now, city }: ReadingSetting, known:
   const line = readReportLine(message.body, at.day)
   if (line)
     return line.code || line.phoneTail || line.name ? [{ ...origin, phone: null, ...line, unsure: [], unread: [] }] : []
-  return piecesOf(message.words).flatMap(piece =>
+  return (partsOfTable(message.words) ?? [message.words]).flatMap(piecesOf).flatMap(piece =>
     readPiece(piece, { at, city, known, raw: message.raw }).map(report => ({ ...origin, ...report })),
   )
 }
