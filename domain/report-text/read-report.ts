@@ -47,9 +47,9 @@ function readMessage(message: ChatMessage, { now, city }: ReadingSetting, known:
   const line = readReportLine(message.body, at.day)
   if (line)
     return line.code || line.phoneTail || line.name ? [{ ...origin, phone: null, ...line, unsure: [], unread: [] }] : []
-  return (partsOfTable(message.words) ?? [message.words]).flatMap(piecesOf).flatMap(piece =>
-    readPiece(piece, { at, city, known, raw: message.raw }).map(report => ({ ...origin, ...report })),
-  )
+  return (partsOfTable(message.words) ?? [message.words])
+    .flatMap(piecesOf)
+    .flatMap(piece => readPiece(piece, { at, city, known, raw: message.raw }).map(report => ({ ...origin, ...report })))
 }
 
 /** Longer than a chat lets anybody write: many lines pasted without headers. Reading them in pieces keeps the work linear. */

@@ -55,7 +55,8 @@ function lineOf(kind: ColumnKind | null, header: Folded, cell: Folded, result: F
   if (kind === 'tests') return testLine(cell, result)
   if (kind === 'result') return slice(cell, 0, 0)
   if (kind === 'day') return dayLine(header, cell)
-  if (kind === 'testCount') return /^\d+次?$/.test(cell.text) ? around('核酸', cell, cell.text.endsWith('次') ? '' : '次') : cell
+  if (kind === 'testCount')
+    return /^\d+次?$/.test(cell.text) ? around('核酸', cell, cell.text.endsWith('次') ? '' : '次') : cell
   if (kind === 'vaccine') return /^\d$/.test(cell.text) ? around('疫苗', cell, '针') : around('疫苗', cell, '')
   if (kind === 'reached' || kind === 'local') return answerLine(kind, cell)
   const label = kind === null ? null : LABEL[kind]

@@ -86,7 +86,11 @@ function columnsOf(line: Folded): Folded[] | null {
   return (
     waysToCut(line, 3).find(cells => {
       const label = cells[0]?.text ?? ''
-      return columnKind(label) !== null && !/^\d/.test(label) && cells.slice(1).every(({ text }) => columnKind(text) === null)
+      return (
+        columnKind(label) !== null &&
+        !/^\d/.test(label) &&
+        cells.slice(1).every(({ text }) => columnKind(text) === null)
+      )
     }) ?? null
   )
 }
