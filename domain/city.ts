@@ -96,8 +96,3 @@ export function citySignPattern(city: City): RegExp {
 function escaped(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 }
-
-/** The text with every name of the city written as `CITY_SIGN`. */
-export function withCitySign(text: string, city: City): string {
-  return text.replace(citySignPattern(city), (_, before?: string) => `${before ?? ''}${CITY_SIGN}`)
-}

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { areaWords, CITY_SIGN, cityInWords, cityNamed, withCitySign } from '../../domain/city.ts'
+import { areaWords, CITY_SIGN, cityInWords, cityNamed, citySignPattern, type City } from '../../domain/city.ts'
 import { readReports } from '../../domain/report-text/read-report.ts'
 
 const NOW = '2022-05-21T22:00:00+08:00'
 const MING = cityNamed('明', { spellings: ['明州'], areas: ['青禾', '澜汀'], neighbours: ['岚州'] })
 const SHEN = cityNamed('深')
 
-describe('withCitySign', () => {
+const withCitySign = (text: string, city: City) =>
+  text.replace(citySignPattern(city), (_, before?: string) => `${before ?? ''}${CITY_SIGN}`)
+
+describe('citySignPattern', () => {
   it.each([
     ['已返深', `已返${CITY_SIGN}`],
     ['回深圳市', `回${CITY_SIGN}`],

@@ -15,7 +15,7 @@ export interface Token {
 }
 
 /** What a stretch tells by itself. */
-export interface TokenValue {
+interface TokenValue {
   readonly dates?: DateMention
   readonly outcome?: Outcome
   readonly transport?: Transport
