@@ -8,6 +8,7 @@ import CardSkeleton from '../../../src/ui/CardSkeleton.vue'
 import ChipGroup from '../../../src/ui/ChipGroup.vue'
 import EmptyNotice from '../../../src/ui/EmptyNotice.vue'
 import ErrorNotice from '../../../src/ui/ErrorNotice.vue'
+import LinesSkeleton from '../../../src/ui/LinesSkeleton.vue'
 import NoticeLine from '../../../src/ui/NoticeLine.vue'
 import TabBar from '../../../src/ui/TabBar.vue'
 
@@ -112,6 +113,13 @@ describe('cards that are being read', () => {
     expect(skeleton.attributes()).toMatchObject({ 'aria-busy': 'true', 'aria-label': '正在读取成员' })
     expect(cards.map(card => card.element.style.height)).toEqual(['6rem', '6rem', '6rem'])
   })
+})
+
+it('lines that are being read say so', () => {
+  const lines = mount(LinesSkeleton, { props: { label: '正在读取任务' } })
+
+  expect(lines.attributes()).toMatchObject({ 'aria-busy': 'true', 'aria-label': '正在读取任务' })
+  expect(lines.text()).toBe('')
 })
 
 describe('the tabs of the page', () => {
