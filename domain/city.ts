@@ -4,6 +4,8 @@ export interface City {
   readonly short: string
   /** Other ways to write it: 深圳, 鹏城. */
   readonly spellings: readonly string[]
+  /** Letters it is abbreviated with, read like `short` only behind a verb: sz. */
+  readonly letters?: string
   /** Its own districts, streets and communities, without 区, 街道 and the like. */
   readonly areas: readonly string[]
   /** Towns around it that people name without their city: 凤岗, 大亚湾. */
@@ -18,7 +20,8 @@ export const CITY_SIGN = '囻'
 
 const SHENZHEN: City = {
   short: '深',
-  spellings: ['深圳', '鹏城'],
+  spellings: ['深圳', '鹏城', '身圳', '深镇'],
+  letters: 'sz',
   areas:
     '龙华 宝安 南山 福田 罗湖 龙岗 盐田 光明 坪山 大鹏 前海 蛇口 布吉 坂田 民治 沙井 松岗 福永 石岩 西乡 观澜 横岗 平湖 坑梓 梅林 上沙 下沙 沙头 沙头角 华强北 大浪 公明 葵涌 南澳 坪地 南湾 龙城 新安'.split(
       ' ',
@@ -44,6 +47,7 @@ export function cityNamed(short: string, words: CityWords = {}): City {
   const known = KNOWN.get(short)
   return {
     short,
+    ...(known?.letters === undefined ? {} : { letters: known.letters }),
     spellings: joined(known?.spellings, words.spellings),
     areas: joined(known?.areas, words.areas),
     neighbours: joined(known?.neighbours, words.neighbours),
@@ -86,11 +90,16 @@ export function citySignPattern(city: City): RegExp {
   const cached = signPatterns.get(city)
   if (cached) return cached
   const long = [...city.spellings].sort((left, right) => right.length - left.length).map(name => `${escaped(name)}市?`)
-  const behind = [...long, `${escaped(city.short)}(?!${AFTER_SHORT})`, HERE].join('|')
+  const behind = [...long, `${escaped(city.short)}(?!${AFTER_SHORT})`, HERE, ...lettersOf(city)].join('|')
   const anywhere = long.map(name => `|${name}`).join('')
   const pattern = new RegExp(`(^|[${BEFORE_SHORT}了\\n])(?:${behind})${anywhere}`, 'g')
   signPatterns.set(city, pattern)
   return pattern
+}
+
+/** sz and SZ, unless they are part of a longer word. */
+function lettersOf({ letters }: City): string[] {
+  return letters === undefined ? [] : [`(?:${letters}|${letters.toUpperCase()})(?![a-zA-Z])`]
 }
 
 function escaped(text: string): string {

@@ -1,16 +1,19 @@
-import { emptyReportFields, type ReadReport, type ReportFields } from '../../contract/report-fields.ts'
+import { emptyReportFields, type ReadReport } from '../../contract/report-fields.ts'
 import { DEFAULT_CITY, type City } from '../city.ts'
 import { asWritten, slice, type Folded } from './fold/folded.ts'
 import { localMoment, type LocalMoment } from '../time/local-time.ts'
 import { isCorrection, withoutDenied } from './chat/correction.ts'
-import { inherit } from './people/household-facts.ts'
+import { inherit, type Reading } from './people/household-facts.ts'
+import { clausesOfOthers, withoutClauses, type Clause } from './people/others.ts'
 import { growingNames, type KnownNames } from './people/known-names.ts'
 import { normalizeText } from './chat/normalize.ts'
-import { digitiseDates } from './chat/numerals.ts'
+import { digitiseDates, digitiseNumbers } from './chat/numerals.ts'
 import { findPeople } from './people/people.ts'
 import { isQuestion, withoutAsides } from './chat/question.ts'
 import { saysSomething } from './facts/read-facts.ts'
 import { readReportLine } from './line/read-line.ts'
+import { withoutDocuments } from './fold/documents.ts'
+import { withoutStaff } from './structure/staff.ts'
 import { partsOfTable } from './structure/tables.ts'
 import { accountFor } from './account/account.ts'
 import { readFields } from './facts/read-person.ts'
@@ -79,18 +82,28 @@ interface PieceSetting {
 }
 
 function readPiece(piece: Folded, { at, city, known, raw }: PieceSetting): PieceReport[] {
-  const body = normalizeText(piece, city)
+  const body = digitiseNumbers(withoutStaff(withoutDocuments(normalizeText(piece, city))))
   const supersedes = isCorrection(body.text)
   const text = digitiseDates(supersedes ? withoutDenied(body) : body)
   const question = isQuestion(text.text)
-  const read = findPeople(question ? text : withoutAsides(text), known).map(person => ({
-    person,
-    fields: question ? emptyReportFields() : readFields(person, at, city),
-  }))
-  const doubtsOf = (told: Folded, fields: ReportFields) => {
+  const read = findPeople(question ? text : withoutAsides(text), known).map(person => {
+    const others = question ? [] : clausesOfOthers(person)
+    const own = withoutClauses(person, others)
+    return {
+      person: own,
+      others,
+      told: person.told,
+      fields: question ? emptyReportFields() : readFields(own, at, city),
+    }
+  })
+  const doubtsOf = ({ person, others, told, fields }: PersonReading) => {
     if (question) return { unsure: [], unread: [] }
-    const { unsure, unread } = accountFor(told, fields, { at, city })
-    return { unsure: [...unsure], unread: unread.map(part => partAsPasted(part, told, raw)) }
+    const { unsure, unread } = accountFor(person.told, fields, { at, city })
+    const parts = [
+      ...unread.map(part => partAsPasted(part, person.told, raw)),
+      ...others.map(part => partAsPasted(part, told, raw)),
+    ]
+    return { unsure: [...unsure], unread: parts.sort((left, right) => left.from - right.from) }
   }
   const written = (value: string | null) => (value === null ? null : valueAsWritten(value, text, raw))
   return inherit(read)
@@ -98,8 +111,9 @@ function readPiece(piece: Folded, { at, city, known, raw }: PieceSetting): Piece
       ({ person, fields }) =>
         !person.nameOnly || supersedes || known.names.has(person.name ?? '') || saysSomething(fields),
     )
-    .map(({ person: { code, phone, phoneTail, name, told }, fields }) => ({
-      ...doubtsOf(told, fields),
+    .map(reading => ({ ...reading, ...reading.person, doubts: doubtsOf(reading) }))
+    .map(({ code, phone, phoneTail, name, fields, doubts }) => ({
+      ...doubts,
       code,
       phone,
       phoneTail,
@@ -110,6 +124,12 @@ function readPiece(piece: Folded, { at, city, known, raw }: PieceSetting): Piece
       address: written(fields.address),
       supersedes,
     }))
+}
+
+/** What one person told, and the clauses that were left out as somebody else's, placed in `told`. */
+interface PersonReading extends Reading {
+  readonly others: readonly Clause[]
+  readonly told: Folded
 }
 
 function partAsPasted({ start, end }: { start: number; end: number }, { at }: Folded, raw: string) {

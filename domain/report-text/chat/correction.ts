@@ -21,7 +21,7 @@ const DENIED = new RegExp(`不是${VALUE}`)
 const WRONG: readonly RegExp[] = [
   new RegExp(`[,，]?(?:而)?(?:结果)?不是${VALUE}[,，]?`, 'g'),
   /[,， ](?:而)?不是(?!本人|机主|他本人|她本人)[^,，。;；\n]{1,12}(?=$|[,，。;；\n])/g,
-  /[(](?:之前|刚才|原来|前面|上面)[^()]{0,30}[)]/g,
+  /[(](?:之前|刚才|原来|原表?|前面|上面)(?!没)[^()]{0,30}[)]/g,
   /(?:刚才|之前|前面|上面|原来|原先|上一条|上条)?(?:错|误)?(?:写|报|发|录|填|打|说)(?:错)?(?:成了?|为|的是?)[^,，。;；\n]{1,20}?[,， ]?(?=其实|实际|应该?[是为]|改[成为]|正确|(?:现在|刚刚?|重新)?(?:问清|核实|确认|再问))/g,
   /(?:之前|刚才|原来|前面)(?:报|写|说|发|填|录)的[^,，。;；\n]{1,20}(?:有误|错了|不对|作废)/g,
   /(?:刚才|之前|前面|上面|上一条)(?:的|那个|发的|报的)?(?:尾号)?(?:1\d{10}|\d{4})(?:是|号码)?(?:发|写|报|打|录|填)错了?(?=[,， ]*(?:应该?)?是)/g,
@@ -29,8 +29,13 @@ const WRONG: readonly RegExp[] = [
   /漏了[^,，。;；\n]{1,12}/g,
 ]
 
+/** 4阴5阴(刚才发错了,应是5阴6阴): what is said instead. */
+const REPLACED =
+  /(?:\d[\d.月日号/、,， ~-]*[日号]?[阴阳]?性?)+ ?\((?:刚才|之前|上面|前面)?(?:发|写|报|打|填|录)错了?[,， ]*(?:应该?|改)?[是为成]([^()\n]{1,30})\)/g
+
 /** The text without the values that it takes back itself. */
 export function withoutDenied(text: Folded): Folded {
-  const unquoted = rewrite(text, /[“”"‘’「」]([已未没])[“”"‘’「」]/g, '$1')
+  const replaced = rewrite(text, REPLACED, (_, value = '') => ` ${value}`)
+  const unquoted = rewrite(replaced, /[“”"‘’「」]([已未没])[“”"‘’「」]/g, '$1')
   return WRONG.reduce((rest, wrong) => rewrite(rest, wrong, ' '), unquoted)
 }

@@ -1,5 +1,5 @@
 import { CITY_SIGN, citySignPattern, type City } from '../../city.ts'
-import { REWRITES } from '../lexicon.ts'
+import { REWRITES } from '../fold/rewrites.ts'
 import { edit, rewrite, type Edit, type Folded } from '../fold/folded.ts'
 
 /** One spelling for all words of a message in plain characters. Reading works on this text only. */
@@ -7,9 +7,16 @@ export function normalizeText(text: Folded, city: City): Folded {
   const blanks = rewrite(text, /\t[ \t]*| [ \t]+/g, ' ')
   const signed = rewrite(readForms(blanks), citySignPattern(city), (_, before = '') => `${before}${CITY_SIGN}`)
   const words = REWRITES.reduce((result, [wrong, right]) => rewrite(result, wrong, right), signed)
-  const labels = rewrite(joinAddress(words), /\[(\p{Script=Han}{1,8})\]/gu, '【$1】')
+  const plans = rewrite(words, CHANGED_PLAN, (_, before = '', verb = '', day = '') => `${before}预计${day}${verb}`)
+  const labels = rewrite(joinAddress(plans), /\[(\p{Script=Han}{1,8})\]/gu, '【$1】')
   return stripListNumbers(collapseSpacedTyping(labels))
 }
+
+/** 本来5月23日回囻，现在改到25日: the later plan counts. */
+const CHANGED_PLAN = new RegExp(
+  `((?:^|[,，。;；\\n |:]))(?:本来|原本|原来|原定|原计划|本打算|原打算|之前说)?(?:是|说)?(?:\\d{1,2}[月.]\\d{1,2}[日号]?|\\d{1,2}[日号])((?:回|返|到|抵|来)囻?来?)[,，]? ?(?:现在?|后来|又|因故|临时)?(?:改到|改为|改成|改在|推迟到|推迟至|延期到|延到|延至|推到|提前到)了?(\\d{1,2}[月.]\\d{1,2}[日号]?|\\d{1,2}[日号])(?:回囻|返囻|回来|回|返)?`,
+  'g',
+)
 
 const EMPTY_BOX = '[☐□▢⬜◻○◯]'
 const TICKED_BOX = '[☑☒■√✓✔●◉]'

@@ -30,6 +30,22 @@ const HOUR = new RegExp(`([两一二三四五六七八九十]{1,3})点(?=[吧半
 const ONE_NUMERAL = new RegExp(`${NUMERAL}{1,3}`, 'g')
 const ANY_NUMERAL = new RegExp(`${NUMERAL}[、,，月号日点]|这[两二三四五]天|两点`)
 
+const SPOKEN = '[零〇一二三四五六七八九幺两]'
+const SPOKEN_TAIL = new RegExp(`(尾号|后四位|末四位)(是|为|的)?(${SPOKEN}{4})(?!${SPOKEN})`, 'g')
+const SPOKEN_NUMBER = new RegExp(`[一幺][三四五六七八九]${SPOKEN}{9}(?!${SPOKEN})`, 'g')
+const spokenDigit = (sign: string) =>
+  sign === '幺' ? '1' : sign === '两' ? '2' : sign === '〇' ? '0' : String(DIGITS.indexOf(sign))
+
+/** 尾号六六三幺 → 尾号6631, a number told digit by digit. */
+export function digitiseNumbers(text: Folded): Folded {
+  const tails = rewrite(
+    text,
+    SPOKEN_TAIL,
+    (_, label = '', is = '', digits = '') => label + is + Array.from(digits, spokenDigit).join(''),
+  )
+  return rewrite(tails, SPOKEN_NUMBER, (digits = '') => Array.from(digits, spokenDigit).join(''))
+}
+
 /** Turns dictated days and hours into digits and leaves the rest, above all addresses, as it is. */
 export function digitiseDates(text: Folded): Folded {
   if (!ANY_NUMERAL.test(text.text)) return text

@@ -23,6 +23,8 @@ const AT_HOUR = new RegExp(
   `([^,，。;；\\n]{0,14}?)${HALF}?[ ]?(?:大概|大约)?${HOUR}(?:以后|之后|过后|后|左右|前)?[^,，。;；\\n\\d]{0,5}?${CALL}(?:过来|过去|给[他她])?`,
   'g',
 )
+/** Without any of these the hour is when a call was made: 今早9点拨打, 10:30致电, 5月21日10点回访已接通. */
+const ASKS = /再|让|叫|约|请|要求|希望|说|后|下次|方便|有空|等|明[天早晚日]|后天|回电|回拨|到时|才/
 /** 让一个小时后再打, 半小时后联系 */
 const IN_A_WHILE = new RegExp(
   `(半个?|[一二两三四五六七八九十\\d]{1,2}个?(半)?)(小时|钟头|分钟|钟)(?:以后|之后|后)[^,，。;；\\n]{0,6}?${CALL}`,
@@ -78,7 +80,13 @@ function atHour(text: string, at: LocalMoment): CallBack | null {
   if (!/\d ?(?:点|:\d)/.test(text)) return null
   for (const match of text.matchAll(AT_HOUR)) {
     const [whole, lead = '', half, hour, minute, part] = match
-    if (/别打|不要|那次|又打|已联系|已致电|已打/.test(whole) || /[\d:]$/.test(lead) || Number(hour) > 24) continue
+    if (
+      /别打|不要|那次|又打|已联系|已致电|已打/.test(whole) ||
+      /[\d:]$/.test(lead) ||
+      !ASKS.test(whole) ||
+      Number(hour) > 24
+    )
+      continue
     const minutes = Number(minute ?? 0) + partMinutes(part)
     const halfDay =
       half ?? /(早|上午|中午|下午|晚)上?$/.exec(lead.trim())?.[1] ?? (/明早/.test(lead) ? '早' : undefined)

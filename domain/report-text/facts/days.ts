@@ -1,3 +1,4 @@
+import { feastBefore } from './feasts.ts'
 import type { LocalMoment } from '../../time/local-time.ts'
 import { addDays, weekdayOf } from '../../time/days.ts'
 import {
@@ -27,7 +28,7 @@ export interface DateMention {
 type Reading = Pick<DateMention, 'days' | 'ahead'> & Partial<Pick<DateMention, 'range' | 'bare' | 'relative'>>
 
 const WORD =
-  '大前天|昨前(?:两|2)?天|前昨(?:两|2)?天|昨今(?:两|2)?天|前天|前日|昨天|昨日|昨晚|昨夜|昨早|昨(?=[阴未检做测上下中早、])|' +
+  '(?:大?年)?初[一二三四五六七八九十]|大?年三十|年廿九|除夕|(?:元旦|五一|国庆|圣诞|端午|中秋|清明)节?(?:那天|那日|当天|当日)|大前天|昨前(?:两|2)?天|前昨(?:两|2)?天|昨今(?:两|2)?天|前天|前日|昨天|昨日|昨晚|昨夜|昨早|昨(?=[阴未检做测上下中早、])|' +
   '刚才(?=\\d{1,2}点)|元旦(?!假|期|前|后|节)|今天|今早|今晚|今晨|今儿|今(?=[阴未检做测上下中、])|当天|当日|当晚|同日|同天|次日|第[二三]天|隔[天日](?![一1][次检采])|翌日|[前后]一天|明天|明早|明晚|明日|明(?=[早上下中]午?)|后天|' +
   '(?:上上|上个?|这个?|本|下个?)?(?:周|星期|礼拜)[一二三四五六日天]'
 const CLUSTER = '\\d{1,4}(?:[./~-]\\d{1,2}){1,9}'
@@ -198,6 +199,8 @@ function readWord(word: string, context: Context): Reading | null {
   const ago = (days: number): Reading => ({ days: [addDays(at.day, -days)], ahead: addDays(at.day, -days) })
   if (/^(?:昨前|前昨)/.test(word)) return { days: [addDays(at.day, -2), addDays(at.day, -1)], ahead: null }
   if (word.startsWith('昨今')) return { days: [addDays(at.day, -1), at.day], ahead: null }
+  if (/初[一二三四五六七八九十]|三十$|廿九$|除夕|节?[那当][天日]$/.test(word) && !/^[当同]/.test(word))
+    return exactly(feastDay(word, at.day))
   if (word.startsWith('大前')) return ago(3)
   if (/^前[天日]/.test(word)) return ago(2)
   if (word.startsWith('昨')) return ago(1)
@@ -209,6 +212,15 @@ function readWord(word: string, context: Context): Reading | null {
   if (/^[当同]/.test(word)) return exactly(previous?.days[previous.days.length - 1] ?? null)
   if (/^[次第隔翌后前]/.test(word)) return dayBeside(word, context)
   return readWeekday(word, at.day)
+}
+
+/** 年初三, 除夕, 端午当天 */
+function feastDay(word: string, day: string): string | null {
+  const nth = '一二三四五六七八九十'.indexOf(/初(.)/.exec(word)?.[1] ?? '')
+  const shift = word.includes('初') ? nth : -1
+  if (!/初|三十|廿九|除夕/.test(word)) return feastBefore(word.replace(/节?[那当][天日]$/, ''), day)
+  const first = feastBefore('初一', addDays(day, -Math.max(0, shift)))
+  return first === null ? null : addDays(first, shift)
 }
 
 /** 5月3日回深，返深前一天和返深后一天各做一次: counted from the last day that is named itself. */

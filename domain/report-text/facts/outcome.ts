@@ -20,7 +20,7 @@ const WORDS: readonly (readonly [Outcome, string])[] = [
     'unreachable',
     '(?:暂时)?(?:无法|不能|未能)(?:接通|拨通|联系|接听)|不在服务区|呼叫转移|呼转|来电提醒|语音信箱|转语音|语音留言|打不通|接不通|拨不通|联系不上|来电助手|小秘书|秘书台|限制呼[入叫]|呼[入叫](?:受限|限制)|(?:没|无)信号|信号不好|不在服务',
   ],
-  ['powered_off', '关机|关了机|关着机|手机关'],
+  ['powered_off', '关机|关了机|关着机|手机关着'],
   ['busy', '占线|(?:正在)?通话中|正在通话|忙线|忙音|(?:用户|电话|线路|号码|对方)?(?:正|一直|都)忙|在忙线|在通话'],
   [
     'refused',
@@ -66,7 +66,6 @@ const MISTYPED =
 /** 手机关联了别人 and 号码转到社区 hold words of a result and tell none. */
 function isOtherWord(text: string, start: number, word: string): boolean {
   if (/打错/.test(word) && MISTYPED.test(text.slice(Math.max(0, start - 6), start))) return true
-  if (word === '手机关') return text.charAt(start + word.length) !== '着'
   return /^号码[给换卖送转]/.test(word) && !/[用了]$/.test(word)
 }
 

@@ -101,5 +101,7 @@ function bareTailLength(rest: string): number {
 
 /** 中山路, 南海大道, 囻北站 and the like name streets and stations at home. */
 function isPartOfWord(text: string, start: number, place: string): boolean {
-  return /^(?:大道|路|街|大厦|花园|酒店|银行)/.test(text.slice(start + place.length, start + place.length + 2))
+  return /^(?:大道|路|街|大厦|花园|酒店|银行|话|菜|口音|拉面|肠粉|牛杂|米粉|烩面|小吃)/.test(
+    text.slice(start + place.length, start + place.length + 2),
+  )
 }

@@ -13,7 +13,7 @@ export function readFields(person: Person, at: LocalMoment, city: City): ReportF
   const withoutCall = callBack
     ? `${person.text.slice(0, callBack.start)}|${person.text.slice(callBack.end)}`
     : person.text
-  const vaccineDoses = readVaccineDoses(withoutCall)
+  const vaccineDoses = readVaccineDoses(withoutCall, at)
   const plain = withoutVaccine(withoutCall)
   const decided = decideOutcome(findOutcomes(withoutCall))
   const facts =
@@ -33,13 +33,21 @@ function countsAsCallLater(callBack: CallBack, decided: OutcomeMention | null, f
 
 /** The result told; 前两次关机 with facts only the resident can tell, or such facts alone, mean an answered call. */
 function settle(decided: OutcomeMention | null, facts: ReportFields, text: string): ReportFields['outcome'] {
-  const later = decided !== null && MISSED.has(decided.outcome) && (facts.tests.length > 0 || facts.arrivedOn !== null)
+  const later =
+    decided !== null &&
+    MISSED.has(decided.outcome) &&
+    (facts.tests.length > 0 || facts.arrivedOn !== null) &&
+    !TOLD_BY_OTHERS.test(text)
   if (decided !== null && !later) return decided.outcome
   return saysSomething(facts) ||
     /已做|做了|都做|\d+ ?(?:h|H|小时)|未离|没去过|自述|[他她]说|称|说自己|说[在没已要]|表示/.test(text)
     ? 'reached'
     : null
 }
+
+/** 无人接听，系统显示已做核酸: what a system or a relative tells leaves the result of the call as it is. */
+const TOLD_BY_OTHERS =
+  /系统|后台|平台|数据|查到|查询|显示|健康码|粤康码|家属|家人|房东|邻居|物业|室友|同事|妻子|丈夫|老婆|老公|儿子|女儿|父亲|母亲|爸|妈/
 
 const MISSED: ReadonlySet<string> = new Set(['no_answer', 'powered_off', 'busy', 'unreachable'])
 

@@ -15,10 +15,10 @@ export interface Arrival {
 
 /** Words of coming to the city. 回/到 before another place is leaving (回河南信阳过年). */
 const RETURN =
-  /返程|返回|返(?!校|校)|回来|飞回|回囻|回(?![\p{Script=Han}]{0,1}(?:复|电|访|答|老家|家过年)|去)|抵|到(?:的)?(?:囻|本|达|家|社区|这)|到的|入境|过来|来囻|来的|上岸|过关|进囻|→ ?囻|飞囻|飞到囻|[至到]囻|落地|转机/u
+  /返程|返回|返(?!校|校)|回来|飞回|回囻|回(?![\p{Script=Han}]{0,1}(?:复|电|访|答|老家|家过年)|去)|抵|到(?:的)?(?:囻|本|达|家|社区|这)|到的|入境|过来|来囻|来的|上岸|过关|进囻|→ ?囻|飞囻|飞到囻|[至到]囻|落地|转机|当天来回|来回|往返|刚到/u
 const PLANNED =
   /预计|预期|计划|打算|准备|拟|解除后|期满后|结束后|大概要?|可能|要到|等到|说要|才能?(?:回|返|到)|再回|左右回|明天|后天|下个?月|下周/
-const LABEL = /(?:返囻|回囻|来囻|抵囻|到囻|返回|抵达|到达|返程|回来|入囻)(?:时间|日期|日)?[\]】:| -]*$/
+const LABEL = /(?:返囻|回囻|来囻|抵囻|到囻|返回|抵达|到达|返程|回来|入囻)(?:的?时间|日期|日)?(?:是|为)?[\]】:| -]*$/
 const LEAVING = /离囻|离开|离(?:开)?时间/
 
 export function readArrival(text: string, dates: readonly DateMention[], at: LocalMoment, away: boolean): Arrival {
@@ -67,6 +67,8 @@ function scoreDate(
   }
 }
 
+const TRAVELS = /回|返|抵|到|飞|来|高铁|动车|火车|自驾|大巴|客车|航/
+
 function scoreWords(before: string, after: string, mention: DateMention): number {
   if (
     LEAVING.test((before.split(/[,，]/).pop() ?? '').slice(-6)) ||
@@ -89,7 +91,7 @@ function scoreWords(before: string, after: string, mention: DateMention): number
   if (place && place.start <= 4 && !/^.{0,3}(?:去|回|在|送|赴|途经|途径|路过|经过|前往|拉货到)/.test(near)) return 1.5
   if (/飞|自驾|高铁|动车|大巴|航|[A-Z]\d{3,4}|(?:网约|顺风|客|火)车/.test(near)) return 1
   if (near.trim() === '' && returns(before) && !/[阴阳]/.test(before)) return 1
-  return near.trim() === '' && /(?:^|[\n|】])\s*$/.test(before) ? 0.5 : 0
+  return near.trim() === '' && /(?:^|[\n|】])\s*$/.test(before) && TRAVELS.test(after) ? 0.5 : 0
 }
 
 /** 海口8.8 HU7001, 武汉11/30 G1021: the day right behind the place somebody came from. */
@@ -115,14 +117,14 @@ function returns(words: string): boolean {
 
 function toldReturn(text: string): boolean {
   return (
-    /(?:^|[^未没不再才能预计])(?:返囻(?!时间|日期|未|的?路)|回囻(?!时间|日期|的?路)|回来(?!的?路)|返程|飞回|抵囻|到囻|来囻(?!时间|日期|方式|前)|返回囻|入境|过来|飞囻|→ ?囻)/.test(
+    /(?:^|[^未没不再才能预计])(?:返囻(?!时间|日期|未|的?路)|回囻(?!时间|日期|的?路)|回来(?!的?路)|返程|飞回|抵囻|到囻|来囻(?!时间|日期|方式|前)|返回囻|入境|过来|飞囻|→ ?囻|当天来回|来回(?!电)|往返|刚到(?:家|$|[ ,，])|回(?=$|[ ,，。;；|\n])|返(?=$|[ ,，。;；|\n]))/.test(
       text,
     ) && !/(?:未|没|不|还没|没有|很少)(?:有)?(?:返|回)/.test(text)
   )
 }
 
 const LABELLED =
-  /(?:(?:来源地|出发地|始发地|途经地|旅居地|来囻前所在地|风险地)[\]】:|＝= -]{1,3}|(?:来源|出发|从哪来|来自|始发|出发城市|旅居史?) ?[\]】:|＝=-]{1,2} ?)([\p{Script=Han}]{2,12})/u
+  /(?:(?:来源地|出发地|始发地|途经地|旅居地|来囻前所在地|风险地)[\]】:|＝= -]{1,3}|(?:来源|出发|从哪来|来自|始发|出发城市|出发国家(?:\/地区)?|旅居史?) ?[\]】:|＝=-]{1,2} ?)([\p{Script=Han}]{2,12})/u
 
 /**
  * Where the person came from. `arrival` decides among several: the last place before it. Places only passed through,

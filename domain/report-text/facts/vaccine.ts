@@ -1,4 +1,7 @@
+import type { LocalMoment } from '../../time/local-time.ts'
+import { addDays } from '../../time/days.ts'
 import { readNumeral } from '../chat/numerals.ts'
+import { findDates } from './days.ts'
 
 const COUNT = '[一二两三四五1-5]'
 const DOSE = new RegExp(`(第 ?|最后)?(${COUNT}) ?(?:针|剂次?)|加强(?:针|剂)?`, 'g')
@@ -7,7 +10,7 @@ const NOT_BEFORE =
   /(?:没有?|未|没能|差|剩|下|约了?|准备|打算|等着?|要去|时间|可以|需要?|最后)(?:去|有|再)?(?:打|接种|注射|种|完成)?(?:过|完|了)?(?:疫苗)?$/
 /** 第三针还没打, 加强针约了下周, 一针都没打 */
 const NOT_AFTER =
-  /^(?:疫苗)?[\]】:| ]*(?:都|也|就|是|暂时?|的)*(?:没有?|未|还|尚|不|约|准备|打算|时间|要|等|才能|明天|下|过几|差|预约)/
+  /^(?:疫苗)?[\]】:| ]*(?:都|也|就|是|暂时?|的)*(?:没有?(?!做|检|采|测)|未(?!做|检|采|测)|还(?!没做|没检|未做)|尚|不|约|准备|打算|时间|要|等|才能|明天|下|过几|差|预约)/
 /** 未接种, 没打疫苗, 疫苗没打 */
 const NONE =
   /未(?:接)?种(?:疫苗)?|(?:没有?|未)(?:接种|打)(?:过)?(?:疫苗)?(?:因|$|[^\d\p{Script=Han}])|(?:没有?|未|没法|不能)(?:接种|打)过?(?:新冠)?疫苗|疫苗[\]】:| ]*(?:还|都|从|一直|也)*(?:没有?|未)(?:接种|打|种|有)?|疫苗[\]】:| ]*(?:无|0针|零针|[/-](?=$|[\s,，。;；]))|(?:疫苗|接种).{0,6}(?:打不了|不能打|禁忌)/u
@@ -22,8 +25,8 @@ const FULL_COURSE = /全程(?:已|都|免疫)?(?:接种|打|完成)|(?:接种|�
 /**
  * Doses so far: 已打三针 → 3, 加强针已打 → 3, 只打了第一针 → 1, 第三针还没打 → 2, 未接种 → 0; null when not told.
  */
-export function readVaccineDoses(text: string): number | null {
-  const doses = [...text.matchAll(DOSE)].flatMap(match => readDose(text, match))
+export function readVaccineDoses(text: string, at: LocalMoment): number | null {
+  const doses = [...text.matchAll(DOSE)].flatMap(match => readDose(text, match, at))
   const given = doses.filter(dose => !dose.missing).map(dose => dose.nth)
   if (given.length > 0) return Math.max(...given)
   if (FULL_COURSE.test(text)) return 2
@@ -38,8 +41,20 @@ interface Dose {
   readonly missing: boolean
 }
 
+/** 5月25日打第三针 told on the 21st */
+function liesAhead(before: string, at: LocalMoment): boolean {
+  if (!/\d.*(?:打|接种|去|种)$/.test(before)) return false
+  const day = findDates(before, at).pop()
+  if (!day) return false
+  const past = day.days[0] ?? ''
+  return (
+    past > at.day ||
+    (past < addDays(at.day, -200) && day.ahead !== null && day.ahead > at.day && day.ahead <= addDays(at.day, 60))
+  )
+}
+
 /** 最后一针 says nothing about how many; 还差一针 neither. */
-function readDose(text: string, match: RegExpMatchArray & { index: number }): Dose[] {
+function readDose(text: string, match: RegExpMatchArray & { index: number }, at: LocalMoment): Dose[] {
   const [whole, order, count] = match
   const before =
     text
@@ -47,7 +62,7 @@ function readDose(text: string, match: RegExpMatchArray & { index: number }): Do
       .split(/[,，。;；\n|]/)
       .pop() ?? ''
   const after = text.slice(match.index + whole.length, match.index + whole.length + 8).split(/[,，。;；\n]/)[0] ?? ''
-  const missing = NOT_BEFORE.test(before) || NOT_AFTER.test(after)
+  const missing = NOT_BEFORE.test(before) || NOT_AFTER.test(after) || liesAhead(before, at)
   if (count === undefined || order?.startsWith('第') === true)
     return [{ nth: count === undefined ? 3 : (readNumeral(count) ?? 0), missing }]
   const isNone = missing && /^(?:都|也)/.test(after)

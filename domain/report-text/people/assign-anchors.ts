@@ -85,7 +85,7 @@ export function shareHead(text: string, { people, marks }: Assigned): void {
   }
 }
 
-const SHARED_NUMBER = /(?:共用|公用|都用|同一个?(?:号码?|电话|手机))[^,，。;；\n]{0,5}$/
+const SHARED_NUMBER = /(?:共用|公用|都用|(?:电话|手机|号码)都是|同一个?(?:号码?|电话|手机))[^,，。;；\n]{0,5}$/
 
 /** 邹平、邹安，兄弟俩同一个号码191…: a number told to be shared, wherever it stands. */
 function shareNumbers(text: string, { people, marks }: Assigned): void {

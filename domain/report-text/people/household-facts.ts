@@ -9,7 +9,7 @@ export interface Reading {
 }
 
 /** In a household the itinerary and the home of the first member hold for those of whom nothing else is told. */
-export function inherit(read: readonly Reading[]): Reading[] {
+export function inherit<R extends Reading>(read: readonly R[]): R[] {
   const first = sourceOf(read)
   if (!first) return []
   const home = read.find(({ person, fields }) => person.household && fields.address !== null)?.fields.address ?? null

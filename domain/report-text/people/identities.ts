@@ -31,8 +31,8 @@ const LANDLINE = /[(]?(0(?:10|2\d|[3-9]\d{2}))[)]?[- ]?([2-9]\d{2,3})[- ]?(\d{4}
 
 const MASKED = /(?:1[3-9]\d|\d{3,4})[*xX×·•]{2,8}(\d{2,4})(?![\d*])/g
 const TAIL_LABELLED =
-  /(?:尾号?数?|(?:手机|电话)?(?:后|末)(?:四|4|三|3)位(?:数)?)(?: ?(?:为|是|的是))?[:： ]?((?:\d{3,4}(?:[、,，/和及 ](?=\d{4}(?!\d)))?)+)(?!\d)/g
-const TAIL_BARE = /(\d{4})(?![\d年.:/%-]|[号楼室房栋元米])/g
+  /(?:尾号?数?|(?:手机|电话)?(?:后|末)(?:四|4|三|3)位(?:数)?)(?: ?(?:为|是|的是))?[:： ]?((?:\d{3,6}(?:[、,，/和及 ](?=\d{4}(?!\d)))?)+)(?!\d)/g
+const TAIL_BARE = /(\d{4})(?![\d年.:%-]|\/(?!\d{4}(?!\d))|[号楼室房栋元米])/g
 
 /** All identities of the text in order; overlapping readings go to the longer kind: number, code, tail. */
 export function findIdentities(text: string): Identity[] {
@@ -110,9 +110,14 @@ function isSecondary(text: string, start: number, end: number): boolean {
   )
 }
 
+/** 店长李芳139…, 物业电话139…, 可联系司机139…: people who are not asked about. */
+const STAFF_NUMBER =
+  /(?:店长|物业|填报人|上报人|值班员?|联系人员|网格[员长]|志愿者|民警|房东|二房东|中介|前台|负责人|楼栋?长|保安|管理处|村委|居委会?|社康|经理|主管|组长|班长|队长|领队|老师|班主任|医生|护士|导游|车主|老乡|包工头|工头)(?:[\p{Script=Han}]{1,3}|\p{Script=Han}(?:先生|女士|小姐|师傅|经理|老师|姐|哥|叔))?(?:的)?(?:电话|手机|号码|联系方式|号)?[:：是为 (]{0,3}$|(?:司机|同事|室友|舍友|工友|朋友|邻居|亲戚|家属|亲属|家人|领导|老板娘?)(?:的)?(?:电话|手机|号码|联系方式|号)[:：是为 (]{0,3}$/u
+
 /** 让打他老婆电话181…: the number of somebody else. */
 function isOfAnother(text: string, start: number): boolean {
   const before = text.slice(Math.max(0, start - 12), start)
+  if (STAFF_NUMBER.test(before)) return true
   return /(?:改|转|另|又|再)打(?:了)?(?:他|她|其)?(?:家里|家庭|公司|单位|办公室)?(?:的)?(?:座机|固话|电话|号码?|手机)?[:： ]?$|(?:让|叫|请|要)(?:我们|我)?(?:打|联系|找)[^,，。]{0,6}(?:电话|手机|号码)?[:： ]?$|(?:老婆|老公|妻子|丈夫|儿子|女儿|家人|家属|同事|朋友|房东|妈妈|爸爸|哥哥|弟弟|姐姐|妹妹)(?:的)?(?:电话|手机|号码|联系方式)[:：是 ]{0,2}$/.test(
     before,
   )
@@ -137,7 +142,7 @@ function* labelledTails(text: string): Generator<Identity> {
     const list = match[1] ?? ''
     const offset = match.index + match[0].length - list.length
     let first = true
-    for (const digits of list.matchAll(/\d{3,4}/g)) {
+    for (const digits of list.matchAll(/\d{3,6}/g)) {
       const start = first ? match.index : offset + digits.index
       yield { kind: 'tail', value: digits[0], start, end: offset + digits.index + digits[0].length }
       first = false
@@ -169,9 +174,9 @@ function* bareTails(text: string, taken: readonly Identity[]): Generator<Identit
       (TELLS.test(text.slice(start + 4)) && /(?:^|[\s,，;；、。])$/.test(before) && !/[住址栋座楼园苑]/.test(before)) ||
       (start < 12 && before.endsWith(' ') && taken.length === 0) ||
       HEADING.test(before) ||
-      /(?:^|[\n,，;；。、] ?|这个|那个|刚才|[A-Z0-9]{5} |老\p{Script=Han})$/u.test(before)
-    const follows = /^(?:$| |,|，|、|\p{Script=Han})/u.test(text.slice(start + 4, start + 5))
-    const listed = /\d{4}[ 、,，]$/.test(before) || /^[ 、,，]\d{4}(?!\d)/.test(text.slice(start + 4))
+      /(?:^|[\n,，;；。、!] ?|这个|那个|刚才|[A-Z0-9]{5} |老\p{Script=Han})$/u.test(before)
+    const follows = /^(?:$| |,|，|、|\/|\p{Script=Han})/u.test(text.slice(start + 4, start + 5))
+    const listed = /\d{4}[ 、,，/]$/.test(before) || /^[ 、,，/]\d{4}(?!\d)/.test(text.slice(start + 4))
     if (known || (opens && follows) || (listed && !/[住址栋座楼园苑]/.test(before)))
       yield { kind: 'tail', value, start, end: start + 4 }
   }

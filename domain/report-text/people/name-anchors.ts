@@ -14,17 +14,21 @@ export interface NameAnchor extends NameMatch {
 }
 
 const NAME_LABEL =
-  /(?:姓名(?:应该?|改)?(?:是|为)?|名单(?:上)?(?:写|登记)?的?(?:是|为)|转接(?:给|到)?|名字(?:就)?(?:叫|是)?|全名(?:叫|是)?|姓\s*名|实名(?:认证)?(?:是|为)|登记(?:的)?(?:人|名)?(?:是|为)|登记人|(?:被)?(?:核查|流调|联系|排查|受访|通话|回访)(?:人员?|对象)|接听人|系统显示(?:是|为)?|(?:他|她|本人|机主)?(?:名)?叫(?!他|她|我|做|啥|什么|明|让)|机主(?:是|为)?|居民|户主|业主|租客|房客|本人|联系人|对象|司机)[\]】:| -]{0,3}/g
+  /(?:姓名(?:应该?|改)?(?:是|为)?|(?:名单|单子|单|表)(?:上)?(?:写|登记|填)?的?(?:是|为)|登记(?=\p{Script=Han}{2,3}[。,，;；\s])|转接(?:给|到)?|名字(?:就)?(?:叫|是)?|真名(?:叫|是)?|本名(?:叫|是)?|全名(?:叫|是)?|姓\s*名|实名(?:认证)?(?:是|为)|登记(?:的)?(?:人|名)?(?:是|为)|登记人|(?:被)?(?:核查|流调|联系|排查|受访|通话|回访)(?:人员?|对象)|接听人|系统显示(?:是|为)?|(?:他|她|本人|机主)?(?:名)?叫(?!他|她|我|做|啥|什么|明|让)|机主(?:是|为)?|居民|户主|业主|租客|房客|本人|联系人|对象|司机)[\]】:| -]{0,3}/gu
 const PIECE_OPENING = new RegExp(`(?:^|\\n)(?:\\d{1,2}[.、:)] ?|[(]\\d{1,2}[)] ?|${LIST_SIGN} ?)?|${LIST_SIGN} ?`, 'g')
 const COMPOUND = [...SURNAMES].filter(surname => surname.length > 1).join('|')
 const SURNAME_ONLY = new RegExp(`姓(?!名)(?:(${COMPOUND})|([\\p{Script=Han}])(?=的|[他她说,，。;；\\s(\\d]|$))`, 'gu')
 const MEMBER = new RegExp(`(${RELATION})(?!家)[ :是叫]{0,2}`, 'g')
 const RELATION_FIRST = new RegExp(`^(?:${RELATION})`)
+const RELATION_LAST = new RegExp(`(?:${RELATION})$`)
 /** 颜玉和女儿付欣 */
 const AND_RELATION = new RegExp(`(?:和|与|跟|及|带)(?:其|他|她)?(?:${RELATION})`, 'g')
 const DENIAL = /不是(?=[^,，。\s]{2,4}(?:本人|[,，。\s]|$))|不认识(?:什么|叫|那个)?|不叫|没有(?=[^,，。\s]{2,3}这个人)/g
 /** A relation who only speaks or answers is no resident: 哥哥李强说, 房东王五接的. */
 const SPEAKS = /^(?:说|讲|称|接|代|告知|反映|在用)/
+
+/** 毛毛雨(微信名) */
+const NICKNAME = /^ ?\((?:微信|昵称|网名)/
 
 type Add = (match: NameMatch | null, labelled?: boolean, relation?: string) => void
 
@@ -37,7 +41,13 @@ export function findNames(text: string, identities: readonly Identity[], known: 
   const overlaps = (match: NameMatch) =>
     [...identities, ...found].some(one => match.start < one.end && one.start < match.end)
   const add: Add = (match, labelled = false, relation = '') => {
-    if (!match || overlaps(match) || text.charAt(match.start - 1) === '@') return
+    if (
+      !match ||
+      overlaps(match) ||
+      text.charAt(match.start - 1) === '@' ||
+      NICKNAME.test(text.slice(match.end, match.end + 5))
+    )
+      return
     found.push({ kind: 'name', ...match, labelled, relation })
   }
   addLabelled(text, add)
@@ -65,7 +75,7 @@ function addLabelled(text: string, add: Add): void {
     const name = strict
       ? nameAt(text, at)
       : (nameAt(text, at, true) ?? foreignNameAt(text, at) ?? anyName(text, at, label))
-    add(name, /名/.test(label))
+    add(name, /名/.test(label), RELATION_LAST.exec(text.slice(Math.max(0, index - 4), index))?.[0])
   }
 }
 
@@ -102,6 +112,8 @@ function addMembers(text: string, add: Add): void {
 /** At the start of a line or item, before 本人接, behind the colon of a list. */
 function addByPlace(text: string, known: KnownNames, add: Add): void {
   for (const sign of text.matchAll(PIECE_OPENING)) add(nameOpening(text, sign.index + sign[0].length, known))
+  for (const told of text.matchAll(/(?:第\d+个|更正|订正|补充|更新)[:：] ?/g))
+    add(nameOpening(text, told.index + told[0].length, known))
   for (const self of text.matchAll(/(?:本人|自己)(?:接|说|在|听)/g)) add(nameShortlyBefore(text, self.index))
   for (const colon of text.matchAll(/[人口女子妇妻俩家户员码号码机话\d][:：] ?/g))
     addFirstOfList(text, colon.index + colon[0].length, add)
@@ -203,8 +215,10 @@ function addKnown(text: string, known: KnownNames, add: (match: NameMatch) => vo
   for (let start = 0; start < text.length; start++) {
     const name = knownNameAt(text, start, known)
     if (name === null) continue
-    add({ name, start, end: start + name.length })
-    start += name.length - 1
+    const titled = nameAt(text, start)
+    const end = titled?.name === name ? titled.end : start + name.length
+    add({ name, start, end })
+    start = end - 1
   }
 }
 

@@ -31,7 +31,7 @@ const CLOSING_WORD =
 /** These begin a word that must go on (张强刚|到), so where nothing follows they end a name: 廖志刚, 林全. */
 const OPENING_WORD = '来今昨前后从由自有无不与跟及带要让叫被把给上下早刚又还再只开就因暂现目同全'
 const HAN = /\p{Script=Han}/u
-const FOREIGN = /^[A-Z][A-Za-z'-]*(?: [A-Z][A-Za-z'-]*){1,3}/
+const FOREIGN = /^[A-Z][A-Za-z'-]*(?:,? [A-Z][A-Za-z'-]*){1,3}/
 
 /**
  * A name that starts at `start`: full (张三), with title (陈先生 → 陈), masked (陈*明, 张某). `loose` lets it stand before
@@ -45,7 +45,10 @@ export function nameAt(text: string, start: number, loose = false): NameMatch | 
   if (masked && SURNAMES.has(masked[0].charAt(0))) return { name: masked[0], start, end: start + masked[0].length }
   const dotted = /^\p{Script=Han}{2,6}·\p{Script=Han}{2,8}/u.exec(text.slice(start, start + 16))
   if (dotted) return { name: dotted[0], start, end: start + dotted[0].length }
+  const mixed = /^(?:(\p{Script=Han})(?:[Ss]ir|SIR)|(阿[A-Z][a-z]{1,9}))(?![a-z])/u.exec(text.slice(start, start + 12))
+  if (mixed) return { name: mixed[1] ?? mixed[2] ?? '', start, end: start + mixed[0].length }
   const run = hanRun(text, start)
+  if (/^.家(?:[一二两三四五六]口|全家|一家)/u.test(run)) return null
   const surname = surnameLength(run)
   if (surname === 0) return rareTitled(start, run)
   return titled(text, start, run, surname) ?? fullName(start, run, surname, loose)
@@ -104,6 +107,7 @@ function fullName(start: number, run: string, surname: number, loose: boolean): 
     run.charAt(length - 1) === run.charAt(length - 2) ||
     !(CLOSING_WORD + (run.length === length ? '' : OPENING_WORD)).includes(run.charAt(length - 1))
   if (/^(?:本人|自己)/.test(run.slice(two))) return match(two)
+  if (/^(?:上周|上个?月|上星期|昨|今[天早晚]|本周|这周)/.test(run.slice(three))) return match(three)
   if (run.length >= three && SAYS.test(run.slice(three))) return match(three)
   if (run.length >= three && fits(three) && isLastFine(three)) return match(three)
   if (run.length >= two && fits(two) && (isLastFine(two) || run.length === two)) return match(two)
@@ -148,7 +152,7 @@ export function nameBefore(text: string, end: number, from: number): NameMatch |
 }
 
 const NAME_LEAD = new RegExp(
-  `(?:${RELATION}|居民|机主|本人|业主|租客|住户|这个|那个|这位|那位|另|登记是|登记为|登记的是|换|让|找到?|联系到?上?|打通|叫|是|和|与|跟|姓名|名字|人员|对象|旅客|员工|司机|的|位|学生|群众|群主|接通|已接|工人|客人|户主|致电|核实|反馈)$`,
+  `(?:${RELATION}|居民|机主|本人|业主|租客|住户|这个|那个|这位|那位|另|登记是|登记为|登记的是|换|让|找到?|联系到?上?|打通|叫|是|和|与|跟|姓名|名字|人员|对象|旅客|员工|司机|的|位|学生|群众|群主|写|报|录|接通|已接|工人|客人|户主|致电|核实|反馈)$`,
 )
 
 /** What may stand right before a name: 居民罗敏, 机主李春梅, 和同事康健, 叫祁峰. */
@@ -170,7 +174,11 @@ function surnameLength(run: string): number {
 const DAY_WORD = /^(?:周[一二三四五六日末]|初[一二三四五六七八九十])/
 
 function isWord(run: string): boolean {
-  return DAY_WORD.test(run) || [2, 3, 4].some(length => NOT_NAMES.has(run.slice(0, length)) && run.length >= length)
+  return (
+    DAY_WORD.test(run) ||
+    /^\p{Script=Han}{1,2}[县镇乡村]$/u.test(run) ||
+    [2, 3, 4].some(length => NOT_NAMES.has(run.slice(0, length)) && run.length >= length)
+  )
 }
 
 function hanRun(text: string, start: number): string {

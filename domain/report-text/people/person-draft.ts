@@ -44,7 +44,7 @@ export function setIdentity(person: Draft, anchor: Anchor): void {
 
 /** Words that make the people of one message a household. */
 const FAMILY =
-  /一家|全家|家庭|以上.{0,2}人|同车|同行|合租|结伴|[两二三四五六\d]人(?:均|都|一起|一同|全|同)|[两二三四五六]口|夫妻|夫妇|母女|母子|父子|父女|两口子|同一个?(?:号码?|电话|手机)|共用|同住|兄弟|姐妹|祖孙|爷孙|婆媳/
+  /一家|全家|家庭|以上.{0,2}人|同车|同行|合租|结伴|[两二三四五六\d]个?人(?:均|都|一起|一同|全|同)|[两二三四五六]口|夫妻|夫妇|两公婆|母女|母子|父子|父女|两口子|同一个?(?:号码?|电话|手机)|共用|同住|兄弟|姐妹|祖孙|爷孙|婆媳/
 
 /** Whether the people of a message live or travel together, so that what is told of one may hold for all. */
 export function isHousehold(text: string, people: readonly Draft[]): boolean {

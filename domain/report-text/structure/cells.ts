@@ -8,6 +8,8 @@ const SEPARATORS: readonly RegExp[] = [
   / ?[,，] ?/g,
   / ?\/ ?(?!\d{1,2}(?!\d))/g,
   / ?[-—] ?(?!\d{1,2}(?!\d))/g,
+  / ?\/ ?/g,
+  / ?[-—] ?/g,
   / ?\+ ?/g,
   / ?、 ?/g,
   / {2,}/g,
@@ -28,15 +30,17 @@ function cut(line: Folded, separator: RegExp): Folded[] {
   return [...cells, trimmed(slice(line, from))]
 }
 
-/** Every way to cut a line into at least `least` cells. */
-export function waysToCut(line: Folded, least: number): Folded[][] {
+/** Every way to cut a line into at least `least` cells, at the surest `signs` kinds of sign. */
+export function waysToCut(line: Folded, least: number, signs = SEPARATORS.length): Folded[][] {
   const row = ROW_NUMBER.exec(line.text)?.[0] ?? ''
   const rest = slice(line, row.length)
-  return SEPARATORS.map(separator => cut(rest, separator)).filter(cells => cells.length >= least)
+  return SEPARATORS.slice(0, signs)
+    .map(separator => cut(rest, separator))
+    .filter(cells => cells.length >= least)
 }
 
 /** The way that gives as many cells as there are columns; an empty last cell may be missing. */
-export function cutInto(line: Folded, columns: number): Folded[] | null {
-  const ways = waysToCut(line, 2)
+export function cutInto(line: Folded, columns: number, signs?: number): Folded[] | null {
+  const ways = waysToCut(line, 2, signs)
   return ways.find(cells => cells.length === columns) ?? ways.find(cells => cells.length === columns - 1) ?? null
 }

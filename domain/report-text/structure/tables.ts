@@ -6,6 +6,9 @@ import { rowAsForm, type Column } from './rows.ts'
 /** Most lines a heading of a table has. */
 const HEADING_LINES = 4
 
+/** 社区 任务数 已完成 匹配率 排名: counts of communities, no residents. */
+const STATISTICS = /^(?:社区|街道|小组|组别|网格|单位|区)[\t |,，].*(?:任务数?|完成|匹配率|排名|总数|未录|已录)/
+
 /**
  * The parts of a message, each to be read for itself, where residents stand in a table: a row or, where the table lies on
  * its side, a column becomes a form below the heading. Null where there is no table.
@@ -13,7 +16,8 @@ const HEADING_LINES = 4
 export function partsOfTable(words: Folded): Folded[] | null {
   if (!words.text.includes('\n')) return null
   const lines = linesOf(words)
-  return upright(lines) ?? lying(lines)
+  if (STATISTICS.test(lines[0]?.text ?? '')) return []
+  return upright(lines) ?? lying(lines) ?? factsFirst(lines)
 }
 
 function linesOf(words: Folded): Folded[] {
@@ -55,7 +59,7 @@ function headerOf(line: Folded): Column[] | null {
   const inside = /[(【](?:请填|格式)?[:：]?([^()【】]{5,60})[)】]|^(?:格式|例|模板)[:：](.+)$/.exec(line.text)
   const spec = inside?.[1] ?? inside?.[2]
   const from = spec === undefined ? -1 : line.text.indexOf(spec)
-  const candidates = spec === undefined ? [line] : [line, slice(line, from, from + spec.length)]
+  const candidates = spec === undefined ? [line] : [slice(line, from, from + spec.length), line]
   for (const one of candidates)
     for (const cells of waysToCut(one, 3)) {
       const columns = cells.map(header => ({ kind: columnKind(header.text), header }))
@@ -70,7 +74,7 @@ function lying(lines: readonly Folded[]): Folded[] | null {
   const first = from < 0 ? undefined : lines[from]
   const width = first ? (columnsOf(first)?.length ?? 0) : 0
   if (width < 3 || from > HEADING_LINES) return null
-  const rows = lines.slice(from).map(line => cutInto(line, width))
+  const rows = lines.slice(from).map(line => cutInto(line, width, SURE))
   const labels = rows.map(cells => cells?.[0])
   const columns = labels.flatMap(label => (label ? { kind: columnKind(label.text), header: label } : []))
   if (rows.length < 3 || columns.length < rows.length || !isHeader(columns.map(({ kind }) => kind))) return null
@@ -81,10 +85,26 @@ function lying(lines: readonly Folded[]): Folded[] | null {
   })
 }
 
+const NUMBER = /1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)/g
+/** A day or a trip in front of the number, and no name at the very start. */
+const FACTS_BEFORE = /^(?:\d{1,3}[.、)] ?)?(?:\d{1,2}[./月]\d{1,2}|从|昨|今|前天)/
+
+/** 1. 4.4 从梅州回 房丽 138… 大巴: lines that each tell of one number, some of it in front. */
+function factsFirst(lines: readonly Folded[]): Folded[] | null {
+  const from = lines.findIndex(line => line.text.search(NUMBER) >= 0)
+  const told = from < 0 ? [] : lines.slice(from)
+  const apart = told.length > 1 && told.every(({ text }) => text.match(NUMBER)?.length === 1)
+  if (!apart || !told.every(({ text }) => FACTS_BEFORE.test(text))) return null
+  return told.map(line => join([...lines.slice(0, from), line], '\n'))
+}
+
+/** A table on its side has real separators: tabs or bars. */
+const SURE = 2
+
 /** A line that begins with a known label and goes on with cells. */
 function columnsOf(line: Folded): Folded[] | null {
   return (
-    waysToCut(line, 3).find(cells => {
+    waysToCut(line, 3, SURE).find(cells => {
       const label = cells[0]?.text ?? ''
       return (
         columnKind(label) !== null &&

@@ -2,11 +2,14 @@ import type { TestResultMention } from '../../../../contract/report-fields.ts'
 import { readNumeral } from '../../chat/numerals.ts'
 
 const RESULT =
-  '\\(-\\)|\\(\\+\\)|初筛阳性?|混管阳性?|阳性?|阴性?|✅|(?:核酸|结果|都|均|全)(?:是|为)?(?:正常|没问题|没有问题|无异常|OK)|(?:还|都|暂|均|也)?(?:没有?|未)(?:有)?出(?!过|去|门|市|囻|来囻|行|现|入)(?:来|结果)?|(?:没有?|未)(?:有)?(?:收到)?结果|待出|待结果|等结果|结果待|出结果中|检测中|等待结果|待(?=$|[ ,，。;；\\n])'
+  '\\(-\\)|\\(\\+\\)|非阴性?|(?:不是|并非|没有)阴性?|(?:没有|不是|并非|非|排除)阳性?|阳转阴|转阴|(?:不知道|不清楚|不确定)[^,，]{0,3}(?:是不是|是否)?阴性?|初筛阳性?|混管阳性?|阳性?|阴性?|✅|(?:核酸|结果|都|均|全)(?:是|为)?(?:正常|没问题|没有问题|无异常|OK|没事)|(?:次|过|了)(?:正常|没问题|没有问题)|没事(?!找|儿|就|情)|(?:还|都|暂|均|也)?(?:没有?|未)(?:有)?出(?!过|去|门|市|囻|来囻|行|现|入)(?:来|结果)?|(?:没有?|未)(?:有)?(?:收到)?结果|待出|待结果|等结果|结果待|出结果中|检测中|等待结果|待(?=$|[ ,，。;；\\n])'
 const RESULT_ANY = new RegExp(RESULT, 'g')
 export const RESULT_FIRST = new RegExp(RESULT)
 const RESULT_RUN = new RegExp(`^(?:(?:${RESULT})[ 、,/]*)+`)
 const RESULT_OF_REST = new RegExp(`(?:其[它他余]|另外)[^,，。]{0,6}?(${RESULT})`)
+
+/** 没有阳性，是阴性 */
+const DENIED_THEN_TOLD = /(?:没有|不是|并非|非)[阴阳]性?[,， ]{0,2}(?:而)?是([阴阳]性?)/
 
 /** The results that follow a group: as many as days in a row go one to one (阴 阴 待出), else the first holds for all. */
 export function readResults(after: string, days: number): TestResultMention[] {
@@ -14,6 +17,8 @@ export function readResults(after: string, days: number): TestResultMention[] {
   const own = reach.replace(/抗原[^,，]{0,4}[阴阳]性?/g, '')
   const first = own.search(RESULT_FIRST)
   if (first < 0) return []
+  const denied = DENIED_THEN_TOLD.exec(own)?.[1]
+  if (denied !== undefined) return [resultOf(denied)]
   const run = RESULT_RUN.exec(own.slice(first))?.[0] ?? ''
   const results = [...run.matchAll(RESULT_ANY)].map(([word]) => resultOf(word))
   if (days > 1 && results.length === days) return results
@@ -22,8 +27,10 @@ export function readResults(after: string, days: number): TestResultMention[] {
 }
 
 function resultOf(word: string): TestResultMention {
+  if (/转阴/.test(word)) return 'negative'
+  if (/^(?:非|不|并非|没有|排除)/.test(word) && /[阴阳]/.test(word)) return 'unknown'
   if (/[阳+]/.test(word)) return 'positive'
-  return /阴|✅|-|正常|问题|无异常|OK/.test(word) ? 'negative' : 'pending'
+  return /阴|✅|-|正常|问题|无异常|OK|没事/.test(word) ? 'negative' : 'pending'
 }
 
 /** Puts results on days; a day without one is `unknown` until a result is told. */
@@ -63,7 +70,9 @@ export function applyOrdinals(results: Map<string, TestResultMention>, days: rea
 export function applyRest(results: Map<string, TestResultMention>, text: string): void {
   const rest = RESULT_OF_REST.exec(text)?.[1]
   const trailing =
-    /(?:均|都|全部?|皆|结果)(?:是|为)?(?:阴性?)/.exec(text) || /(?:小时|[hH])内?(?:核酸)?阴/.test(text)
+    /(?:均|都|全部?|皆|结果)(?:是|为)?(?:OK|ok|没问题|没事)?(?:阴性?)|(?:均|都|全部?)(?:是|为)?(?:没问题|没有问题|没事|正常)/.exec(
+      text,
+    ) || /(?:小时|[hH])内?(?:核酸)?阴/.test(text)
       ? '阴'
       : undefined
   const word = rest ?? trailing

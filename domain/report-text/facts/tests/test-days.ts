@@ -10,7 +10,7 @@ export interface Group {
 }
 
 const TESTED =
-  /核酸|已[检采]|检测|检了|采样|采了|采的|做了|做的|做过|做完|刚做|已做|也做|都做|[三两二四五一]检|检(?=$|[ ,，。;；|])|捅|三天三检|各(?:做)?(?:一|1)?次|(?:一|1|两|二)次(?!性)|测了|有做|做(?=$|[ ,，。;；|])/
+  /核酸|上门[采检做]|已[检采]|检测|检了|采样|采了|采的|做了|做的|做过|做完|刚做|已做|也做|都做|[三两二四五一]检|检(?=$|[ ,，。;；|])|捅|三天三检|各(?:做)?(?:一|1)?次|(?:一|1|两|二)次(?!性)|测了|有做|做(?=$|[ ,，。;；|])/
 const TRAVEL =
   /回(?!复|电|访)|返|抵|到|来(?!自|不及)|飞|出发|离(?!核)|入境|上岸|去(?!做|检|测|采|不|医|社康|核|过?$)|过关|赴|坐|乘|搭|自驾|开车/
 /** 14号又做了一次，今天出来也是阴性: the day a result came. */
@@ -39,7 +39,12 @@ export function groupDates(text: string, dates: readonly DateMention[]): Group[]
   for (const mention of dates) {
     const current = groups[groups.length - 1]
     const gap = current ? text.slice(current.end, mention.start) : ''
-    const joins = current && LIST_GAP.test(gap) && !/[。;；\n]/.test(gap) && !endsPeriod(text.slice(0, current.start))
+    const joins =
+      current &&
+      !/(?:回来|返囻|回囻|到囻|抵囻)(?:的?(?:时间|日期))?是$/.test(text.slice(0, current.start).slice(-8)) &&
+      LIST_GAP.test(gap) &&
+      !/[。;；\n]/.test(gap) &&
+      !endsPeriod(text.slice(0, current.start))
     if (current && joins) {
       current.mentions.push(mention)
       current.end = mention.end
