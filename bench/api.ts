@@ -5,6 +5,7 @@ import { reached } from '../tests/support/report-fields.ts'
 import type { BenchRow } from './row.ts'
 import { sendAll, sendAtRate } from './support/load.ts'
 import { serveCity, type ServedCity } from './support/served-city.ts'
+import { ofReport } from '../server/privacy/places.ts'
 
 const CONNECTIONS = 32
 /** What a large community has to do on a bad day. */
@@ -31,12 +32,15 @@ async function fill({ givens, deps, neighbourId: unitId }: ServedCity, count: nu
   const rows = await givens.givenTasks(Array.from({ length: count }, () => ({ unitId })))
   const staffId = await givens.givenStaff('陈晓', ['caller', unitId])
   const now = deps.clock()
-  const sealed = { fieldsSealed: sealJson(deps.sealer, reached()), lineSealed: deps.sealer.seal('【核查反馈】') }
+  const report = (taskId: string) => {
+    const place = { id: crypto.randomUUID(), unitId }
+    const fieldsSealed = sealJson(deps.sealer, reached(), ofReport('fields_sealed', place))
+    const lineSealed = deps.sealer.seal('【核查反馈】', ofReport('line_sealed', place))
+    return { ...place, taskId, staffId, postedAt: now, fieldsSealed, lineSealed }
+  }
   for (let start = 0; start < rows.length; start += 1000) {
     const chunk = rows.slice(start, start + 1000)
-    await deps.db
-      .insert(reports)
-      .values(chunk.map(({ id }) => ({ taskId: id, unitId, staffId, postedAt: now, ...sealed })))
+    await deps.db.insert(reports).values(chunk.map(({ id }) => report(id)))
   }
 }
 

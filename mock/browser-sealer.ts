@@ -6,7 +6,7 @@ import type { Sealer } from '../server/privacy/sealer.ts'
  * marked, not encrypted. Never use it where anything is stored.
  */
 export const browserSealer: Sealer = {
-  seal: text => `demo.${text}` as Sealed,
-  open: sealed => sealed.slice('demo.'.length),
+  seal: text => `demo:${text}` as Sealed,
+  open: sealed => (sealed === '' ? '' : sealed.slice('demo:'.length)),
   hash: (purpose, text) => `${purpose}:${text}`,
 }

@@ -8,6 +8,7 @@ import { syncDirectory } from '../../server/units/sync-directory.ts'
 import { seedGroups, seedStaff } from './directory.ts'
 import { seedTasks } from './seed-tasks.ts'
 import { seedWork } from './seed-work.ts'
+import { ofGroup } from '../../server/privacy/places.ts'
 
 /** Began today (柯颖): has not passed the privacy lesson, so that the demo shows what it keeps closed. */
 const NEWCOMER = 'ke.ying'
@@ -59,12 +60,13 @@ async function grantRoles(deps: Deps): Promise<void> {
 
 async function setGroups(deps: Deps): Promise<void> {
   for (const { departmentId, name, webhookKey } of seedGroups) {
+    const unitId = await unitOf(deps, departmentId)
     await deps.db.insert(groups).values({
-      unitId: await unitOf(deps, departmentId),
+      unitId,
       kind: 'result',
       channel: 'webhook',
       name,
-      addressSealed: deps.sealer.seal(webhookKey),
+      addressSealed: deps.sealer.seal(webhookKey, ofGroup(unitId, 'result')),
       addressHint: webhookKey.slice(-4),
       setAt: deps.clock(),
     })

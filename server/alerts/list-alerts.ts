@@ -5,9 +5,8 @@ import type { Act, Member } from '../act.ts'
 import type { Db } from '../db/db.ts'
 import { alerts, staff, tasks, units } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
-import { openJson } from '../privacy/sealer.ts'
-import type { TaskCard } from '../tasks/task-card.ts'
 import { isBelowAny, ledUnitIds } from '../access/led-units.ts'
+import { openCard } from '../tasks/sealed-task.ts'
 
 const SHOWN = 50
 
@@ -29,7 +28,7 @@ export async function listAlerts({ db, sealer, member }: Act): Promise<AlertList
     .limit(SHOWN)
   return {
     alerts: rows.map(({ alert, unitName, task, staffName, seenBy }): Alert => {
-      const card = task && openJson<TaskCard>(sealer, task.cardSealed)
+      const card = task && openCard(sealer, task)
       return {
         id: alert.id,
         kind: alert.kind,

@@ -8,9 +8,8 @@ import type { Member, Act, Work } from '../act.ts'
 import { rowsOf } from '../db/db.ts'
 import type { Sealed } from '../db/schema/columns.ts'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
-import { openJson } from '../privacy/sealer.ts'
 import { isBelowAny, ledUnitIds } from '../access/led-units.ts'
-import type { TaskCard } from '../tasks/task-card.ts'
+import { openCard } from '../tasks/sealed-task.ts'
 
 /** Time, chain and place in the chain: no two entries share all three. */
 const AuditPosition = v.tuple([Instant, Id, v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2_147_483_647))])
@@ -20,6 +19,7 @@ interface AuditRow extends Omit<AuditEntry, 'name' | 'at'> {
   chain: string
   position: number
   card: Sealed | null
+  taskUnitId: string | null
 }
 
 /** What the member looked at, newest first. */
@@ -55,7 +55,7 @@ export async function selectAudit(work: Work, where: SQL, limit: number): Promis
     sql`
       select e.at, e.chain, e.position, e.action, e.field, e.reason, e.staff_id as "staffId",
         coalesce(s.name, '系统') as "staffName", u.name as "unitName", e.task_id as "taskId", t.code as "taskCode",
-        t.card_sealed as card
+        t.card_sealed as card, t.unit_id as "taskUnitId"
       from audit_entries e left join staff s on s.id = e.staff_id left join units u on u.id = e.chain
         left join tasks t on t.id = e.task_id
       where ${where}
@@ -64,11 +64,15 @@ export async function selectAudit(work: Work, where: SQL, limit: number): Promis
 }
 
 export function auditEntryOf({ sealer }: Pick<Work, 'sealer'>, row: AuditRow): AuditEntry {
-  const { chain: _chain, position: _position, card, at, ...entry } = row
+  const { chain: _chain, position: _position, card, taskUnitId, at, ...entry } = row
+  const { taskId } = entry
   return {
     ...entry,
     at: new Date(at).toISOString(),
-    name: card === null ? null : openJson<TaskCard>(sealer, card).name,
+    name:
+      card === null || taskId === null || taskUnitId === null
+        ? null
+        : openCard(sealer, { id: taskId, unitId: taskUnitId, cardSealed: card }).name,
   }
 }
 

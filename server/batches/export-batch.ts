@@ -1,6 +1,5 @@
 import { asc, eq } from 'drizzle-orm'
 import { type Work, type Act, inTransaction } from '../act.ts'
-import type { ReportFields } from '../../contract/report-fields.ts'
 import type { Cell } from '../../domain/lists/grid.ts'
 import type { Deps } from '../deps.ts'
 import { appendAuditEntry } from '../journal/append-audit-entry.ts'
@@ -13,6 +12,8 @@ import { layoutsOf } from './get-batch.ts'
 import { exportSheet, type ExportLine } from './export-sheet.ts'
 import { listResults, type TaskResult } from './list-results.ts'
 import { writeXlsx } from '../spreadsheet/write-xlsx.ts'
+import { ofBatchRow } from '../privacy/places.ts'
+import { openRecord } from '../tasks/sealed-report.ts'
 
 export interface ExportedBatch {
   fileName: string
@@ -70,8 +71,9 @@ export async function exportBatch(
 
 function lineOf({ sealer }: Pick<Deps, 'sealer'>, row: Row, results: ReadonlyMap<string, TaskResult>): ExportLine {
   const result = (row.taskId === null ? null : results.get(row.taskId)) ?? null
-  const fields = result?.fieldsSealed ? openJson<ReportFields>(sealer, result.fieldsSealed) : null
-  return { cells: openJson<Cell[]>(sealer, row.cellsSealed), reason: row.reason, result, fields }
+  const fields = result?.record ? openRecord(sealer, result.record, result.unitId) : null
+  const cells = openJson<Cell[]>(sealer, row.cellsSealed, ofBatchRow(row.batchId, row.sheet, row.row), [])
+  return { cells, reason: row.reason, result, fields }
 }
 
 /** Without what file systems do not take. */

@@ -11,6 +11,7 @@ import { openJson } from '../privacy/sealer.ts'
 import type { BatchRow } from '../access/task-scope.ts'
 import { getLedBatch } from '../access/batch-scope.ts'
 import { findBatch } from './list-batches.ts'
+import { ofBatchRow } from '../privacy/places.ts'
 
 /**
  * One list with what its columns are and which rows came back. Rejected rows belong to nobody's community, so only who
@@ -49,7 +50,10 @@ async function listRejects(work: Work, batchId: string, layouts: readonly SheetL
     const reason = REJECT_REASONS.find(known => known === code)
     if (!layout || column === null || !reason) return []
     const index = layout.columns.find(({ header }) => header === column)?.index
-    const value = index === undefined ? '' : cellText(openJson<Cell[]>(work.sealer, cellsSealed)[index])
+    const value =
+      index === undefined
+        ? ''
+        : cellText(openJson<Cell[]>(work.sealer, cellsSealed, ofBatchRow(batchId, sheet, row), [])[index])
     return [{ sheet: layout.name, row, column, value: maskRejectedValue(value), reason }]
   })
 }

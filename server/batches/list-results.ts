@@ -24,12 +24,14 @@ export interface TaskResult {
   /** When it was confirmed, else matched, else last called. */
   checkedAt: Date | null
   /** The current record (`ReportFields`). */
-  fieldsSealed: Sealed | null
+  record: { id: string; fieldsSealed: Sealed } | null
 }
 
-interface ResultRow extends Omit<TaskResult, 'sampledAt' | 'sampleResult' | 'checkedAt'> {
+interface ResultRow extends Omit<TaskResult, 'sampledAt' | 'sampleResult' | 'checkedAt' | 'record'> {
   checkedAt: string | null
   phoneHashes: string[]
+  recordId: string | null
+  fieldsSealed: Sealed | null
 }
 
 /** The results of a batch's tasks, of these communities or of all. */
@@ -44,20 +46,22 @@ export async function listResults(
     sql`
       with own as (select t.* from tasks t where t.batch_id = ${batchId} and ${own}),
       recorded as (
-        select distinct on (r.task_id) r.task_id, r.fields_sealed from records r join own o on o.id = r.task_id
+        select distinct on (r.task_id) r.task_id, r.id, r.fields_sealed from records r join own o on o.id = r.task_id
         where r.undone_at is null and r.superseded_by is null order by r.task_id, r.recorded_at desc
       )
       select o.id as "taskId", o.unit_id as "unitId", o.matched_at is not null as matched, o.exempt,
         o.last_outcome as "lastOutcome", o.closed_reason as "closedReason", o.tests_have as "testsHave",
         o.tests_need as "testsNeed", o.phone_hashes as "phoneHashes",
-        coalesce(o.recorded_at, o.matched_at, o.last_attempt_at) as "checkedAt", r.fields_sealed as "fieldsSealed"
+        coalesce(o.recorded_at, o.matched_at, o.last_attempt_at) as "checkedAt", r.id as "recordId",
+        r.fields_sealed as "fieldsSealed"
       from own o left join recorded r on r.task_id = o.id`,
   )
   const newest = await newestSamples(db, rows)
-  return rows.map(({ phoneHashes: _phoneHashes, checkedAt, ...row }) => {
+  return rows.map(({ phoneHashes: _phoneHashes, checkedAt, recordId, fieldsSealed, ...row }) => {
     const sample = newest.get(row.taskId)
     return {
       ...row,
+      record: recordId === null || fieldsSealed === null ? null : { id: recordId, fieldsSealed },
       checkedAt: checkedAt === null ? null : new Date(checkedAt),
       sampledAt: sample?.sampledAt ?? null,
       sampleResult: sample?.result ?? null,

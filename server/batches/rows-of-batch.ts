@@ -7,6 +7,7 @@ import type { tasks } from '../db/schema/index.ts'
 import { sealJson, type Sealer } from '../privacy/sealer.ts'
 import { makeTaskCard } from '../tasks/task-card.ts'
 import type { NewBatch, NewBatchRow, NewTask } from './new-batch.ts'
+import { ofBatchRow, ofSubject, ofTask, type TaskPlace } from '../privacy/places.ts'
 
 /** A batch without a deadline stands on the list as if it were due a day after it came. */
 const UNDATED_HOURS = 24
@@ -36,7 +37,7 @@ export function taskRow(making: Making, { task, id, serial }: PlacedTask): typeo
     code: taskCodeOf(serial),
     batchId,
     unitId: task.unitId,
-    ...sealedValues(making, task),
+    ...sealedValues(making, task, { id, unitId: task.unitId }),
     arrivedAt: task.arrivedAt,
     urgent: batch.urgent,
     deadlineAt,
@@ -50,24 +51,25 @@ export function taskRow(making: Making, { task, id, serial }: PlacedTask): typeo
   }
 }
 
-function sealedValues({ sealer, hide, batch }: Making, task: NewTask) {
+function sealedValues({ sealer, hide, batch }: Making, task: NewTask, place: TaskPlace) {
   const phoneHash = sealer.hash('phone', task.phone)
   return {
-    phoneSealed: sealer.seal(task.phone),
+    phoneSealed: sealer.seal(task.phone, ofTask('phone_sealed', place)),
     phoneHash,
     tailHash: sealer.hash('phone_tail', tailOf(task.phone)),
     phoneHashes: [phoneHash, ...task.alternatives.map(phone => sealer.hash('phone', phone))],
-    cardSealed: sealJson(sealer, makeTaskCard(task, batch.ruleName, hide)),
-    factsSealed: sealJson(sealer, { ...task.facts, alternatives: task.alternatives }),
+    cardSealed: sealJson(sealer, makeTaskCard(task, batch.ruleName, hide), ofTask('card_sealed', place)),
+    factsSealed: sealJson(sealer, { ...task.facts, alternatives: task.alternatives }, ofTask('facts_sealed', place)),
   }
 }
 
 export function subjectRows({ sealer }: Making, { task, id: taskId }: PlacedTask) {
+  const place = { id: taskId, unitId: task.unitId }
   return task.subjects.map(({ name, idNumber, idNote, idTellsWho = true }, position) => ({
     taskId,
     position,
-    nameSealed: name === null ? null : sealer.seal(name),
-    idNumberSealed: idNumber === null ? null : sealer.seal(idNumber),
+    nameSealed: name === null ? null : sealer.seal(name, ofSubject('name_sealed', place, position)),
+    idNumberSealed: idNumber === null ? null : sealer.seal(idNumber, ofSubject('id_number_sealed', place, position)),
     idHash: idNumber === null || !idTellsWho ? null : sealer.hash('id_number', idNumber),
     idTailHash: idNumber === null || !idTellsWho ? null : sealer.hash('id_tail', idNumber.slice(-4)),
     idNote,
@@ -79,6 +81,6 @@ export function batchRow({ sealer, batchId, taskIds }: Making, { task, cells, ..
     ...row,
     batchId,
     taskId: task === null ? null : (taskIds[task] ?? null),
-    cellsSealed: sealJson(sealer, cells),
+    cellsSealed: sealJson(sealer, cells, ofBatchRow(batchId, row.sheet, row.row)),
   }
 }

@@ -10,6 +10,7 @@ import { matchTask } from '../test-results/match-task.ts'
 import { changeTask, requireVersion } from '../tasks/change-task.ts'
 import { leaseEnd, requireFree } from '../tasks/lease.ts'
 import { lockOwnTask, type TaskRow } from '../access/task-scope.ts'
+import { openPhone } from '../tasks/sealed-task.ts'
 
 /** The hotline that shows at the resident's; calls from it are not taken for fraud. */
 const CALLER_LINE = '12320'
@@ -46,7 +47,7 @@ export async function dialTask(act: Act, taskId: string, version: number): Promi
     { leaseStaffId: member.staffId, leaseUntil: leaseEnd(now), calledAt: task.calledAt ?? now },
     { kind: 'task_dialled', at: now, staffId: member.staffId },
   )
-  const phone = act.sealer.open(task.phoneSealed)
+  const phone = openPhone(act.sealer, task)
   return {
     dial: true,
     callAttemptId: attempt.id,

@@ -5,9 +5,9 @@ import { DEFAULT_PAGE_SIZE } from '../../contract/paging.ts'
 import type { Member, Act, Work } from '../act.ts'
 import { batches, dataIssues, staff, tasks, units } from '../db/schema/index.ts'
 import { readCursor, writeCursor } from '../http/cursor.ts'
-import { openJson } from '../privacy/sealer.ts'
 import { isBelowAny, ledUnitIds } from '../access/led-units.ts'
-import type { TaskCard } from '../tasks/task-card.ts'
+import { ofDataIssue } from '../privacy/places.ts'
+import { openCard } from '../tasks/sealed-task.ts'
 
 /** What is wrong in the lists of the lead's units, oldest first, and how much of it by list and source. */
 export async function listDataIssues(
@@ -61,13 +61,13 @@ export async function issuesWhere(work: Work, where: SQL | undefined, limit: num
     .orderBy(asc(dataIssues.at), asc(dataIssues.id))
     .limit(limit)
   return rows.map(({ issue, task, batch, unitName, by, teller: passedOnBy }) => {
-    const { name, phoneTail } = openJson<TaskCard>(sealer, task.cardSealed)
+    const { name, phoneTail } = openCard(sealer, task)
     const { id, kind, source, noteSealed, at, passedOnAt } = issue
     return {
       id,
       kind,
       source,
-      note: noteSealed === null ? null : sealer.open(noteSealed),
+      note: noteSealed === null ? null : sealer.open(noteSealed, ofDataIssue({ id }, task.unitId)),
       at: at.toISOString(),
       staffName: by,
       unitName,

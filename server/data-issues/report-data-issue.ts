@@ -9,6 +9,8 @@ import { DomainError } from '../errors.ts'
 import { appendEvents } from '../journal/append-event.ts'
 import { lockOwnTask, type TaskRow } from '../access/task-scope.ts'
 import { issuesWhere } from './list-data-issues.ts'
+import { ofDataIssue } from '../privacy/places.ts'
+import { openName } from '../tasks/sealed-task.ts'
 
 /**
  * Notes what is wrong with the data of a task; `onCard` are the sources its card names (`sourcesOf`). The same thing said twice before it was passed on stays one.
@@ -39,8 +41,10 @@ async function write(act: Act, task: TaskRow, { kind, source, note }: ReportData
     member: { staffId },
   } = act
   const at = act.clock()
-  const noteSealed = note === null ? null : act.sealer.seal(await withoutClearValues(act, task, note))
-  const made = { taskId: task.id, kind, source, noteSealed, staffId, at }
+  const issueId = crypto.randomUUID()
+  const place = ofDataIssue({ id: issueId }, task.unitId)
+  const noteSealed = note === null ? null : act.sealer.seal(await withoutClearValues(act, task, note), place)
+  const made = { id: issueId, taskId: task.id, kind, source, noteSealed, staffId, at }
   const { id } = only(await db.insert(dataIssues).values(made).returning({ id: dataIssues.id }))
   const { id: taskId, version: taskVersion, batchId, unitId } = task
   await appendEvents(db, {
@@ -58,7 +62,7 @@ async function write(act: Act, task: TaskRow, { kind, source, note }: ReportData
 
 /** The note is read by others and told upstream: the resident's names are masked in it, numbers and documents hidden. */
 async function withoutClearValues(work: Work, task: TaskRow, note: string): Promise<string> {
-  const people = await work.db.select({ name: subjects.nameSealed }).from(subjects).where(eq(subjects.taskId, task.id))
-  const names = people.flatMap(({ name }) => (name === null ? [] : [work.sealer.open(name)]))
+  const people = await work.db.select().from(subjects).where(eq(subjects.taskId, task.id))
+  const names = people.flatMap(person => openName(work.sealer, task, person) ?? [])
   return maskText(note, { names })
 }

@@ -17,6 +17,8 @@ export const LOCKS = {
   keys: 7_243_247,
   /** One process after another counts what connections are left. */
   processes: 7_243_248,
+  /** One process after another makes the changes of kept values that need the keys. */
+  data_steps: 7_243_249,
 } as const
 
 export type LockName = keyof typeof LOCKS

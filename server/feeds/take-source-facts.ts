@@ -7,6 +7,7 @@ import { insertMany } from '../db/insert-many.ts'
 import { events, sourceFacts } from '../db/schema/index.ts'
 import { maskText } from '../../domain/person/mask-text.ts'
 import type { Sealer } from '../privacy/sealer.ts'
+import { ofSourceFact } from '../privacy/places.ts'
 
 type Row = typeof sourceFacts.$inferInsert
 
@@ -34,12 +35,13 @@ function toRow(
   { id, phone, idNumber, value, at }: SourceFact,
   sent: Pick<Row, 'kind' | 'source' | 'receivedAt'>,
 ): Row {
+  const rowId = sealer.hash('feed_row', `${sent.kind} ${id}`)
   return {
     ...sent,
-    id: sealer.hash('feed_row', `${sent.kind} ${id}`),
+    id: rowId,
     phoneHash: phone === null ? null : sealer.hash('phone', phone),
     idHash: idNumber === null ? null : sealer.hash('id_number', idNumber),
-    valueSealed: sealer.seal(value),
+    valueSealed: sealer.seal(value, ofSourceFact({ id: rowId })),
     at: at === null ? null : new Date(at),
   }
 }

@@ -6,6 +6,7 @@ import type { Sealed } from '../db/schema/columns.ts'
 export interface FoundGroup {
   id: string
   unitId: string
+  kind: GroupKind
   name: string
   channel: GroupChannel
   addressSealed: Sealed
@@ -16,7 +17,7 @@ export async function findGroupFor(db: Db, unitId: string, kind: GroupKind): Pro
   const [group] = await rowsOf<FoundGroup>(
     db,
     sql`
-      select g.id, g.unit_id as "unitId", g.name, g.channel, g.address_sealed as "addressSealed"
+      select g.id, g.unit_id as "unitId", g.kind, g.name, g.channel, g.address_sealed as "addressSealed"
       from units u join groups g on g.unit_id = any(u.path) and g.kind = ${kind}
       where u.id = ${unitId}
       order by array_position(u.path, g.unit_id) desc limit 1`,

@@ -11,6 +11,7 @@ import { requireLed } from '../access/led-units.ts'
 import { readWebhookKey } from '../wecom/webhook-key.ts'
 import { createAppGroup } from './create-app-group.ts'
 import { toGroup } from './group-view.ts'
+import { ofGroup } from '../privacy/places.ts'
 
 /** How much of an address a lead sees again, to tell two groups apart. */
 const HINT_LENGTH = 4
@@ -56,7 +57,7 @@ export async function setGroup(act: Act, { unitId, kind, input }: GroupWay, addr
   const way = {
     channel: input.channel,
     name: maskText(input.name),
-    addressSealed: act.sealer.seal(address),
+    addressSealed: act.sealer.seal(address, ofGroup(unitId, kind)),
     addressHint: address.slice(-HINT_LENGTH),
     setBy: lead.staffId,
     setAt: now,

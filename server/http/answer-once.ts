@@ -8,6 +8,7 @@ import { placeholdersOf, statement } from '../db/prepared.ts'
 import { requests } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { inTurn, targetOf } from './in-turn.ts'
+import { ofRequest } from '../privacy/places.ts'
 
 const RequestId = v.pipe(v.string(), v.uuid())
 
@@ -81,7 +82,7 @@ async function firstAnswer(tx: Db, c: Context<AppEnv>, id: string, route: string
   }
   if (first.replayUntil !== null && first.replayUntil <= c.var.deps.clock()) throw new DomainError('answer_expired')
   const headers = { 'content-type': 'application/json', 'idempotency-replayed': 'true' }
-  const body = first.bodySealed === null ? null : c.var.deps.sealer.open(first.bodySealed)
+  const body = first.bodySealed === null ? null : c.var.deps.sealer.open(first.bodySealed, ofRequest(first))
   const status = (first.status ?? 204) as StatusCode // as `keepAnswer` found it
   return c.newResponse(body, status, headers)
 }
@@ -107,6 +108,6 @@ const answerOfRequest = statement('keep_answer', (db, name) =>
 function keepAnswer(tx: Db, c: Context<AppEnv>, id: string, body: string | null, replaySeconds?: number) {
   const now = c.var.deps.clock()
   const replayUntil = replaySeconds === undefined ? null : new Date(now.getTime() + replaySeconds * 1000)
-  const bodySealed = body === null ? null : c.var.deps.sealer.seal(body)
+  const bodySealed = body === null ? null : c.var.deps.sealer.seal(body, ofRequest({ id }))
   return answerOfRequest(tx).execute({ id, status: c.res.status, replayUntil, bodySealed })
 }

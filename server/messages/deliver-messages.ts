@@ -8,6 +8,7 @@ import { appendEvents } from '../journal/append-event.ts'
 import { postToGroup } from './post-to-group.ts'
 import { WecomError } from '../ports/wecom-error.ts'
 import { wecomRefusal } from '../ports/wecom-refusal.ts'
+import { ofMessage } from '../privacy/places.ts'
 
 /** Waits after the first, second, … failed try, in seconds; after the last one the message is given up and says why. */
 const BACK_OFF_S = [2, 5, 15, 60, 120, 300, 600]
@@ -139,7 +140,7 @@ async function deliver(deps: Deps, message: MessageRow): Promise<MessageRow['sta
 async function post(deps: Deps, message: MessageRow): Promise<void> {
   const [group] = await deps.db.select().from(groups).where(eq(groups.id, message.groupId))
   if (!group) throw new WecomError({ api: 'appchat/send', errcode: 86003 })
-  const text = deps.sealer.open(message.contentSealed)
+  const text = deps.sealer.open(message.contentSealed, ofMessage(message))
   await postToGroup(deps, group, { kind: 'text', text, mentionedUserIds: message.mentions })
 }
 

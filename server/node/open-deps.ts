@@ -17,6 +17,7 @@ import { createMetrics } from './metrics/create-metrics.ts'
 import { readCity } from './metrics/read-city.ts'
 import { createSealer } from './keys/sealer.ts'
 import { openDb } from './database/open-db.ts'
+import { bindValues } from './keys/bind-values.ts'
 
 /** The channel on which processes tell each other that there are new events. */
 export const EVENT_CHANNEL = 'hecha_events'
@@ -46,7 +47,10 @@ export async function openDeps(
 ): Promise<OpenDeps> {
   const { pool, url } = database
   const db = openDb(pool)
-  const sealer = createSealer(await loadKeyRing(settings.HECHA_DATA, settings.HECHA_KEY))
+  const ring = await loadKeyRing(settings.HECHA_DATA, settings.HECHA_KEY)
+  const bound = await bindValues(pool, ring)
+  if (bound > 0) log('info', 'sealed values bound to their place', { values: bound })
+  const sealer = createSealer(ring)
   const onError = (cause: unknown) => log('warn', 'event feed', { cause: failureWords(cause) })
   const announce = () => pool.query('select pg_notify($1, $2)', [EVENT_CHANNEL, SELF]).then(() => undefined)
   const feed = createEventFeed(db, announce, onError)

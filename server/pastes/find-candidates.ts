@@ -22,7 +22,7 @@ export async function findCandidates(act: Act, search: string): Promise<Candidat
   const offered = fitting.slice(0, MAX_CANDIDATES)
   const earlier = await listEarlierRecords(
     act,
-    offered.map(task => task.id),
+    offered.map(task => task.row),
   )
   return { candidates: offered.map(task => candidateOf(act.sealer, task, earlier.get(task.id))) }
 }

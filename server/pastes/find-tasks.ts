@@ -8,6 +8,7 @@ import type { Db } from '../db/db.ts'
 import { batches, subjects, tasks, units } from '../db/schema/index.ts'
 import type { Sealer } from '../privacy/sealer.ts'
 import type { TaskRow } from '../access/task-scope.ts'
+import { openName, openPhone } from '../tasks/sealed-task.ts'
 
 type SubjectRow = typeof subjects.$inferSelect
 
@@ -92,8 +93,8 @@ async function withPeople(sealer: Sealer, db: Db, found: Awaited<ReturnType<type
     return {
       id: row.id,
       unitId: row.unitId,
-      phone: sealer.open(row.phoneSealed).replace(/\D/g, ''),
-      names: own.flatMap(person => (person.nameSealed === null ? [] : [sealer.open(person.nameSealed)])),
+      phone: openPhone(sealer, row).replace(/\D/g, ''),
+      names: own.flatMap(person => openName(sealer, row, person) ?? []),
       open: row.status !== 'closed' && batchStatus === 'open',
       row,
       unitName,

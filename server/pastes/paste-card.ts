@@ -5,16 +5,16 @@ import { labDiffers } from '../../domain/lab/differs.ts'
 import { maskName, tailOf } from '../../domain/person/mask.ts'
 import { maskText } from '../../domain/person/mask-text.ts'
 import { tellsSomething, type Match } from '../../domain/tasks/match-report.ts'
-import { openJson, type Sealer } from '../privacy/sealer.ts'
+import { type Sealer } from '../privacy/sealer.ts'
 import { maskFields } from '../privacy/masked-fields.ts'
 import { queueFactsOf } from '../tasks/queue-facts.ts'
-import type { TaskCard } from '../tasks/task-card.ts'
 import type { SampleRow } from '../test-results/samples-of.ts'
 import type { KnownTask } from './find-tasks.ts'
 import type { ToldPerson } from './read-text.ts'
 import { sealAddress } from './sealed-address.ts'
 import type { EarlierRecord, Recorded } from '../tasks/earlier-records.ts'
 import { labSampleOf, toldByLab } from '../test-results/told-by-lab.ts'
+import { openCard } from '../tasks/sealed-task.ts'
 
 /** Everything known about the candidates of one paste. */
 export interface Past {
@@ -28,7 +28,7 @@ export function pasteCardOf(sealer: Sealer, person: ToldPerson, match: Match<Kno
   const { key, read } = person
   const { candidates } = match
   const [only] = candidates.length === 1 ? candidates : []
-  const card = only && openJson<TaskCard>(sealer, only.row.cardSealed)
+  const card = only && openCard(sealer, only.row)
   const earlier = only ? (past.earlier.get(only.id) ?? []) : []
   const samples = only ? (past.samples.get(only.id) ?? []) : []
   const current = earlier.find(record => record.current)
@@ -63,7 +63,7 @@ export function candidateOf(
   { row, unitName }: KnownTask,
   earlier: readonly EarlierRecord[] = [],
 ): MatchCandidate {
-  const { name, phoneTail, address } = openJson<TaskCard>(sealer, row.cardSealed)
+  const { name, phoneTail, address } = openCard(sealer, row)
   const current = earlier.find(record => record.current)
   const replaces = current ? whoAndWhen(current) : null
   const { id: taskId, version, code, attemptCount } = row

@@ -39,7 +39,7 @@ export async function readPaste(act: Act, text: string): Promise<PasteAnswer> {
   const past = {
     earlier: await listEarlierRecords(
       act,
-      known.map(task => task.id),
+      known.map(task => task.row),
     ),
     samples: await listSamples(
       db,

@@ -76,7 +76,7 @@ async function writeItem(
     .set({ recordId: written.record.id })
     .where(and(eq(readMessages.fingerprint, key), eq(readMessages.taskId, taskId)))
   moved.set(taskId, { from: version, to: written.task.version })
-  const record = recordSummaryOf(act.sealer, written.record, member.name, written.task.version)
+  const record = recordSummaryOf(act.sealer, written.record, member.name, written.task)
   return { key, taskId, outcome: 'recorded', record }
 }
 

@@ -1,4 +1,5 @@
 import type { Sealed } from '../db/schema/columns.ts'
+import type { Place } from './places.ts'
 
 /** What a keyed hash is for; the same text hashes differently for each purpose. */
 type HashPurpose =
@@ -6,16 +7,26 @@ type HashPurpose =
 
 /**
  * Encryption at rest. Values are sealed before they reach the database and opened only to be masked, revealed or dialled.
- * `hash` is keyed, so a stolen table cannot be searched by trying numbers.
+ * A sealed value belongs to its place (`places.ts`). `hash` is keyed, so a stolen table cannot be searched by trying numbers.
  */
 export interface Sealer {
-  seal(text: string): Sealed
-  /** Throws when the value was changed or its key is unknown. */
-  open(sealed: Sealed): string
+  seal(text: string, place: Place): Sealed
+  /**
+   * What was sealed at this place; nothing where the value was removed (`EMPTIED`). Throws when the value was changed or
+   * moved, or its key is gone.
+   */
+  open(sealed: Sealed, place: Place): string
   hash(purpose: HashPurpose, text: string): string
 }
 
-export const sealJson = (sealer: Sealer, value: unknown): Sealed => sealer.seal(JSON.stringify(value))
+/** Stands where a value was removed: a purge writes it into whole tables at once. */
+export const EMPTIED = '' as Sealed
 
-/** Opens what `sealJson` sealed; the caller names the shape it sealed. */
-export const openJson = <T>(sealer: Sealer, sealed: Sealed): T => JSON.parse(sealer.open(sealed)) as T
+export const sealJson = (sealer: Sealer, value: unknown, place: Place): Sealed =>
+  sealer.seal(JSON.stringify(value), place)
+
+/** Opens what `sealJson` sealed; the caller names the shape it sealed, and what stands for a value that was removed. */
+export function openJson<T>(sealer: Sealer, sealed: Sealed, place: Place, emptied: T): T {
+  const text = sealer.open(sealed, place)
+  return text === '' ? emptied : (JSON.parse(text) as T)
+}

@@ -6,11 +6,10 @@ import type { Act } from '../act.ts'
 import { only, type Db } from '../db/db.ts'
 import { batches, staff, tasks, units } from '../db/schema/index.ts'
 import { readCursor, writeCursor } from '../http/cursor.ts'
-import { openJson } from '../privacy/sealer.ts'
-import type { TaskCard } from '../tasks/task-card.ts'
 import { summaryOf } from '../tasks/task-summary.ts'
 import { getLedUnit } from './led-unit.ts'
 import { IS_STUCK, WAITS_FOR_RECORD } from './stuck-places.ts'
+import { openCard } from '../tasks/sealed-task.ts'
 
 const t = alias(tasks, 't')
 
@@ -29,7 +28,7 @@ export async function listStuck(act: Act, query: ListStuckQuery): Promise<StuckP
   const now = act.clock()
   return {
     items: items.map(({ task, ...names }) =>
-      summaryOf({ ...task, ...names }, openJson<TaskCard>(act.sealer, task.cardSealed), act.member.staffId, now),
+      summaryOf({ ...task, ...names }, openCard(act.sealer, task), act.member.staffId, now),
     ),
     next: last ? writeCursor(last.rank, last.dueAt, last.id) : null,
     count: query.after === undefined ? await countTasks(db, here) : null,

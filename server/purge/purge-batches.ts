@@ -65,7 +65,7 @@ async function purgeBatch(work: Work, batchId: string, options: PurgeOptions): P
   const counts = await count(db, batchId)
   if (options.dryRun) return counts
   await writeEntries(work, batchId, options)
-  await removeWhatWasHeld(work.sealer, db, batchId)
+  await removeWhatWasHeld(db, batchId)
   await db.update(batches).set({ purgedAt: work.clock() }).where(eq(batches.id, batchId))
   return counts
 }

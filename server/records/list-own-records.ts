@@ -1,14 +1,14 @@
 import { and, eq, gt, inArray, isNull, ne, or, sql } from 'drizzle-orm'
 import { MAX_OWN_RECORDS, OWN_RECORD_HOURS, type OwnRecord, type OwnRecords } from '../../contract/records.ts'
-import type { ReportFields } from '../../contract/report-fields.ts'
 import { highlightsOf, NOTHING_KNOWN } from '../../domain/report-text/highlights.ts'
 import { communitiesOf, type Act } from '../act.ts'
 import type { Db } from '../db/db.ts'
 import { batches, records, reports, staff, tasks } from '../db/schema/index.ts'
-import { openJson, type Sealer } from '../privacy/sealer.ts'
-import type { TaskCard } from '../tasks/task-card.ts'
+import { type Sealer } from '../privacy/sealer.ts'
 import { newestRecordFirst, recordSummaryOf, type RecordRow } from './record-summary.ts'
 import { HOUR_MS } from '../../domain/time/lengths.ts'
+import { openLine, openReason, openRecord } from '../tasks/sealed-report.ts'
+import { openCard } from '../tasks/sealed-task.ts'
 
 /** A record of one of the tasks listed, whoever made it. */
 interface Step {
@@ -42,10 +42,8 @@ function listOwn(act: Act, since: Date) {
   return act.db
     .select({
       record: records,
-      code: tasks.code,
-      version: tasks.version,
-      cardSealed: tasks.cardSealed,
-      lineSealed: reports.lineSealed,
+      task: tasks,
+      report: reports,
     })
     .from(records)
     .innerJoin(tasks, eq(tasks.id, records.taskId))
@@ -87,18 +85,18 @@ async function namesOf(db: Db, staffIds: readonly string[]): Promise<Map<string,
 
 function ownRecordOf(
   { sealer, member }: Act,
-  { record, code, version, cardSealed, lineSealed }: OwnRow,
+  { record, task, report }: OwnRow,
   steps: readonly Step[],
   undoers: ReadonlyMap<string, string>,
 ): OwnRecord {
-  const { name, phoneTail } = openJson<TaskCard>(sealer, cardSealed)
+  const { name, phoneTail } = openCard(sealer, task)
   return {
-    record: recordSummaryOf(sealer, record, member.name, version),
-    code,
+    record: recordSummaryOf(sealer, record, member.name, task),
+    code: task.code,
     name,
     phoneTail,
-    line: lineSealed === null ? '' : sealer.open(lineSealed),
-    superseded: supersededBy(record.id, steps).map(step => supersededOf(sealer, step)),
+    line: report === null ? '' : openLine(sealer, report),
+    superseded: supersededBy(record.id, steps).map(step => supersededOf(sealer, step, task.unitId)),
     changed: changedBy(record, steps, undoers),
   }
 }
@@ -109,13 +107,13 @@ function supersededBy(id: string, steps: readonly Step[]): Step[] {
   return before ? [before, ...supersededBy(before.row.id, steps)] : []
 }
 
-function supersededOf(sealer: Sealer, { row, by }: Step): OwnRecord['superseded'][number] {
-  const told = highlightsOf(openJson<ReportFields>(sealer, row.fieldsSealed), NOTHING_KNOWN)
+function supersededOf(sealer: Sealer, { row, by }: Step, unitId: string): OwnRecord['superseded'][number] {
+  const told = highlightsOf(openRecord(sealer, row, unitId), NOTHING_KNOWN)
   return {
     by,
     at: row.recordedAt.toISOString(),
     told: told.map(({ text }) => text).join('，'),
-    reason: row.reasonSealed && sealer.open(row.reasonSealed),
+    reason: openReason(sealer, row, unitId),
   }
 }
 

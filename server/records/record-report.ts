@@ -1,17 +1,16 @@
 import { eq, sql } from 'drizzle-orm'
 import type { RecordReport, RecordSummary } from '../../contract/records.ts'
-import type { ReportFields } from '../../contract/report-fields.ts'
 import type { Act } from '../act.ts'
 import type { Db } from '../db/db.ts'
 import { statement } from '../db/prepared.ts'
 import { events, reports, staff } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
-import { openJson } from '../privacy/sealer.ts'
 import { unmaskFields } from '../privacy/masked-fields.ts'
 import { requireVersion } from '../tasks/change-task.ts'
 import { lockOwnTask } from '../access/task-scope.ts'
 import { recordSummaryOf } from './record-summary.ts'
 import { writeRecord } from './write-record.ts'
+import { openReport } from '../tasks/sealed-report.ts'
 
 /**
  * Records a posted report with one tap, as it is or as the recorder corrected it.
@@ -30,13 +29,13 @@ export async function recordReport(act: Act, reportId: string, input: RecordRepo
     throw new DomainError('already_recorded', { changes: await whoRecorded(db, task.id) })
   await requireVersion(db, task, input.version)
   if (report.state === 'superseded') throw new DomainError('record_not_current')
-  const held = openJson<ReportFields>(act.sealer, report.fieldsSealed)
+  const held = openReport(act.sealer, report)
   const fields = input.fields ? unmaskFields(input.fields, held) : held
   const [written] = await Promise.all([
     writeRecord(act, task, { reportId, fields, kind: 'record_made' }),
     closeReport(db, reportId),
   ])
-  return recordSummaryOf(act.sealer, written.record, act.member.name, written.task.version)
+  return recordSummaryOf(act.sealer, written.record, act.member.name, written.task)
 }
 
 const reportById = statement('find_report', (db, name) =>

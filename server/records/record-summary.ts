@@ -1,10 +1,11 @@
 import { desc, sql } from 'drizzle-orm'
 import { UNDO_MINUTES, type RecordSummary } from '../../contract/records.ts'
-import type { ReportFields } from '../../contract/report-fields.ts'
 import { records } from '../db/schema/index.ts'
-import { openJson, type Sealer } from '../privacy/sealer.ts'
+import { type Sealer } from '../privacy/sealer.ts'
 import { maskFields } from '../privacy/masked-fields.ts'
 import { MINUTE_MS } from '../../domain/time/lengths.ts'
+import type { TaskRow } from '../access/task-scope.ts'
+import { openReason, openRecord } from '../tasks/sealed-report.ts'
 
 export type RecordRow = typeof records.$inferSelect
 
@@ -25,7 +26,7 @@ export function recordSummaryOf(
   sealer: Sealer,
   record: RecordRow,
   staffName: string,
-  taskVersion: number,
+  { unitId, version: taskVersion }: Pick<TaskRow, 'unitId' | 'version'>,
 ): RecordSummary {
   return {
     id: record.id,
@@ -36,7 +37,7 @@ export function recordSummaryOf(
     recordedAt: record.recordedAt.toISOString(),
     undoUntil: undoUntil(record).toISOString(),
     state: record.undoneAt ? 'undone' : record.supersededBy ? 'superseded' : 'current',
-    fields: maskFields(openJson<ReportFields>(sealer, record.fieldsSealed)),
-    reason: record.reasonSealed && sealer.open(record.reasonSealed),
+    fields: maskFields(openRecord(sealer, record, unitId)),
+    reason: openReason(sealer, record, unitId),
   }
 }

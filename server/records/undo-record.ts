@@ -44,8 +44,7 @@ export async function undoRecord(act: Act, recordId: string, version: number): P
     at: now,
     staffId: member.staffId,
   })
-  const { version: taskVersion } = await matchTask(db, restored, now)
-  return recordSummaryOf(act.sealer, undone ?? record, member.name, taskVersion)
+  return recordSummaryOf(act.sealer, undone ?? record, member.name, await matchTask(db, restored, now))
 }
 
 /** The record that this one superseded speaks again. */

@@ -11,6 +11,7 @@ import { changeTask } from '../tasks/change-task.ts'
 import type { TaskRow } from '../access/task-scope.ts'
 import { askLab, matchTask } from '../test-results/match-task.ts'
 import type { RecordRow } from './record-summary.ts'
+import { ofRecord } from '../privacy/places.ts'
 
 interface NewRecord {
   reportId: string | null
@@ -32,14 +33,19 @@ export async function writeRecord(act: Act, task: TaskRow, record: NewRecord): P
   // A report's call was counted when it was noted, that of the record corrected when it was recorded.
   const callIsCounted = reportId !== null || kind === 'record_corrected'
   const moved = MOVES.record(task, { fields, callIsCounted, at: now })
+  const id = crypto.randomUUID()
   const [made, changed, lab] = await Promise.all([
     insertRecord(db, {
+      id,
       taskId: task.id,
       reportId,
       staffId: member.staffId,
-      fieldsSealed: sealJson(act.sealer, fields),
+      fieldsSealed: sealJson(act.sealer, fields, ofRecord('fields_sealed', { id }, task.unitId)),
       recordedAt: now,
-      reasonSealed: record.reason === undefined ? null : act.sealer.seal(maskText(record.reason)),
+      reasonSealed:
+        record.reason === undefined
+          ? null
+          : act.sealer.seal(maskText(record.reason), ofRecord('reason_sealed', { id }, task.unitId)),
       before: beforeRecord(task, moved),
     }),
     changeTask(db, task, moved, {
@@ -73,8 +79,8 @@ const newRecord = statement('insert_record', (db, name) => {
 })
 
 /** It takes the place of the record that spoke until now, in the same statement. */
-async function insertRecord(tx: Db, record: typeof records.$inferInsert): Promise<RecordRow> {
-  const id = crypto.randomUUID()
-  const rows = await newRecord(tx).execute({ ...record, id, supersededBy: id, supersededAt: record.recordedAt })
+async function insertRecord(tx: Db, record: typeof records.$inferInsert & { id: string }): Promise<RecordRow> {
+  const supersedes = { supersededBy: record.id, supersededAt: record.recordedAt }
+  const rows = await newRecord(tx).execute({ ...record, ...supersedes })
   return only(rows)
 }

@@ -1,7 +1,6 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type * as v from 'valibot'
 import { DEFAULT_PAGE_SIZE } from '../../contract/paging.ts'
-import type { ReportFields } from '../../contract/report-fields.ts'
 import type { InboxPage, InboxReport, ListReportsQuery } from '../../contract/reports.ts'
 import { highlightsAgainst } from '../../domain/report-text/highlights.ts'
 import { labDiffers } from '../../domain/lab/differs.ts'
@@ -11,12 +10,12 @@ import { outgoingMessages, reports, staff, tasks, units } from '../db/schema/ind
 import { readCursor, writeCursor } from '../http/cursor.ts'
 import { listEarlierRecords, type EarlierRecord } from '../tasks/earlier-records.ts'
 import { labSampleOf, listSamples, toldByLab } from '../test-results/told-by-lab.ts'
-import { openJson } from '../privacy/sealer.ts'
 import { queueFactsOf } from '../tasks/queue-facts.ts'
-import type { TaskCard } from '../tasks/task-card.ts'
 import { communitiesBelow } from '../access/task-scope.ts'
 import type { SampleRow } from '../test-results/samples-of.ts'
 import { reportSummaryOf, type ReportRow } from './report-summary.ts'
+import { openReport } from '../tasks/sealed-report.ts'
+import { openCard } from '../tasks/sealed-task.ts'
 
 /** Reports of the recorder's communities that wait to be recorded, oldest first. */
 export async function listInbox(act: Act, query: v.InferOutput<typeof ListReportsQuery>): Promise<InboxPage> {
@@ -51,10 +50,7 @@ export async function listInbox(act: Act, query: v.InferOutput<typeof ListReport
   const last = rows.length > limit ? items.at(-1)?.report : undefined
   const reported = items.map(({ task }) => task)
   const samples = await listSamples(db, reported)
-  const earlier = await listEarlierRecords(
-    act,
-    reported.map(task => task.id),
-  )
+  const earlier = await listEarlierRecords(act, reported)
   return {
     items: items.map(row => {
       const { id } = row.task
@@ -71,8 +67,8 @@ function inboxReportOf(
   earlier: readonly EarlierRecord[],
   samples: readonly SampleRow[],
 ): InboxReport {
-  const card = openJson<TaskCard>(work.sealer, row.task.cardSealed)
-  const fields = openJson<ReportFields>(work.sealer, row.report.fieldsSealed)
+  const card = openCard(work.sealer, row.task)
+  const fields = openReport(work.sealer, row.report)
   return {
     ...reportSummaryOf(work, row),
     taskVersion: row.task.version,

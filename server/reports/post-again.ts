@@ -7,6 +7,7 @@ import { DomainError } from '../errors.ts'
 import { findGroupFor } from '../groups/find-group.ts'
 import { queueMessage } from '../messages/queue-message.ts'
 import { reportSummaries } from './report-summary.ts'
+import { openLine } from '../tasks/sealed-report.ts'
 
 /**
  * Posts a report again whose message failed, or that had no group to go to. One that is on its way or there is left alone.
@@ -28,7 +29,7 @@ export async function postAgain(act: Act, reportId: string): Promise<ReportSumma
   if (!message) {
     await queueMessage(db, act.sealer, {
       groupId: group.id,
-      content: act.sealer.open(report.lineSealed),
+      content: openLine(act.sealer, report),
       reportId,
       at: now,
     })

@@ -1,10 +1,9 @@
 import { desc, eq, type SQL } from 'drizzle-orm'
 import type { Work } from '../act.ts'
-import type { ReportFields } from '../../contract/report-fields.ts'
 import type { ReportSummary } from '../../contract/reports.ts'
 import { outgoingMessages, reports, staff, tasks, units } from '../db/schema/index.ts'
-import { openJson } from '../privacy/sealer.ts'
 import { maskFields } from '../privacy/masked-fields.ts'
+import { openLine, openReport } from '../tasks/sealed-report.ts'
 
 /** Reports with how far their group message has come, newest first. */
 export async function reportSummaries(work: Work, where: SQL | undefined): Promise<ReportSummary[]> {
@@ -47,8 +46,8 @@ export function reportSummaryOf(
     staffName,
     postedAt: report.postedAt.toISOString(),
     state: report.state,
-    line: sealer.open(report.lineSealed),
-    fields: maskFields(openJson<ReportFields>(sealer, report.fieldsSealed)),
+    line: openLine(sealer, report),
+    fields: maskFields(openReport(sealer, report)),
     post: {
       state: message?.state ?? 'no_group',
       attempts: message?.attempts ?? 0,

@@ -12,12 +12,14 @@ import { drafts, reports, subjects } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { findGroupFor } from '../groups/find-group.ts'
 import { queueMessage } from '../messages/queue-message.ts'
-import { openJson, sealJson } from '../privacy/sealer.ts'
+import { sealJson } from '../privacy/sealer.ts'
 import { changeTask, requireVersion } from '../tasks/change-task.ts'
 import { requireFree } from '../tasks/lease.ts'
-import type { TaskCard } from '../tasks/task-card.ts'
 import { lockOwnTask, type TaskRow } from '../access/task-scope.ts'
 import { unmaskFields } from '../privacy/masked-fields.ts'
+import { ofReport } from '../privacy/places.ts'
+import { openDraft } from '../tasks/sealed-report.ts'
+import { openCard, openIdNumber, openName, openPhone } from '../tasks/sealed-task.ts'
 
 /**
  * What the phone team learned: stored, posted to the unit's group through the queue, waiting to be recorded.
@@ -44,8 +46,12 @@ export async function submitReport(act: Act, taskId: string, report: SubmitRepor
     .update(reports)
     .set({ state: 'superseded' })
     .where(and(eq(reports.taskId, taskId), eq(reports.state, 'posted')))
-  const written = { fieldsSealed: sealJson(act.sealer, fields), lineSealed: act.sealer.seal(line) }
-  const made = { taskId, unitId: task.unitId, staffId: member.staffId, callAttemptId, postedAt: now, ...written }
+  const place = { id: crypto.randomUUID(), unitId: task.unitId }
+  const written = {
+    fieldsSealed: sealJson(act.sealer, fields, ofReport('fields_sealed', place)),
+    lineSealed: act.sealer.seal(line, ofReport('line_sealed', place)),
+  }
+  const made = { ...place, taskId, staffId: member.staffId, callAttemptId, postedAt: now, ...written }
   const { id } = only(await db.insert(reports).values(made).returning({ id: reports.id }))
   const group = await findGroupFor(db, task.unitId, 'result')
   if (group) await queueMessage(db, act.sealer, { groupId: group.id, content: line, reportId: id, at: now })
@@ -66,7 +72,7 @@ async function withHeldAddress(act: Act, task: TaskRow, sent: ReportFields): Pro
     .select()
     .from(drafts)
     .where(and(eq(drafts.taskId, task.id), eq(drafts.staffId, act.member.staffId)))
-  return draft ? unmaskFields(sent, openJson<ReportFields>(act.sealer, draft.fieldsSealed)) : sent
+  return draft ? unmaskFields(sent, openDraft(act.sealer, draft, task)) : sent
 }
 
 /** The line for the group: the caller's own words, or what the fields say, which must be something. */
@@ -77,8 +83,8 @@ async function lineOf(
   edited: string | undefined,
 ): Promise<string> {
   const people = await db.select().from(subjects).where(eq(subjects.taskId, task.id)).orderBy(asc(subjects.position))
-  const names = people.flatMap(person => (person.nameSealed ? [sealer.open(person.nameSealed)] : []))
-  const phone = sealer.open(task.phoneSealed)
+  const names = people.flatMap(person => openName(sealer, task, person) ?? [])
+  const phone = openPhone(sealer, task)
   const written = writeReportLine(fields, {
     code: task.code,
     name: names[0] ?? null,
@@ -87,11 +93,11 @@ async function lineOf(
     now: clock().toISOString(),
   })
   if (edited === undefined || edited === written) {
-    const { known } = openJson<TaskCard>(sealer, task.cardSealed)
+    const { known } = openCard(sealer, task)
     if (!saysSomething(fields, known)) throw new DomainError('report_empty')
     return written
   }
-  const documents = people.flatMap(person => (person.idNumberSealed ? [sealer.open(person.idNumberSealed)] : []))
+  const documents = people.flatMap(person => openIdNumber(sealer, task, person) ?? [])
   if (tellsWho(edited, { names, numbers: [phone, ...documents] })) throw new DomainError('report_line_personal')
   return edited
 }

@@ -3,15 +3,12 @@ import type { Reveal, RevealAnswer } from '../../contract/reveals.ts'
 import { ROLES } from '../../contract/staff.ts'
 import { communitiesOf, type Member, type Act, type Work } from '../act.ts'
 import { takeLook } from '../looks/take-look.ts'
-import type { Db } from '../db/db.ts'
 import { subjects } from '../db/schema/index.ts'
-import type { Sealed } from '../db/schema/columns.ts'
 import { DomainError } from '../errors.ts'
 import { isPurged } from '../tasks/purged.ts'
-import { openJson } from '../privacy/sealer.ts'
 import { holdTask } from '../tasks/claim-task.ts'
-import type { TaskFacts } from '../tasks/task-card.ts'
 import { lockOwnTask, type TaskRow } from '../access/task-scope.ts'
+import { openFacts, openIdNumber, openName, openPhone } from '../tasks/sealed-task.ts'
 
 /** How long the page shows a clear value before it masks it again. */
 const SHOWN_SECONDS = 15
@@ -35,29 +32,25 @@ export async function revealField(act: Act, taskId: string, reveal: Reveal): Pro
 const isOnDuty = (member: Member, task: TaskRow) => communitiesOf(member, ['recorder', 'lead']).includes(task.unitId)
 
 async function clearValue(work: Work, task: TaskRow, { field, subjectId }: Reveal): Promise<string> {
-  if (field === 'phone') return work.sealer.open(task.phoneSealed)
+  if (field === 'phone') return openPhone(work.sealer, task)
   const value =
-    field === 'address'
-      ? openJson<TaskFacts>(work.sealer, task.factsSealed).address
-      : open(work, await sealedOfPerson(work.db, task.id, field, subjectId))
+    field === 'address' ? openFacts(work.sealer, task).address : await fieldOfPerson(work, task, field, subjectId)
   if (value === null) throw new DomainError('nothing_to_reveal')
   return value
 }
 
-const open = ({ sealer }: Pick<Work, 'sealer'>, sealed: Sealed | null) => (sealed === null ? null : sealer.open(sealed))
-
-async function sealedOfPerson(
-  tx: Db,
-  taskId: string,
+async function fieldOfPerson(
+  { db, sealer }: Work,
+  task: TaskRow,
   field: 'name' | 'idNumber',
   subjectId: string | undefined,
-): Promise<Sealed | null> {
-  const [person] = await tx
+): Promise<string | null> {
+  const [person] = await db
     .select()
     .from(subjects)
-    .where(and(eq(subjects.taskId, taskId), subjectId === undefined ? undefined : eq(subjects.id, subjectId)))
+    .where(and(eq(subjects.taskId, task.id), subjectId === undefined ? undefined : eq(subjects.id, subjectId)))
     .orderBy(asc(subjects.position))
     .limit(1)
   if (!person) throw new DomainError('nothing_to_reveal')
-  return field === 'name' ? person.nameSealed : person.idNumberSealed
+  return field === 'name' ? openName(sealer, task, person) : openIdNumber(sealer, task, person)
 }

@@ -1,13 +1,12 @@
 import { and, asc, desc, eq, inArray } from 'drizzle-orm'
 import type { CallAttempt } from '../../contract/call-attempts.ts'
-import { emptyReportFields, type ReportFields } from '../../contract/report-fields.ts'
+import { type ReportFields } from '../../contract/report-fields.ts'
 import { ROLES } from '../../contract/staff.ts'
 import type { Fact, Sample, TaskDetail, TaskHistoryItem } from '../../contract/tasks.ts'
 import type { Act, Work } from '../act.ts'
 import { only, type Db } from '../db/db.ts'
 import { batches, callAttempts, drafts, events, records, reports, staff, subjects, units } from '../db/schema/index.ts'
 import { findGroupFor } from '../groups/find-group.ts'
-import { openJson } from '../privacy/sealer.ts'
 import { newestRecordFirst, recordSummaryOf } from '../records/record-summary.ts'
 import { maskFields } from '../privacy/masked-fields.ts'
 import { reportSummaries } from '../reports/report-summary.ts'
@@ -19,6 +18,8 @@ import { factsFromElsewhere, listEarlierTasks } from './known-elsewhere.ts'
 import { progressOf } from '../test-results/rule-progress.ts'
 import type { TaskCard } from '../tasks/task-card.ts'
 import { getOwnTask, type TaskRow } from '../access/task-scope.ts'
+import { openDraft } from '../tasks/sealed-report.ts'
+import { openCard } from '../tasks/sealed-task.ts'
 
 /** Everything the card shows of one task, masked; the reader must work for its community. */
 export async function getTask(act: Act, taskId: string): Promise<TaskDetail> {
@@ -32,7 +33,7 @@ export const sourcesOf = ({ batch, facts }: TaskDetail): string[] => [batch.sour
 export async function detailOf(act: Act, task: TaskRow): Promise<TaskDetail> {
   const { db, member } = act
   const now = act.clock()
-  const card = openJson<TaskCard>(act.sealer, task.cardSealed)
+  const card = openCard(act.sealer, task)
   const place = only(
     await db
       .select({ unitName: units.name, batch: batches })
@@ -81,7 +82,7 @@ export async function detailOf(act: Act, task: TaskRow): Promise<TaskDetail> {
     history: await listHistory(db, task.id),
     closedReason: task.closedReason,
     groupName: group?.name ?? null,
-    draft: await findDraft(act, member.staffId, task.id),
+    draft: await findDraft(act, member.staffId, task),
   }
 }
 
@@ -153,7 +154,7 @@ async function listRecords(work: Work, task: TaskRow): Promise<TaskDetail['recor
     .innerJoin(staff, eq(staff.id, records.staffId))
     .where(eq(records.taskId, task.id))
     .orderBy(...newestRecordFirst)
-  return rows.map(row => recordSummaryOf(work.sealer, row.record, row.staffName, task.version))
+  return rows.map(row => recordSummaryOf(work.sealer, row.record, row.staffName, task))
 }
 
 async function listHistory(db: Db, taskId: string): Promise<TaskHistoryItem[]> {
@@ -170,12 +171,10 @@ async function listHistory(db: Db, taskId: string): Promise<TaskHistoryItem[]> {
   })
 }
 
-async function findDraft(work: Work, staffId: string, taskId: string): Promise<ReportFields | null> {
+async function findDraft(work: Work, staffId: string, task: TaskRow): Promise<ReportFields | null> {
   const [draft] = await work.db
     .select()
     .from(drafts)
-    .where(and(eq(drafts.staffId, staffId), eq(drafts.taskId, taskId)))
-  return draft
-    ? maskFields({ ...emptyReportFields(), ...openJson<ReportFields>(work.sealer, draft.fieldsSealed) })
-    : null
+    .where(and(eq(drafts.staffId, staffId), eq(drafts.taskId, task.id)))
+  return draft ? maskFields(openDraft(work.sealer, draft, task)) : null
 }

@@ -7,10 +7,11 @@ import { maskText } from '../../domain/person/mask-text.ts'
 import { rowsOf, type Db } from '../db/db.ts'
 import type { Sealed } from '../db/schema/columns.ts'
 import { sourceFacts } from '../db/schema/index.ts'
-import { openJson } from '../privacy/sealer.ts'
 import { listHolders, type Person } from '../test-results/samples-of.ts'
 import type { TaskCard } from '../tasks/task-card.ts'
 import type { TaskRow } from '../access/task-scope.ts'
+import { ofSourceFact } from '../privacy/places.ts'
+import { openCard } from '../tasks/sealed-task.ts'
 
 /** How far back earlier lists are followed. */
 const EARLIER_TASKS = 10
@@ -18,6 +19,7 @@ const EARLIER_TASKS = 10
 /** An earlier task on the same number, as far as it tells something. */
 interface EarlierTask {
   id: string
+  unitId: string
   cardSealed: Sealed
   source: string
   receivedAt: string
@@ -34,7 +36,7 @@ export function listEarlierTasks(db: Db, task: Pick<TaskRow, 'linkedTaskId'>): P
         union all
         select t.*, e.depth + 1 from earlier e join tasks t on t.id = e.linked_task_id where e.depth < ${EARLIER_TASKS}
       )
-      select e.id, e.card_sealed as "cardSealed", b.source, b.received_at as "receivedAt"
+      select e.id, e.unit_id as "unitId", e.card_sealed as "cardSealed", b.source, b.received_at as "receivedAt"
       from earlier e join batches b on b.id = e.batch_id order by e.depth`,
   )
 }
@@ -54,15 +56,15 @@ interface Known {
 export async function factsFromElsewhere(work: Work, { task, people, card, earlier }: Known): Promise<Fact[]> {
   const { sealer } = work
   const told = await listSourceFacts(work.db, task, people)
-  const facts = told.map(({ kind, valueSealed, at, source, receivedAt }): Fact => {
-    const value = sealer.open(valueSealed)
+  const facts = told.map(({ id, kind, valueSealed, at, source, receivedAt }): Fact => {
+    const value = sealer.open(valueSealed, ofSourceFact({ id }))
     const when = (at ?? receivedAt).toISOString()
     return kind === 'vaccination'
       ? { label: '疫苗', value: maskText(value), source, at: when }
       : { label: '住址', value: maskAddress(value), source, at: when }
   })
-  const addresses = earlier.flatMap(({ cardSealed, source, receivedAt }): Fact[] => {
-    const { address } = openJson<TaskCard>(sealer, cardSealed)
+  const addresses = earlier.flatMap(({ source, receivedAt, ...task }): Fact[] => {
+    const { address } = openCard(sealer, task)
     return address === null || address === card.address
       ? []
       : [{ label: '住址', value: address, source: `以前的名单 · ${source}`, at: new Date(receivedAt).toISOString() }]

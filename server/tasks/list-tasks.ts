@@ -9,11 +9,10 @@ import { only, type Db } from '../db/db.ts'
 import { statement } from '../db/prepared.ts'
 import { batches, staff, tasks, units } from '../db/schema/index.ts'
 import { readCursor, writeCursor } from '../http/cursor.ts'
-import { openJson } from '../privacy/sealer.ts'
-import type { TaskCard } from './task-card.ts'
 import { communitiesBelow } from '../access/task-scope.ts'
 import { takeComparison } from '../looks/take-look.ts'
 import { summaryOf } from './task-summary.ts'
+import { openCard } from './sealed-task.ts'
 
 /** What a list row is made of; the columns a summary needs and no more. */
 const columns = {
@@ -80,7 +79,7 @@ export async function listTasks(act: Act, query: ListTasksQuery): Promise<TaskPa
   }).execute(values)
   const items = rows.slice(0, limit)
   return {
-    items: items.map(row => summaryOf(row, openJson<TaskCard>(sealer, row.cardSealed), act.member.staffId, now)),
+    items: items.map(row => summaryOf(row, openCard(sealer, row), act.member.staffId, now)),
     next: rows.length > limit ? cursorAfter(items.at(-1), bucket) : null,
     counts: query.after || query.search ? null : (rows[0]?.counts ?? (await countNothingShown(db, place, now))),
   }

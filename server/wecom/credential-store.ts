@@ -5,10 +5,12 @@ import { takeLockOf } from '../db/locks.ts'
 import type { Sealed } from '../db/schema/columns.ts'
 import { wecomCredentials } from '../db/schema/index.ts'
 import type { Credential, CredentialKind, CredentialRows, CredentialStore } from './credentials.ts'
+import { ofCredential } from '../privacy/places.ts'
+import type { Sealer } from '../privacy/sealer.ts'
 
 export interface CredentialStoreOptions {
   db: Db
-  sealer: { seal(text: string): Sealed; open(sealed: Sealed): string }
+  sealer: Pick<Sealer, 'seal' | 'open'>
   /** Keeps the credentials of several apps on one database apart, for example corp and agent id. */
   scope?: string
 }
@@ -23,11 +25,11 @@ export function createCredentialStore({ db, sealer, scope = '' }: CredentialStor
         .select()
         .from(wecomCredentials)
         .where(eq(wecomCredentials.kind, keyOf(kind)))
-      return row?.valueSealed && row.expiresAt ? open(row.valueSealed, row.expiresAt) : null
+      return row?.valueSealed && row.expiresAt ? open(kind, row.valueSealed, row.expiresAt) : null
     }
 
     async function write(kind: CredentialKind, value: string, expiresAt: Date): Promise<void> {
-      const change = { valueSealed: sealer.seal(value), expiresAt }
+      const change = { valueSealed: sealer.seal(value, ofCredential(keyOf(kind))), expiresAt }
       await handle
         .insert(wecomCredentials)
         .values({ kind: keyOf(kind), ...change })
@@ -39,7 +41,7 @@ export function createCredentialStore({ db, sealer, scope = '' }: CredentialStor
       await handle.transaction(async tx => {
         const isThisRow = eq(wecomCredentials.kind, keyOf(kind))
         const [row] = await tx.select().from(wecomCredentials).where(isThisRow).for('update')
-        if (!row?.valueSealed || open(row.valueSealed, row.expiresAt ?? new Date(0))?.value !== value) return
+        if (!row?.valueSealed || open(kind, row.valueSealed, row.expiresAt ?? new Date(0))?.value !== value) return
         await tx.delete(wecomCredentials).where(isThisRow)
       })
     }
@@ -48,9 +50,9 @@ export function createCredentialStore({ db, sealer, scope = '' }: CredentialStor
   }
 
   /** A value sealed with a key that is gone counts as none: another is fetched. */
-  function open(valueSealed: Sealed, expiresAt: Date): Credential | null {
+  function open(kind: CredentialKind, valueSealed: Sealed, expiresAt: Date): Credential | null {
     try {
-      return { value: sealer.open(valueSealed), expiresAt }
+      return { value: sealer.open(valueSealed, ofCredential(keyOf(kind))), expiresAt }
     } catch {
       return null
     }

@@ -6,6 +6,7 @@ import { startApp, type Client, type TestApp } from '../support/app.ts'
 import { expectNoLeaks } from '../support/leaks.ts'
 import { CASES, DOORS, type Place } from '../support/route-cases.ts'
 import { answerOf, dial, record, submit, waitingReport } from '../support/steps.ts'
+import { ofMessage } from '../../server/privacy/places.ts'
 
 /** A resident whose every value stands nowhere else, so that each place it turns up in is a leak. */
 const CANARY = {
@@ -123,7 +124,7 @@ it('leaves nothing of the resident in clear in logs, events, stored answers and 
 
 it('writes nothing of the resident in clear to the group', async () => {
   const messages = await app.deps.db.select().from(outgoingMessages)
-  const texts = messages.map(message => app.deps.sealer.open(message.contentSealed))
+  const texts = messages.map(message => app.deps.sealer.open(message.contentSealed, ofMessage(message)))
 
   expect(texts.length).toBeGreaterThanOrEqual(2)
   expect(leaksIn(texts.join('\n'))).toEqual([])

@@ -12,6 +12,7 @@ import { groups, roleGrants, sessions, staff, tasks, units } from '../../server/
 import { randomHex, sha256 } from '../../server/privacy/random.ts'
 import type { TaskRow } from '../../server/access/task-scope.ts'
 import { HOUR_MS } from '../../domain/time/lengths.ts'
+import { ofGroup } from '../../server/privacy/places.ts'
 
 export type Givens = ReturnType<typeof createGivens>
 
@@ -118,7 +119,10 @@ export function createGivens(deps: Deps) {
     kind: GroupKind = 'result',
   ): Promise<string> {
     const row = { unitId, kind, channel: 'webhook' as const, name: '汀南社区流调群', setAt: clock() }
-    const sealedAddress = { addressSealed: deps.sealer.seal(webhook), addressHint: webhook.slice(-4) }
+    const sealedAddress = {
+      addressSealed: deps.sealer.seal(webhook, ofGroup(unitId, kind)),
+      addressHint: webhook.slice(-4),
+    }
     return only(
       await db
         .insert(groups)

@@ -15,19 +15,24 @@ const IV_BYTES = 12
 const TAG_BYTES = 16
 
 /**
- * AES-256-GCM with the id of the key in front of every value, so that old values stay readable after a rotation:
- * `k1.<base64url of iv, cipher text and tag>`. Hashes are HMAC-SHA-256 under a key of their own.
+ * AES-256-GCM under the key of the value's community, bound to its place, with the id of the key it was derived from in front:
+ * `k1:<base64url of iv, cipher text and tag>`. Hashes are HMAC-SHA-256 under a key of their own.
  */
 export function createSealer({ current, keys, hashKey }: KeyRing): Sealer {
-  const sealKeys = new Map(Object.entries(keys).map(([id, key]) => [id, createSecretKey(key)]))
-  const currentKey = keyOf(current)
+  const communityKeys = new Map<string, KeyObject>()
   const hashKeys = new Map<string, KeyObject>()
   const nextIv = createIvSource()
+  keyOf(current, '')
 
-  function keyOf(id: string): KeyObject {
-    const key = sealKeys.get(id)
+  function keyOf(id: string, community: string): KeyObject {
+    const name = `${id} ${community}`
+    const known = communityKeys.get(name)
+    if (known) return known
+    const key = keys[id]
     if (key === undefined) throw new Error(`no key ${id} to open this value with`)
-    return key
+    const derived = createSecretKey(Buffer.from(hkdfSync('sha256', key, '', `community ${community}`, 32)))
+    communityKeys.set(name, derived)
+    return derived
   }
 
   function hashKeyFor(purpose: string): KeyObject {
@@ -39,19 +44,23 @@ export function createSealer({ current, keys, hashKey }: KeyRing): Sealer {
   }
 
   return {
-    seal(text) {
+    seal(text, place) {
       const iv = nextIv()
-      const cipher = createCipheriv('aes-256-gcm', currentKey, iv)
+      const cipher = createCipheriv('aes-256-gcm', keyOf(current, place.community), iv)
+      cipher.setAAD(Buffer.from(place.name))
       const sealed = cipher.update(text, 'utf8')
       // GCM leaves nothing for the end, but the tag comes after it
       cipher.final()
       const body = Buffer.concat([iv, sealed, cipher.getAuthTag()])
-      return `${current}.${body.toString('base64url')}` as Sealed
+      return `${current}:${body.toString('base64url')}` as Sealed
     },
-    open(sealed) {
-      const dot = sealed.indexOf('.')
-      const body = Buffer.from(sealed.slice(dot + 1), 'base64url')
-      const decipher = createDecipheriv('aes-256-gcm', keyOf(sealed.slice(0, dot)), body.subarray(0, IV_BYTES))
+    open(sealed, place) {
+      if (sealed === '') return ''
+      const colon = sealed.indexOf(':')
+      const body = Buffer.from(sealed.slice(colon + 1), 'base64url')
+      const key = keyOf(sealed.slice(0, colon), place.community)
+      const decipher = createDecipheriv('aes-256-gcm', key, body.subarray(0, IV_BYTES))
+      decipher.setAAD(Buffer.from(place.name))
       decipher.setAuthTag(body.subarray(-TAG_BYTES))
       return decipher.update(body.subarray(IV_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
     },

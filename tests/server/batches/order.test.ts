@@ -6,6 +6,7 @@ import type { Batch } from '../../../contract/batches.ts'
 import { batches, batchRows, subjects, tasks } from '../../../server/db/schema/index.ts'
 import { startApp, type TestApp } from '../../support/app.ts'
 import { csvList, importAs } from '../../support/lists.ts'
+import { openName, openPhone } from '../../../server/tasks/sealed-task.ts'
 
 interface Row {
   name: string
@@ -47,13 +48,15 @@ function newWorld(): (name: string, rows: readonly Row[]) => Promise<Batch> {
 async function contentOf({ id }: Batch) {
   const { db, sealer } = app.deps
   const people = await db
-    .select({ phone: tasks.phoneSealed, name: subjects.nameSealed })
+    .select({ task: tasks, person: subjects })
     .from(subjects)
     .innerJoin(tasks, eq(tasks.id, subjects.taskId))
     .where(eq(tasks.batchId, id))
   const rows = await db.select().from(batchRows).where(eq(batchRows.batchId, id)).orderBy(asc(batchRows.row))
   return {
-    people: people.map(one => `${sealer.open(one.phone).slice(-1)} ${one.name && sealer.open(one.name)}`).sort(),
+    people: people
+      .map(({ task, person }) => `${openPhone(sealer, task).slice(-1)} ${openName(sealer, task, person)}`)
+      .sort(),
     rows: rows.map(one => [one.row, one.account === 'linked' ? 'new' : one.account, one.reason]),
   }
 }

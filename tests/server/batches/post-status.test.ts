@@ -5,6 +5,7 @@ import { StatusPost } from '../../../contract/batches.ts'
 import { outgoingMessages } from '../../../server/db/schema/index.ts'
 import { startApp, type Client, type TestApp } from '../../support/app.ts'
 import { answerOf, refusalOf } from '../../support/steps.ts'
+import { ofMessage } from '../../../server/privacy/places.ts'
 
 let app: TestApp
 let lead: Client
@@ -39,5 +40,5 @@ it('is queued once for a tap, with the numbers of this moment', async () => {
     '【测试名单】收到 1 行，任务 1，已录入 0，匹配率 0.0%（0/1），还剩 4 小时，最迟 5月21日 24:00（5月21日 20:00）',
   )
   const queued = await app.deps.db.select().from(outgoingMessages).where(eq(outgoingMessages.groupId, groupId))
-  expect(queued.map(message => app.deps.sealer.open(message.contentSealed))).toEqual([posted.line])
+  expect(queued.map(message => app.deps.sealer.open(message.contentSealed, ofMessage(message)))).toEqual([posted.line])
 })

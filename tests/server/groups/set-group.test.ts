@@ -8,6 +8,7 @@ import { startApp, type TestApp } from '../../support/app.ts'
 import { byWebhook, givenLedCity, WEBHOOK, type LedCity } from '../../support/led-city.ts'
 import { moveCorp } from '../../support/simulated-corp.ts'
 import { TEST_DIRECTORY } from '../../support/test-directory.ts'
+import { ofGroup } from '../../../server/privacy/places.ts'
 
 let app: TestApp
 let corp: LedCity
@@ -40,7 +41,7 @@ describe('the way to a group', () => {
     expect(body).not.toContain(WEBHOOK)
     const row = only(await app.deps.db.select().from(groups))
     expect(row.addressSealed).not.toContain(WEBHOOK)
-    expect(app.deps.sealer.open(row.addressSealed)).toBe(WEBHOOK)
+    expect(app.deps.sealer.open(row.addressSealed, ofGroup(row.unitId, row.kind))).toBe(WEBHOOK)
   })
 
   it.each([

@@ -6,6 +6,7 @@ import { expectNoLeaks } from '../../support/leaks.ts'
 import { startOver } from '../../support/simulated-corp.ts'
 import { record, submit } from '../../support/steps.ts'
 import { MINUTE_MS } from '../../../domain/time/lengths.ts'
+import { ofMessage } from '../../../server/privacy/places.ts'
 
 const app = await startApp()
 
@@ -30,7 +31,11 @@ async function listNudges() {
   const rows = await app.deps.db.select().from(outgoingMessages)
   return rows
     .filter(row => row.reportId === null)
-    .map(row => ({ text: app.deps.sealer.open(row.contentSealed), mentions: row.mentions, groupId: row.groupId }))
+    .map(row => ({
+      text: app.deps.sealer.open(row.contentSealed, ofMessage(row)),
+      mentions: row.mentions,
+      groupId: row.groupId,
+    }))
 }
 
 it('tells the recorders of a unit once, with the codes and nothing of the residents', async () => {

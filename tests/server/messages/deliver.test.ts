@@ -8,6 +8,7 @@ import { startApp, type Client, type TestApp } from '../../support/app.ts'
 import { expectNoLeaks } from '../../support/leaks.ts'
 import { getTask, refusalOf, submit } from '../../support/steps.ts'
 import { MINUTE_MS } from '../../../domain/time/lengths.ts'
+import { ofGroup } from '../../../server/privacy/places.ts'
 
 let app: TestApp
 let caller: Client
@@ -98,7 +99,10 @@ it.each([86008, 93000])('fails at once where WeCom refuses with %i, and posts ag
 
 it('gets another token when WeCom ends one early', async () => {
   const chatId = await app.deps.wecom.createGroupChat({ name: '流调群', memberIds: ['chen.xiao', 'lin.yu'] })
-  const address = { channel: 'app_group' as const, addressSealed: app.deps.sealer.seal(chatId) }
+  const address = {
+    channel: 'app_group' as const,
+    addressSealed: app.deps.sealer.seal(chatId, ofGroup(unitId, 'result')),
+  }
   await app.deps.db.update(groups).set(address).where(eq(groups.id, groupId))
   const post = await postOf()
 

@@ -5,6 +5,7 @@ import { expectNoLeaks } from '../../support/leaks.ts'
 import { givenRecorders, itemOf, namedPerson, recordCards, recordItems } from '../../support/pastes.ts'
 import { reached } from '../../support/report-fields.ts'
 import { getTask, refusalOf } from '../../support/steps.ts'
+import { openRecord } from '../../../server/tasks/sealed-report.ts'
 
 const app = await startApp()
 
@@ -253,7 +254,9 @@ describe('what is known', () => {
 
     expect(results[0]?.record?.fields.address).toBe('桂花苑12栋***')
     const rows = await app.deps.db.query.records.findMany()
-    expect(rows.map(row => app.deps.sealer.open(row.fieldsSealed))).toEqual([expect.stringContaining(address)])
+    expect(rows.map(row => openRecord(app.deps.sealer, row, task.unitId).address)).toEqual([
+      expect.stringContaining('桂花苑12栋801'),
+    ])
   })
 
   it('of one card cannot be put on another', async () => {

@@ -9,6 +9,8 @@ import { purgeBatches } from '../../../server/purge/purge-batches.ts'
 import { startApp, type Client, type TestApp } from '../../support/app.ts'
 import { answerOf, dial, record, refusalOf, submit } from '../../support/steps.ts'
 import { DAY_MS } from '../../../domain/time/lengths.ts'
+import { ofSourceFact } from '../../../server/privacy/places.ts'
+import { openAll } from '../../support/open-all.ts'
 
 let app: TestApp
 let unitId: string
@@ -40,17 +42,8 @@ const SEALED = Object.values(schema)
   )
 
 /** What every sealed column of the database opens to. */
-async function opened(): Promise<string> {
-  const texts: string[] = []
-  for (const { table, column } of SEALED) {
-    const rows = await rowsOf<{ value: string }>(
-      app.deps.db,
-      sql`select ${sql.identifier(column)} as value from ${sql.identifier(table)} where ${sql.identifier(column)} is not null`,
-    )
-    texts.push(...rows.map(row => app.deps.sealer.open(row.value as Parameters<typeof app.deps.sealer.open>[0])))
-  }
-  return texts.join('\n')
-}
+const opened = async (): Promise<string> =>
+  (await openAll(app.deps.db, app.deps.sealer)).map(({ text }) => text).join('\n')
 
 /** The database as text, without the audit: its entries keep the keyed hash, so that a resident may still ask. */
 async function dump(): Promise<string> {
@@ -104,9 +97,11 @@ it('leaves nothing of a resident 28 days after the end of the list, and counts, 
     { ...lab, id: 'lab-2', phoneHash: sealer.hash('phone', SHARED) },
   ])
   const fact = { id: 'grid-1', kind: 'registration' as const, source: '网格', receivedAt: at }
-  await db
-    .insert(schema.sourceFacts)
-    .values({ ...fact, phoneHash: sealer.hash('phone', PHONE), valueSealed: sealer.seal('司马长青') })
+  await db.insert(schema.sourceFacts).values({
+    ...fact,
+    phoneHash: sealer.hash('phone', PHONE),
+    valueSealed: sealer.seal('司马长青', ofSourceFact(fact)),
+  })
   const happened = await db.$count(schema.events)
   const audited = await db.$count(schema.auditEntries)
   await closeBatches()
@@ -169,6 +164,7 @@ it('has somewhere to go for every sealed column', () => {
     'data_issues.note_sealed',
     'drafts.fields_sealed',
     'groups.address_sealed',
+    'key_checks.check_sealed',
     'outgoing_messages.content_sealed',
     'records.fields_sealed',
     'records.reason_sealed',

@@ -10,6 +10,7 @@ import { alerts, batches, events, tasks } from '../../../server/db/schema/index.
 import { startApp, type TestApp } from '../../support/app.ts'
 import { importAs, sampleList } from '../../support/lists.ts'
 import { startOver } from '../../support/simulated-corp.ts'
+import { openPhone } from '../../../server/tasks/sealed-task.ts'
 
 type Moment = 'A' | 'B'
 interface Expected {
@@ -49,11 +50,11 @@ async function read(name: string): Promise<void> {
 /** Numbers of a list's tasks for which it is so, as the lab's own list names them. */
 async function phonesWhere(list: string, where: ReturnType<typeof sql>): Promise<string[]> {
   const rows = await app.deps.db
-    .select({ phone: tasks.phoneSealed })
+    .select({ task: tasks })
     .from(tasks)
     .innerJoin(batches, eq(batches.id, tasks.batchId))
     .where(sql`${batches.name} = ${list} and ${where}`)
-  return rows.map(row => app.deps.sealer.open(row.phone)).sort()
+  return rows.map(row => openPhone(app.deps.sealer, row.task)).sort()
 }
 
 const cases = (['48小时核酸', '三天两检'] as const).flatMap(rule =>

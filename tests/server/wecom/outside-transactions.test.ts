@@ -8,6 +8,7 @@ import { queueMessage } from '../../../server/messages/queue-message.ts'
 import { startApp, type TestApp } from '../../support/app.ts'
 import { byWebhook, givenLedCity, WEBHOOK, type LedCity } from '../../support/led-city.ts'
 import { askThrough } from '../../support/simulated-corp.ts'
+import { ofGroup } from '../../../server/privacy/places.ts'
 
 let app: TestApp
 let corp: LedCity
@@ -99,5 +100,5 @@ it('makes one group where the answer was lost and the phone asks again', async (
   const [made, ...others] = app.wecom.chats.listGroups().filter(group => group.agentId !== null)
   expect(others).toEqual([])
   const kept = only(await app.deps.db.select().from(groups))
-  expect(app.deps.sealer.open(kept.addressSealed)).toBe(made?.chatId)
+  expect(app.deps.sealer.open(kept.addressSealed, ofGroup(kept.unitId, kept.kind))).toBe(made?.chatId)
 })
