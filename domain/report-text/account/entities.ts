@@ -1,3 +1,4 @@
+import { matchesOf } from '../fold/matches.ts'
 import type { Transport } from '../../../contract/report-fields.ts'
 import type { LocalMoment } from '../../time/local-time.ts'
 import type { City } from '../../city.ts'
@@ -61,7 +62,7 @@ const CARRIERS: readonly (readonly [Transport, RegExp])[] = [
 export function findEntities(text: string, { at, city }: EntitySetting): Candidate[] {
   const found: Candidate[] = []
   const all = (pattern: RegExp, is: Token['is'], value?: (words: RegExpMatchArray) => Token['value']) => {
-    for (const match of text.matchAll(pattern)) {
+    for (const match of matchesOf(text, pattern)) {
       const told = value?.(match)
       found.push({ start: match.index, end: match.index + match[0].length, is, ...(told ? { value: told } : {}) })
     }

@@ -36,41 +36,62 @@ const TOLD = /[\p{L}\p{N}]/u
 /** Cuts text into stretches so that as little as possible stays unknown; of equal ways the one with fewer pieces. */
 export function tokensOf(text: string, candidates: readonly Candidate[]): Token[] {
   const byStart = new Map<number, Candidate[]>()
-  for (const one of candidates) byStart.set(one.start, [...(byStart.get(one.start) ?? []), one])
-  const length = text.length
+  for (const one of candidates) {
+    const others = byStart.get(one.start)
+    if (others) others.push(one)
+    else byStart.set(one.start, [one])
+  }
+  const { length } = text
   const cost = new Float64Array(length + 1).fill(Infinity)
-  const best = Array.from<Token | null>({ length: length + 1 }).fill(null)
+  const from = new Int32Array(length + 1)
+  const kinds = Array.from<Candidate | WordClass | null>({ length: length + 1 }).fill(null)
   cost[0] = 0
-  for (let at = 0; at < length; at++) {
-    const soFar = cost[at] ?? 0
+  let at = 0
+  let soFar = 0
+  const step = (end: number, kind: Candidate | WordClass, price: number) => {
+    if (soFar + price >= (cost[end] ?? 0)) return
+    cost[end] = soFar + price
+    from[end] = at
+    kinds[end] = kind
+  }
+  const word = (end: number, is: WordClass) => step(end, is, is === CLASS.filler ? COST.filler : COST.word)
+  for (; at < length; at++) {
+    soFar = cost[at] ?? 0
     if (soFar === Infinity) continue
-    const step = (token: Token, price: number) => {
-      const total = soFar + price
-      if (total >= (cost[token.end] ?? 0)) return
-      cost[token.end] = total
-      best[token.end] = token
-    }
-    wordsAt(WORDS, text, at, (end, is) => step({ start: at, end, is }, is === CLASS.filler ? COST.filler : COST.word))
-    for (const one of byStart.get(at) ?? []) step(one, one.cost ?? COST.entity)
-    const width = (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1
-    const sign = text.slice(at, at + width)
-    const [is, price] = signOf(sign)
-    step({ start: at, end: at + width, is }, price)
+    wordsAt(WORDS, text, at, word)
+    for (const one of byStart.get(at) ?? []) step(one.end, one, one.cost ?? COST.entity)
+    const wide = (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1
+    const sign = signOf(text.slice(at, at + wide))
+    step(at + wide, sign.is, sign.price)
   }
   const tokens: Token[] = []
-  for (let at = length; at > 0;) {
-    const token = best[at]
-    if (!token) break
-    tokens.push(token)
-    at = token.start
+  for (let end = length; end > 0; end = from[end] ?? 0) {
+    const kind = kinds[end]
+    if (kind === null || kind === undefined) break
+    tokens.push(typeof kind === 'string' ? { start: from[end] ?? 0, end, is: kind } : kind)
   }
   return tokens.reverse()
 }
 
-function signOf(sign: string): [WordClass, number] {
-  if (sign === '|') return [CLASS.identity, COST.word]
-  if (STOP.test(sign)) return [CLASS.stop, COST.word]
-  if (COMMA.test(sign)) return [CLASS.comma, COST.word]
-  if (/\d/.test(sign)) return [CLASS.number, COST.unknown]
-  return TOLD.test(sign) ? [CLASS.unknown, COST.unknown] : [CLASS.filler, COST.word]
+interface Sign {
+  readonly is: WordClass
+  readonly price: number
+}
+
+const signs = new Map<string, Sign>()
+
+function signOf(sign: string): Sign {
+  const known = signs.get(sign)
+  if (known) return known
+  const read = readSign(sign)
+  if (signs.size < 20_000) signs.set(sign, read)
+  return read
+}
+
+function readSign(sign: string): Sign {
+  if (sign === '|') return { is: CLASS.identity, price: COST.word }
+  if (STOP.test(sign)) return { is: CLASS.stop, price: COST.word }
+  if (COMMA.test(sign)) return { is: CLASS.comma, price: COST.word }
+  if (/\d/.test(sign)) return { is: CLASS.number, price: COST.unknown }
+  return TOLD.test(sign) ? { is: CLASS.unknown, price: COST.unknown } : { is: CLASS.filler, price: COST.word }
 }

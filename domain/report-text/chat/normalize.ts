@@ -1,3 +1,4 @@
+import { matchesOf } from '../fold/matches.ts'
 import { CITY_SIGN, citySignPattern, type City } from '../../city.ts'
 import { REWRITES } from '../fold/rewrites.ts'
 import { edit, rewrite, type Edit, type Folded } from '../fold/folded.ts'
@@ -6,7 +7,11 @@ import { edit, rewrite, type Edit, type Folded } from '../fold/folded.ts'
 export function normalizeText(text: Folded, city: City): Folded {
   const blanks = rewrite(text, /\t[ \t]*| [ \t]+/g, ' ')
   const signed = rewrite(readForms(blanks), citySignPattern(city), (_, before = '') => `${before}${CITY_SIGN}`)
-  const words = REWRITES.reduce((result, [wrong, right]) => rewrite(result, wrong, right), signed)
+  const words = REWRITES.reduce(
+    (result, { when, rules }) =>
+      when.test(result.text) ? rules.reduce((text, [wrong, right]) => rewrite(text, wrong, right), result) : result,
+    signed,
+  )
   const plans = rewrite(words, CHANGED_PLAN, (_, before = '', verb = '', day = '') => `${before}预计${day}${verb}`)
   const labels = rewrite(joinAddress(plans), /\[(\p{Script=Han}{1,8})\]/gu, '【$1】')
   return stripListNumbers(collapseSpacedTyping(labels))
@@ -96,7 +101,7 @@ interface ListNumber {
 function stripListNumbers(folded: Folded): Folded {
   const { text } = folded
   const signs: ListNumber[] = []
-  for (const match of text.matchAll(LIST_NUMBER)) {
+  for (const match of matchesOf(text, LIST_NUMBER)) {
     const sign = listNumber(match.index, match[0], match.groups ?? {})
     const last = signs[signs.length - 1]
     const goesOn = last

@@ -1,3 +1,4 @@
+import { matchesOf } from '../fold/matches.ts'
 import type { City } from '../../city.ts'
 import { areaPatterns, isMereArea } from './local-areas.ts'
 import { findPlaces } from './places.ts'
@@ -55,7 +56,7 @@ function quarterMovedTo(text: string, city: City): AddressMention | null {
 }
 
 function labelledAddress(text: string, shaped: readonly AddressMention[], city: City): AddressMention | null {
-  for (const label of text.matchAll(LABEL)) {
+  for (const label of matchesOf(text, LABEL)) {
     const from = label.index + label[0].length
     const inside = shaped.find(one => one.start >= label.index - 1 && one.start <= from + 6 && one.end > from)
     const run = /^[^,，。;；\n【】[\]|()✅❌]{2,40}/.exec(text.slice(from))?.[0] ?? ''
@@ -94,7 +95,7 @@ function freeAddress(run: string, city: City): string {
 function* shapedAddresses(text: string): Generator<AddressMention> {
   const found: AddressMention[] = []
   for (const pattern of [STRONG, ESTATE_ROOM, HOUSE])
-    for (const match of text.matchAll(pattern)) {
+    for (const match of matchesOf(text, pattern)) {
       const mention = trimmed(match.index, match[0])
       const overlaps = found.some(one => mention.start < one.end && one.start < mention.end)
       if (!overlaps && /\p{Script=Han}{2}/u.test(mention.text)) found.push(mention)

@@ -1,3 +1,4 @@
+import { matchesOf } from '../fold/matches.ts'
 import type { LocalMoment } from '../../time/local-time.ts'
 import { addDays } from '../../time/days.ts'
 import { isoAt } from '../../time/texts.ts'
@@ -78,7 +79,7 @@ function fromMatch(match: RegExpExecArray | null, at: LocalMoment): CallBack | n
 
 function atHour(text: string, at: LocalMoment): CallBack | null {
   if (!/\d ?(?:点|:\d)/.test(text)) return null
-  for (const match of text.matchAll(AT_HOUR)) {
+  for (const match of matchesOf(text, AT_HOUR)) {
     const [whole, lead = '', half, hour, minute, part] = match
     if (
       /别打|不要|那次|又打|已联系|已致电|已打/.test(whole) ||

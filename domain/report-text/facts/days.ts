@@ -1,3 +1,4 @@
+import { matchesOf } from '../fold/matches.ts'
 import { feastBefore } from './feasts.ts'
 import type { LocalMoment } from '../../time/local-time.ts'
 import { addDays, weekdayOf } from '../../time/days.ts'
@@ -50,7 +51,7 @@ const NEAR_DAYS = 45
 export function findDates(text: string, at: LocalMoment): DateMention[] {
   const mentions: DateMention[] = []
   let named: DateMention | undefined
-  for (const match of text.matchAll(DATE)) {
+  for (const match of matchesOf(text, DATE)) {
     const start = match.index
     const end = start + match[0].length
     const previous = mentions[mentions.length - 1]

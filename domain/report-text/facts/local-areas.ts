@@ -1,3 +1,4 @@
+import { matchesOf } from '../fold/matches.ts'
 import type { City } from '../../city.ts'
 import type { PlaceMention } from './places.ts'
 
@@ -40,7 +41,7 @@ export function areaPatterns(city: City): AreaPatterns {
 
 /** The districts and quarters of the own city in the text. */
 export function findLocalAreas(text: string, city: City): PlaceMention[] {
-  return [...text.matchAll(areaPatterns(city).mention)].map(({ index, 0: area }) => ({
+  return [...matchesOf(text, areaPatterns(city).mention)].map(({ index, 0: area }) => ({
     start: index,
     end: index + area.length,
     text: area,

@@ -1,3 +1,4 @@
+import { matchesOf } from '../fold/matches.ts'
 import type { Outcome } from '../../../contract/report-fields.ts'
 
 export interface OutcomeMention {
@@ -47,7 +48,7 @@ const FORM_QUESTION = /是否(?:已)?(?:接通|配合|联系上)[\]】:| ]*(是|
 /** Every call result told, in order. */
 export function findOutcomes(text: string): OutcomeMention[] {
   const plain = text.replace(FORM_QUESTION, (whole, answer?: string) => answerText(answer).padEnd(whole.length, ' '))
-  return [...plain.matchAll(ANY)].flatMap(match => {
+  return [...matchesOf(plain, ANY)].flatMap(match => {
     const index = match.slice(1).findIndex(group => group !== undefined)
     const outcome = WORDS[index]?.[0]
     if (outcome === undefined || isOtherWord(plain, match.index, match[0])) return []

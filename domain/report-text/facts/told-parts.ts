@@ -1,3 +1,4 @@
+import { matchesOf } from '../fold/matches.ts'
 import type { Assigned } from '../people/assign-anchors.ts'
 import type { Identity } from '../people/identities.ts'
 import { RELATION } from '../people/names.ts'
@@ -57,7 +58,7 @@ export function distribute(words: Folded, { people, marks }: Assigned, blanks: r
 const HEADING = /(?:关机|空号|停机|[未没]接通?|不接|没人接听?|无人接听?|占线|挂断|拒接|[接打]通)(?:的|的有)?[:：]/g
 
 function headingMarks(text: string, marks: Assigned['marks']): Mark[] {
-  return [...text.matchAll(HEADING)].flatMap(({ index }) => {
+  return [...matchesOf(text, HEADING)].flatMap(({ index }) => {
     const end = index + (/[;；。\n]/.exec(text.slice(index))?.index ?? text.length)
     const people = marks.filter(({ anchor }) => anchor.start > index && anchor.start < end).map(({ person }) => person)
     return people.length > 0 ? [{ start: index, end: index, people: [...new Set(people)], cut: false }] : []
@@ -94,11 +95,11 @@ function memberMarks(text: string, people: readonly Draft[]): Mark[] {
     if (members.length > 0) marks.push({ start, end, people: members, cut: true })
   }
   const last = lastIdentityEnd(text, people)
-  for (const match of text.slice(last).matchAll(MEMBER_WORD)) {
+  for (const match of matchesOf(text.slice(last), MEMBER_WORD)) {
     const start = last + match.index
     if (!text.slice(0, start).endsWith('大人')) push(start, start + match[0].length, membersOf(match[0], people))
   }
-  for (const match of text.slice(last).matchAll(LIST_SIGNS)) {
+  for (const match of matchesOf(text.slice(last), LIST_SIGNS)) {
     const start = last + match.index
     push(start, start + match[0].length, signedMembers(match[0], people))
   }
@@ -143,14 +144,14 @@ function everyoneMarks(text: string, people: readonly Draft[], all: readonly Dra
   if (all.length === 0) return []
   const household = isHousehold(text, people)
   const last = lastIdentityEnd(text, people)
-  const marks = [...text.slice(last).matchAll(household ? EVERYONE_G : EVERYONE_LISTED_G)].map(match => ({
+  const marks = [...matchesOf(text.slice(last), household ? EVERYONE_G : EVERYONE_LISTED_G)].map(match => ({
     start: pieceStart(text, last + match.index, last),
     end: last + match.index + match[0].length,
     people,
     cut: false,
   }))
   if (!household) return marks
-  const homes = [...text.slice(last).matchAll(HOME_G)].map(match => ({
+  const homes = [...matchesOf(text.slice(last), HOME_G)].map(match => ({
     start: last + match.index,
     end: last + match.index + 1,
     people,
@@ -168,7 +169,7 @@ function linesOfAll(text: string, last: number, people: readonly Draft[]): Mark[
   const names = people.map(person => text.indexOf(person.name ?? '\n'))
   const onOwnLines = names.every((at, index) => index === 0 || /\n/.test(text.slice(names[index - 1], at)))
   if (!onOwnLines) return []
-  return [...text.slice(last).matchAll(/\n/g)].map(({ index }) => {
+  return [...matchesOf(text.slice(last), /\n/g)].map(({ index }) => {
     const start = last + index + 1
     return { start, end: start, people, cut: false }
   })

@@ -1,3 +1,4 @@
+import { matchesOf } from '../fold/matches.ts'
 import type { LocalMoment } from '../../time/local-time.ts'
 import { addDays } from '../../time/days.ts'
 import { readNumeral } from '../chat/numerals.ts'
@@ -26,7 +27,7 @@ const FULL_COURSE = /全程(?:已|都|免疫)?(?:接种|打|完成)|(?:接种|�
  * Doses so far: 已打三针 → 3, 加强针已打 → 3, 只打了第一针 → 1, 第三针还没打 → 2, 未接种 → 0; null when not told.
  */
 export function readVaccineDoses(text: string, at: LocalMoment): number | null {
-  const doses = [...text.matchAll(DOSE)].flatMap(match => readDose(text, match, at))
+  const doses = [...matchesOf(text, DOSE)].flatMap(match => readDose(text, match, at))
   const given = doses.filter(dose => !dose.missing).map(dose => dose.nth)
   if (given.length > 0) return Math.max(...given)
   if (FULL_COURSE.test(text)) return 2

@@ -1,3 +1,4 @@
+import { matchesOf } from './matches.ts'
 import { simplifiedLetter } from '../../words/simplified.ts'
 import { edit, unfolded, type Edit, type Folded } from './folded.ts'
 
@@ -12,7 +13,7 @@ const SIGN = /[\u2460-\u2487\u2776-\u277f]/
 /** Half-width, simplified, without invisible characters; offsets are kept. */
 export function foldCharacters(text: string): Folded {
   const edits: Edit[] = []
-  for (const { index, 0: run } of text.matchAll(TO_FOLD)) {
+  for (const { index, 0: run } of matchesOf(text, TO_FOLD)) {
     const cap = /^\ufe0f?\u20e3/.exec(run)?.[0]
     const digit = cap === undefined ? -1 : '0123456789'.indexOf(text.charAt(index - 1))
     if (cap !== undefined && digit > 0) {

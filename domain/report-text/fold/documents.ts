@@ -1,3 +1,4 @@
+import { matchesOf } from './matches.ts'
 import { edit, type Edit, type Folded } from './folded.ts'
 
 const LABEL =
@@ -10,7 +11,7 @@ const LONGEST = 18
 export function withoutDocuments(folded: Folded): Folded {
   const { text } = folded
   const edits: Edit[] = []
-  for (const { index, 0: label } of text.matchAll(LABEL)) {
+  for (const { index, 0: label } of matchesOf(text, LABEL)) {
     const start = index + label.length
     RUN.lastIndex = start
     const run = RUN.exec(text)?.[0] ?? ''
@@ -26,7 +27,7 @@ export function withoutDocuments(folded: Folded): Folded {
 function documentLength(run: string): number {
   let places = 0
   let length = 0
-  for (const { index, 0: group } of run.matchAll(/[0-9A-Za-z*]+/g)) {
+  for (const { index, 0: group } of matchesOf(run, /[0-9A-Za-z*]+/g)) {
     if (places > 0 && (places + group.length > LONGEST || /^1[3-9]\d{9}$/.test(group) || places === LONGEST)) break
     if (places > 0 && !/\d/.test(group)) break
     places += group.length

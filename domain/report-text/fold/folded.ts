@@ -1,3 +1,5 @@
+import { matchesOf } from './matches.ts'
+
 /**
  * Text made easy to read, which still knows where each of its characters was written. Rules read `text`; what they say
  * about a place in it is told of the words as written.
@@ -45,7 +47,7 @@ type Rewritten = string | ((...groups: string[]) => string)
 /** As `String.replace` with a global pattern; of `$`-signs only `$1` is known. */
 export function rewrite(folded: Folded, pattern: RegExp, to: Rewritten): Folded {
   const edits: Edit[] = []
-  for (const match of folded.text.matchAll(pattern)) {
+  for (const match of matchesOf(folded.text, pattern)) {
     const groups = Array.from(match, group => group ?? '')
     const text = typeof to === 'string' ? to.replace('$1', groups[1] ?? '') : to(...groups)
     if (text !== match[0]) edits.push({ start: match.index, end: match.index + match[0].length, text })

@@ -2,8 +2,9 @@
  * Words as they are dictated, abbreviated, typed in Cantonese or drawn, each with the standard word it stands for. Order
  * matters: later rules see what earlier ones wrote. `$1` keeps what stands before.
  */
-export const REWRITES: readonly (readonly [RegExp, string])[] = [
-  // drawn
+type Rules = readonly (readonly [RegExp, string])[]
+
+const DRAWN: Rules = [
   [/✈|🛫|🛬|🛩/gu, '飞机'],
   [/🚄|🚅|🚆|🚈|🚝/gu, '高铁'],
   [/🚌|🚍|🚐/gu, '大巴'],
@@ -17,7 +18,9 @@ export const REWRITES: readonly (readonly [RegExp, string])[] = [
   [/💉/gu, '疫苗'],
   [/➖/gu, '阴'],
   [/(\d{4}) ?[✔✓]/g, '$1 接通'],
-  // abbreviated
+]
+
+const ABBREVIATED: Rules = [
   [/(^|[^a-zA-Z])(?:hs|HS)(?![a-zA-Z])/g, '$1核酸'],
   [/(^|[^a-zA-Z])(?:wrjt|wjt|mrj|wrj|wj)(?![a-zA-Z])/gi, '$1无人接听'],
   [/(^|[^a-zA-Z])jt(?![a-zA-Z])/gi, '$1接通'],
@@ -29,7 +32,9 @@ export const REWRITES: readonly (readonly [RegExp, string])[] = [
   [/(^|[^a-zA-Z])ym(?=[ :：]?\d|[ :：]?[一两二三]针)/gi, '$1疫苗'],
   [/(核酸|抗原)[-－](?=$|[ ,，;；、\n])/g, '$1阴'],
   [/(核酸|抗原)\+(?=$|[ ,，;；、\n])/g, '$1阳'],
-  // dictated
+]
+
+const DICTATED: Rules = [
   [/[合何河禾和盒贺荷]酸|核酸检侧/g, '核酸'],
   [/核算(?=做|检|阴|阳|结|\d|[:：,，\s]|未|已|没|都|均|是)/g, '核酸'],
   [/(做(?:了|过|完)?|采(?:了|过)?|的)[合和盒核河]算/g, '$1核酸'],
@@ -50,7 +55,9 @@ export const REWRITES: readonly (readonly [RegExp, string])[] = [
   [/做没做/g, '做与否'],
   [/到现在|到目前(?:为止)?|直到现在/g, '至今'],
   [/\(?(1[3-9]\d)\) ?(?=\d{4})/g, '$1'],
-  // in Cantonese
+]
+
+const CANTONESE: Rules = [
   [/(?:琴|寻|噙|擒)日/g, '昨天'],
   [/(?:琴|寻|噙|擒)晚/g, '昨晚'],
   [/听日/g, '明天'],
@@ -98,6 +105,9 @@ export const REWRITES: readonly (readonly [RegExp, string])[] = [
   [/闹(?:了|紧)(?=我|人|$|[,，])/g, '骂了'],
   [/熄(?:了)?机/g, '关机'],
   [/(?:收|c[ua]t)(?:了)?(?:我|我们)?线/gi, '挂断'],
+]
+
+const FORMS: Rules = [
   [/(?:什么时候|何时|几时|几号|哪天)(?:能|才|会)?再?(?:回来|返回|回|返)(?!囻?[\]】:])/g, '未回'],
   [/(\d[./月]\d{1,2}[日号]?)-(?=[,，;；、]|\s*$|\n| (?!\d)| \d{1,2}[./月]\d{1,2}[日号]?-(?:[ ,，]|$))/g, '$1阴'],
   [/(\d[./月]\d{1,2}[日号]?)\+(?=[,，;；、]|\s*$|\n| )/g, '$1阳'],
@@ -106,4 +116,19 @@ export const REWRITES: readonly (readonly [RegExp, string])[] = [
   [/是否(?:已经?)?(?:返囻|回囻)[\]】: |]*(?:否|没有|不是)/g, '未返囻'],
   [/是否(?:还|仍)?在囻[\]】: |]*(?:否|没有|不是|不在)/g, '不在囻'],
   [/是否(?:已经?)?(?=(?:离囻|离开囻|返囻|回囻|在囻)[\]】: |]*是)/g, '已'],
+]
+
+/** Groups of rules, each with what a text must hold for any of them to fit. */
+export const REWRITES: readonly { readonly when: RegExp; readonly rules: Rules }[] = [
+  { when: /[\u2600-\u27bf]|[\ud83c-\ud83e]/, rules: DRAWN },
+  { when: /[a-zA-Z]|核酸|抗原/, rules: ABBREVIATED },
+  {
+    when: /[合何河禾和盒贺荷核因英音应荫姻羊洋扬杨无没鸡级及挺庭听婷控孔以己巳自配关意异格革混追到直做(]|阴[姓星形]/,
+    rules: DICTATED,
+  },
+  {
+    when: /[琴寻噙擒听今下上朝返仲喺冇咗嗰呢佢哋我先嘅唔系话啱阿老乡翻广揸屋而依做嘢搵睇俾畀晒嚟闹熄收]|c[ua]t/i,
+    rules: CANTONESE,
+  },
+  { when: /什么时候|何时|几[时号]|哪天|\d[-+]|[廿是]/, rules: FORMS },
 ]

@@ -1,3 +1,4 @@
+import { matchesOf } from '../fold/matches.ts'
 import { SURNAMES } from '../lexicon.ts'
 
 /** Codes, numbers and tails: what points to a resident without a name. */
@@ -60,7 +61,7 @@ function ownNumber(found: readonly Identity[]): Identity[] {
 }
 
 function* codes(text: string, pattern: RegExp): Generator<Identity> {
-  for (const match of text.matchAll(pattern)) {
+  for (const match of matchesOf(text, pattern)) {
     const value = (match[1] ?? '').toUpperCase()
     yield { kind: 'code', value, start: match.index, end: match.index + match[0].length }
   }
@@ -68,7 +69,7 @@ function* codes(text: string, pattern: RegExp): Generator<Identity> {
 
 /** 97JER 6129 关机, 【9GEAE】: letters and digits mixed, and no train, flight or room. */
 function* bareCodes(text: string): Generator<Identity> {
-  for (const match of text.matchAll(CODE_BARE)) {
+  for (const match of matchesOf(text, CODE_BARE)) {
     const [whole, lead = '', value = ''] = match
     if (!/\d/.test(value) || !/[A-Z]/.test(value) || /^(?:[A-Z]{1,2}|\d[A-Z])\d{3,4}$/.test(value)) continue
     const start = match.index + lead.length
@@ -77,15 +78,15 @@ function* bareCodes(text: string): Generator<Identity> {
 }
 
 function* phones(text: string): Generator<Identity> {
-  for (const match of text.matchAll(ABROAD))
+  for (const match of matchesOf(text, ABROAD))
     if (!/[\d]$/.test(text.slice(0, match.index))) yield abroad(text, match, `+${match[1]}${match[2]}${match[3]}`)
-  for (const match of text.matchAll(ABROAD_IN_WORDS))
+  for (const match of matchesOf(text, ABROAD_IN_WORDS))
     yield abroad(text, match, `+${match[1] === '澳门' ? '853' : '852'}${match[2]}${match[3]}`)
-  for (const match of text.matchAll(MOBILE)) {
+  for (const match of matchesOf(text, MOBILE)) {
     const value = (match[1] ?? '').replace(/\D/g, '')
     if (value.length === 11 && !/\d$/.test(text.slice(0, match.index).slice(-1))) yield phone(text, match, value)
   }
-  for (const match of text.matchAll(LANDLINE))
+  for (const match of matchesOf(text, LANDLINE))
     if (!/\d$/.test(text.slice(0, match.index).slice(-1))) yield phone(text, match, `${match[1]}${match[2]}${match[3]}`)
 }
 
@@ -124,25 +125,25 @@ function isOfAnother(text: string, start: number): boolean {
 }
 
 function* maskedTails(text: string): Generator<Identity> {
-  for (const match of text.matchAll(MASKED)) {
+  for (const match of matchesOf(text, MASKED)) {
     if (/\d$/.test(text.slice(0, match.index).slice(-1))) continue
     yield { kind: 'tail', value: match[1] ?? '', start: match.index, end: match.index + match[0].length }
   }
 }
 
 function* correctedTails(text: string): Generator<Identity> {
-  for (const match of text.matchAll(TAIL_CORRECTED))
+  for (const match of matchesOf(text, TAIL_CORRECTED))
     yield { kind: 'tail', value: match[1] ?? '', start: match.index, end: match.index + match[0].length }
 }
 
 /** 尾号5678; of 尾号9208、3846 each is one. 身份证后四位 is no number. */
 function* labelledTails(text: string): Generator<Identity> {
-  for (const match of text.matchAll(TAIL_LABELLED)) {
+  for (const match of matchesOf(text, TAIL_LABELLED)) {
     if (/(?:身份证|证件|证|卡)(?:号码?)?$/.test(text.slice(Math.max(0, match.index - 6), match.index))) continue
     const list = match[1] ?? ''
     const offset = match.index + match[0].length - list.length
     let first = true
-    for (const digits of list.matchAll(/\d{3,6}/g)) {
+    for (const digits of matchesOf(list, /\d{3,6}/g)) {
       const start = first ? match.index : offset + digits.index
       yield { kind: 'tail', value: digits[0], start, end: offset + digits.index + digits[0].length }
       first = false
@@ -162,7 +163,7 @@ const HEADING = /(?:关机|空号|停机|[未没不]接|没人接|接听?|占线
 
 /** 2751 20阴21阴, 5137 无人接, 这个2866: four digits where a message speaks of somebody, never inside an address. */
 function* bareTails(text: string, taken: readonly Identity[]): Generator<Identity> {
-  for (const match of text.matchAll(TAIL_BARE)) {
+  for (const match of matchesOf(text, TAIL_BARE)) {
     const start = match.index
     const value = match[1] ?? ''
     const before = text.slice(Math.max(0, start - 8), start)

@@ -1,3 +1,4 @@
+import { matchesOf } from '../fold/matches.ts'
 import type { Identity } from './identities.ts'
 import { knownNameAt, knownNames, type KnownNames } from './known-names.ts'
 import { SURNAMES } from '../lexicon.ts'
@@ -60,7 +61,7 @@ export function findNames(text: string, identities: readonly Identity[], known: 
   linesOf(text)
     .filter(line => contains(line, identities) && !contains(line, found))
     .forEach(line => add(nameAlone(text, line)))
-  for (const other of text.matchAll(AND_RELATION)) add(nameShortlyBefore(text, other.index))
+  for (const other of matchesOf(text, AND_RELATION)) add(nameShortlyBefore(text, other.index))
   addListed(text, found, add)
   addKnown(text, knownNames(found.map(one => one.name)), add)
   addTitledAgain(text, found, add)
@@ -69,7 +70,7 @@ export function findNames(text: string, identities: readonly Identity[], known: 
 
 /** 姓名：张三, 名单写的是成龙飞, 机主李春梅. Behind 机主 and the like only what is surely a name. */
 function addLabelled(text: string, add: Add): void {
-  for (const { index, 0: label } of text.matchAll(NAME_LABEL)) {
+  for (const { index, 0: label } of matchesOf(text, NAME_LABEL)) {
     const at = index + label.length
     const strict = /机主|居民|租客|房客|本人|对象|人|司机/.test(label)
     const name = strict
@@ -83,7 +84,7 @@ function addLabelled(text: string, add: Add): void {
 function addDeniedAndSurnames(text: string, add: Add): void {
   const denied = findDenied(text)
   denied.forEach(match => add(match))
-  for (const { index, 0: whole, 1: compound, 2: single = '' } of text.matchAll(SURNAME_ONLY)) {
+  for (const { index, 0: whole, 1: compound, 2: single = '' } of matchesOf(text, SURNAME_ONLY)) {
     const name = compound ?? single
     const before = text.slice(Math.max(0, index - 4), index)
     const ofAnother = denied.length > 0 && /(?:机主|对方|接电话的|本人)$/.test(before)
@@ -94,13 +95,13 @@ function addDeniedAndSurnames(text: string, add: Add): void {
 /** 说不是王伟本人, 不认识丁磊, 没有刘强这个人: who is denied is the resident sought. */
 function findDenied(text: string): NameMatch[] {
   const plain = text.replace(/本人|这个人/g, word => ','.repeat(word.length))
-  return [...text.matchAll(DENIAL)].flatMap(({ index, 0: denial }) => nameAt(plain, index + denial.length) ?? [])
+  return [...matchesOf(text, DENIAL)].flatMap(({ index, 0: denial }) => nameAt(plain, index + denial.length) ?? [])
 }
 
 /** 妻子李四, 儿子张小, 其父龙大海; not 房东王五说 nor 他老婆叫…, who only speak. */
 function addMembers(text: string, add: Add): void {
   if (/人机不符|打错了|不是本人|非本人/.test(text)) return
-  for (const { index, 0: whole, 1: relation = '' } of text.matchAll(MEMBER)) {
+  for (const { index, 0: whole, 1: relation = '' } of matchesOf(text, MEMBER)) {
     const before = text.charAt(index - 1)
     if (relation.length === 1 && /[^其\P{Script=Han}]/u.test(before)) continue
     if (/[他她其]/.test(before) && whole.endsWith('叫')) continue
@@ -111,11 +112,11 @@ function addMembers(text: string, add: Add): void {
 
 /** At the start of a line or item, before 本人接, behind the colon of a list. */
 function addByPlace(text: string, known: KnownNames, add: Add): void {
-  for (const sign of text.matchAll(PIECE_OPENING)) add(nameOpening(text, sign.index + sign[0].length, known))
-  for (const told of text.matchAll(/(?:第\d+个|更正|订正|补充|更新)[:：] ?/g))
+  for (const sign of matchesOf(text, PIECE_OPENING)) add(nameOpening(text, sign.index + sign[0].length, known))
+  for (const told of matchesOf(text, /(?:第\d+个|更正|订正|补充|更新)[:：] ?/g))
     add(nameOpening(text, told.index + told[0].length, known))
-  for (const self of text.matchAll(/(?:本人|自己)(?:接|说|在|听)/g)) add(nameShortlyBefore(text, self.index))
-  for (const colon of text.matchAll(/[人口女子妇妻俩家户员码号码机话\d][:：] ?/g))
+  for (const self of matchesOf(text, /(?:本人|自己)(?:接|说|在|听)/g)) add(nameShortlyBefore(text, self.index))
+  for (const colon of matchesOf(text, /[人口女子妇妻俩家户员码号码机话\d][:：] ?/g))
     addFirstOfList(text, colon.index + colon[0].length, add)
 }
 
@@ -189,7 +190,7 @@ interface Span {
 }
 
 function linesOf(text: string): Span[] {
-  return [...text.matchAll(/[^\n]+/g)].map(({ index, 0: line }) => ({ start: index, end: index + line.length }))
+  return [...matchesOf(text, /[^\n]+/g)].map(({ index, 0: line }) => ({ start: index, end: index + line.length }))
 }
 
 function contains(line: Span, spans: readonly Span[]): boolean {
@@ -198,7 +199,10 @@ function contains(line: Span, spans: readonly Span[]): boolean {
 
 /** 通了，温红，5.19回 · 接通，濮先生，… · 座机已通，冼女士接的: a piece between signs that is, or opens with, a name. */
 function nameAlone(text: string, line: Span): NameMatch | null {
-  for (const piece of text.slice(line.start, line.end).matchAll(/(^|[\s,，;；:：、/|】])(?=(\p{Script=Han}{2,6}))/gu)) {
+  for (const piece of matchesOf(
+    text.slice(line.start, line.end),
+    /(^|[\s,，;；:：、/|】])(?=(\p{Script=Han}{2,6}))/gu,
+  )) {
     const match = nameAt(text, line.start + piece.index + (piece[1] ?? '').length)
     const run = piece[2] ?? ''
     if (!match) continue

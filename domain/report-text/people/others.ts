@@ -1,3 +1,4 @@
+import { matchesOf } from '../fold/matches.ts'
 import { join, slice, type Folded } from '../fold/folded.ts'
 import { findOutcomes } from '../facts/outcome.ts'
 import type { Person } from './people.ts'
@@ -28,7 +29,7 @@ export function clausesOfOthers({ text, household }: Person): Clause[] {
   if (household || findOutcomes(text).some(({ outcome }) => outcome === 'wrong_person')) return []
   const found: Clause[] = []
   let other = false
-  for (const clause of text.matchAll(/[^,，。;；\n]+[,，。;；\n]?/g)) {
+  for (const clause of matchesOf(text, /[^,，。;；\n]+[,，。;；\n]?/g)) {
     const words = clause[0]
     const opens = OPENS.exec(words)
     const rest = opens === null ? '' : words.slice(opens[0].length)

@@ -1,3 +1,4 @@
+import { matchesOf } from '../fold/matches.ts'
 import { slice, trimmed, type Folded } from '../fold/folded.ts'
 
 /** Signs that part cells, the surer ones first. */
@@ -23,7 +24,7 @@ const ROW_NUMBER = /^(?:\(?\d{1,3}[.、)](?!\d{1,2}(?:\D|$)) ?)/
 function cut(line: Folded, separator: RegExp): Folded[] {
   const cells: Folded[] = []
   let from = 0
-  for (const match of line.text.matchAll(separator)) {
+  for (const match of matchesOf(line.text, separator)) {
     if (match.index > 0 || separator === SEPARATORS[0]) cells.push(trimmed(slice(line, from, match.index)))
     from = match.index + match[0].length
   }

@@ -1,3 +1,4 @@
+import { matchesOf } from '../fold/matches.ts'
 import { join, slice, type Folded } from '../fold/folded.ts'
 import type { ColumnKind } from './columns.ts'
 
@@ -73,7 +74,7 @@ function testLine(cell: Folded, result: Folded | null): Folded {
 
 /** 2/3/4 → 2日、3日、4日 */
 function spread(cell: Folded): Folded {
-  const days = [...cell.text.matchAll(/\d+/g)].map(({ index, 0: day }) =>
+  const days = [...matchesOf(cell.text, /\d+/g)].map(({ index, 0: day }) =>
     around('', slice(cell, index, index + day.length), '日'),
   )
   return join(days, '、')

@@ -1,3 +1,4 @@
+import { matchesOf } from '../fold/matches.ts'
 import { join, slice, trimmed, type Folded } from '../fold/folded.ts'
 import { cutInto, waysToCut } from './cells.ts'
 import { columnKind, isHeader } from './columns.ts'
@@ -9,6 +10,9 @@ const HEADING_LINES = 4
 /** 社区 任务数 已完成 匹配率 排名: counts of communities, no residents. */
 const STATISTICS = /^(?:社区|街道|小组|组别|网格|单位|区)[\t |,，].*(?:任务数?|完成|匹配率|排名|总数|未录|已录)/
 
+/** No table of residents is without one of these. */
+const IDENTITY_LABEL = /姓名|名字|人员|居民|对象|电话|手机|号码|联系方式|尾号|[后末][四4]位|任务|短码|代码/
+
 /**
  * The parts of a message, each to be read for itself, where residents stand in a table: a row or, where the table lies on
  * its side, a column becomes a form below the heading. Null where there is no table.
@@ -17,11 +21,12 @@ export function partsOfTable(words: Folded): Folded[] | null {
   if (!words.text.includes('\n')) return null
   const lines = linesOf(words)
   if (STATISTICS.test(lines[0]?.text ?? '')) return []
-  return upright(lines) ?? lying(lines) ?? factsFirst(lines)
+  const labelled = IDENTITY_LABEL.test(words.text)
+  return (labelled ? (upright(lines) ?? (/[\t|]/.test(words.text) ? lying(lines) : null)) : null) ?? factsFirst(lines)
 }
 
 function linesOf(words: Folded): Folded[] {
-  return [...words.text.matchAll(/[^\n]+/g)]
+  return [...matchesOf(words.text, /[^\n]+/g)]
     .map(({ index, 0: line }) => trimmed(slice(words, index, index + line.length)))
     .filter(line => line.text !== '')
 }

@@ -1,3 +1,4 @@
+import { matchesOf } from '../../fold/matches.ts'
 import type { TestResultMention } from '../../../../contract/report-fields.ts'
 import { readNumeral } from '../../chat/numerals.ts'
 
@@ -20,7 +21,7 @@ export function readResults(after: string, days: number): TestResultMention[] {
   const denied = DENIED_THEN_TOLD.exec(own)?.[1]
   if (denied !== undefined) return [resultOf(denied)]
   const run = RESULT_RUN.exec(own.slice(first))?.[0] ?? ''
-  const results = [...run.matchAll(RESULT_ANY)].map(([word]) => resultOf(word))
+  const results = [...matchesOf(run, RESULT_ANY)].map(([word]) => resultOf(word))
   if (days > 1 && results.length === days) return results
   if (/(?:前|第|头)[一二两三四\d][次天针个]?$/.test(own.slice(0, first).trim()) && days > 1) return []
   return results.slice(0, 1)
@@ -55,7 +56,7 @@ const ORDINAL = new RegExp(
 /** 前两次阴性 今天的还没出, 第三次未出, 最后一次未出 */
 export function applyOrdinals(results: Map<string, TestResultMention>, days: readonly string[], after: string): void {
   if (!/[前头第最]/.test(after)) return
-  for (const [, front, count, nth, final, word = ''] of after.matchAll(ORDINAL)) {
+  for (const [, front, count, nth, final, word = ''] of matchesOf(after, ORDINAL)) {
     const result = resultOf(word)
     const wanted = front
       ? days.slice(0, readNumeral(count ?? '') ?? 0)

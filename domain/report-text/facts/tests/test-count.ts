@@ -1,3 +1,4 @@
+import { matchesOf } from '../../fold/matches.ts'
 import { readNumeral } from '../../chat/numerals.ts'
 import { ANTIGEN } from './test-words.ts'
 
@@ -24,7 +25,7 @@ export function countTests(text: string, dated: number): number | null {
 
 function statedCount(text: string, dated: number): number | null {
   if (!text.includes('次')) return null
-  for (const match of text.matchAll(STATED)) {
+  for (const match of matchesOf(text, STATED)) {
     const [whole, ...counts] = match
     const before = text.slice(Math.max(0, match.index - 3), match.index)
     if (
