@@ -1,4 +1,4 @@
-import type { ReportFields } from '../../../contract/report-fields.ts'
+import type { Outcome, ReportFields } from '../../../contract/report-fields.ts'
 import { readNumeral } from '../chat/numerals.ts'
 import type { Folded } from '../fold/folded.ts'
 import { findEntities, type EntitySetting } from './entities.ts'
@@ -15,8 +15,8 @@ export interface Account {
 /** Reads the words of one person a second time, word by word, and compares what they tell with `fields`. */
 export function accountFor({ text }: Folded, fields: ReportFields, setting: EntitySetting): Account {
   const tokens = tokensOf(text, findEntities(text, setting))
-  const { told, rest } = parse(tokens, nothingTold(), text)
-  return { unread: joined(rest), unsure: differing(told, fields) }
+  const { told, rest } = parse(tokens, nothingTold(setting.at.day), text)
+  return { unread: joined(rest), unsure: differing(told, fields, text) }
 }
 
 /** Neighbours are one part. */
@@ -29,7 +29,7 @@ function joined(rest: readonly Token[]): { start: number; end: number }[] {
   }, [])
 }
 
-function differing(told: Told, fields: ReportFields): (keyof ReportFields)[] {
+function differing(told: Told, fields: ReportFields, text: string): (keyof ReportFields)[] {
   const unsure = new Set(told.doubts)
   const check = (field: keyof ReportFields, agrees: boolean) => {
     if (!agrees) unsure.add(field)
@@ -38,7 +38,7 @@ function differing(told: Told, fields: ReportFields): (keyof ReportFields)[] {
   check('testCount', countAgrees(told, fields))
   check('arrivedOn', arrivalAgrees(told, fields))
   check('origin', originAgrees(told, fields))
-  check('transport', transportAgrees(told, fields))
+  check('transport', transportAgrees(told, fields, text))
   check('vehicleNo', told.vehicles.size < 2 && (fields.vehicleNo ?? '') === ([...told.vehicles][0] ?? ''))
   check('whereabouts', whereaboutsAgrees(told, fields))
   check('vaccineDoses', dosesAgree(told, fields))
@@ -52,9 +52,8 @@ function sameTests({ tests, undated }: Told, fields: ReportFields): boolean {
 }
 
 function countAgrees({ tests, counts, untested }: Told, { testCount }: ReportFields): boolean {
-  const stated = counts.filter(count => count > 1)
-  if (stated.some(count => tests.size > 0 && count !== tests.size)) return false
-  if (tests.size > 0) return testCount === tests.size
+  const stated = new Set(counts.filter(count => count > 1))
+  if (tests.size > 0) return stated.size < 2 && testCount === Math.max(tests.size, ...stated)
   if (counts.length > 0) return testCount === null || counts.includes(testCount)
   return untested ? testCount === 0 : testCount === null
 }
@@ -70,7 +69,11 @@ function originAgrees({ origins, went }: Told, { origin }: ReportFields): boolea
   return places.length === 1 && (origin.includes(places[0] ?? '') || (places[0] ?? '').includes(origin))
 }
 
-function transportAgrees({ transports }: Told, { transport }: ReportFields): boolean {
+/** A driver who tells of trips drove them. */
+const DRIVES = /司机|开(?:大)?货|货柜车|货车|拉货|跑车|接单|跑长途|送货/
+
+function transportAgrees({ transports }: Told, { transport }: ReportFields, text: string): boolean {
+  if (transports.size === 0 && transport === 'self_drive') return DRIVES.test(text)
   return transports.size < 2 && ([...transports][0] ?? null) === transport
 }
 
@@ -106,9 +109,12 @@ function doseNumber(word: string): number | null {
   return readNumeral(/[一二两三四五\d]/.exec(word)?.[0] ?? '')
 }
 
+const ABUSE: ReadonlySet<Outcome> = new Set(['refused', 'hung_up', 'reached'])
+
 /** Several results told in order: the last counts, and then each but the last must be one that was missed. */
 function outcomeAgrees({ outcomes, calledBack }: Told, { outcome }: ReportFields): boolean {
   if (outcome === 'call_later') return calledBack
   if (outcomes.length === 0) return outcome === null || outcome === 'reached'
+  if (outcome === 'refused') return outcomes.includes('refused') && outcomes.every(one => ABUSE.has(one))
   return outcomes[outcomes.length - 1] === outcome && new Set(outcomes).size < 3
 }

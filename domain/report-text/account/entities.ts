@@ -58,6 +58,20 @@ const CARRIERS: readonly (readonly [Transport, RegExp])[] = [
   ['other', /摩托车?|电动车|电瓶车|骑车|单车|自行车|步行|走路|公交车?/g],
 ]
 
+interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+/** 福田沙头: a quarter right behind its district is one place. */
+function joined(areas: readonly Span[]): Span[] {
+  return areas.reduce<Span[]>((spans, { start, end }) => {
+    const last = spans[spans.length - 1]
+    if (last?.end !== start) return [...spans, { start, end }]
+    return [...spans.slice(0, -1), { start: last.start, end }]
+  }, [])
+}
+
 /** Everything in the text that a rule about shapes or lists of names can recognise; they may overlap. */
 export function findEntities(text: string, { at, city }: EntitySetting): Candidate[] {
   const found: Candidate[] = []
@@ -90,7 +104,7 @@ export function findEntities(text: string, { at, city }: EntitySetting): Candida
     const station = STATION.exec(text.slice(end, end + 3))
     if (station) found.push({ start, end: end + station[0].length, is: CLASS.place })
   }
-  for (const { start, end } of findLocalAreas(text, city)) found.push({ start, end, is: CLASS.area })
+  for (const { start, end } of joined(findLocalAreas(text, city))) found.push({ start, end, is: CLASS.area })
   for (const { start, end, outcome } of findOutcomes(text))
     found.push({ start, end, is: CLASS.outcome, value: { outcome }, cost: 0.8 })
   return found

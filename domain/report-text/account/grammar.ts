@@ -1,6 +1,9 @@
 import { CLASS, type WordClass } from './classes.ts'
 import type { Told } from './told.ts'
-import { PHRASES } from './phrases.ts'
+import { OTHER_PHRASES } from './phrases/about-calls.ts'
+import { TEST_PHRASES } from './phrases/about-tests.ts'
+import { TRIP_PHRASES } from './phrases/about-trips.ts'
+import type { Phrase } from './phrases/phrase.ts'
 import type { Token } from './tokens.ts'
 
 /** What a person's words told, and the tokens no phrase accounts for. */
@@ -10,6 +13,15 @@ export interface Parsed {
 }
 
 const UNEXPLAINED = 100
+const PHRASES: readonly Phrase[] = [...TEST_PHRASES, ...TRIP_PHRASES, ...OTHER_PHRASES]
+/** Which phrases can begin with a letter. */
+const byLetter = new Map<string, readonly Phrase[]>()
+
+function phrasesAt(letter: string): readonly Phrase[] {
+  const known = byLetter.get(letter) ?? PHRASES.filter(({ opens }) => opens.includes(letter))
+  byLetter.set(letter, known)
+  return known
+}
 
 /** Cuts a person's tokens into known phrases so that as few as possible stay over, and lets each phrase tell its facts. */
 export function parse(tokens: readonly Token[], told: Told, text: string): Parsed {
@@ -31,7 +43,7 @@ function meaningful(tokens: readonly Token[]): Token[] {
   const words: Token[] = []
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index]
-    if (!token || token.is === CLASS.filler || isLabel(tokens, index)) continue
+    if (!token || token.is === CLASS.filler || isLabel(tokens, index) || saysNothingWithNext(tokens, index)) continue
     const sign = token.is === CLASS.identity ? { ...token, is: CLASS.comma } : token
     const last = words[words.length - 1]
     const isSign = SILENT.has(sign.is)
@@ -40,6 +52,15 @@ function meaningful(tokens: readonly Token[]): Token[] {
     } else if (sign.is === CLASS.stop) words[words.length - 1] = sign
   }
   return words
+}
+
+/** 在社康, 不放心: a place that is nobody's whereabouts, a denial of what tells nothing, as long as the clause ends with it. */
+function saysNothingWithNext(tokens: readonly Token[], at: number): boolean {
+  const is = tokens[at]?.is
+  if (is === CLASS.stay) return tokens[at + 1]?.is === CLASS.filler
+  if (is !== CLASS.not || tokens[at + 1]?.is !== CLASS.filler) return false
+  const next = tokens.slice(at + 1, at + 8).find(token => token.is !== CLASS.filler)
+  return next === undefined || SILENT.has(next.is)
 }
 
 /** 妻子|: the relation right before a name or number only tells whose it is. */
@@ -54,7 +75,7 @@ function isLabel(tokens: readonly Token[], at: number): boolean {
 }
 
 interface Cut {
-  readonly phrase: (typeof PHRASES)[number] | null
+  readonly phrase: Phrase | null
   readonly from: number
   readonly to: number
 }
@@ -73,8 +94,7 @@ function bestCut(letters: string): Cut[] {
     const silent = letters[from] === CLASS.comma || letters[from] === CLASS.stop
     step({ phrase: null, from, to: from + 1 }, silent ? 0 : UNEXPLAINED)
     if (silent) continue
-    for (const phrase of PHRASES) {
-      if (!phrase.opens.includes(letters.charAt(from))) continue
+    for (const phrase of phrasesAt(letters.charAt(from))) {
       phrase.pattern.lastIndex = from
       const match = phrase.pattern.exec(letters)
       if (match && match[0] !== '') step({ phrase, from, to: from + match[0].length }, phrase.cost)

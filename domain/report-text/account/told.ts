@@ -2,9 +2,9 @@ import type { Outcome, ReportFields, TestResultMention, Transport } from '../../
 
 /** What the clauses of one person told, as far as they were understood to the last word. */
 export interface Told {
+  /** The day of the message. */
+  readonly today: string
   readonly tests: Map<string, TestResultMention>
-  /** Days of the group of tests told last, for 前两次, 第三次 and results told behind. */
-  group: readonly string[]
   readonly arrivals: Set<string>
   readonly expected: Set<string>
   readonly origins: Set<string>
@@ -29,10 +29,10 @@ export interface Told {
 
 export type Sign = 'home' | 'left' | 'returned' | 'notBack' | 'passed' | 'elsewhere' | 'away' | 'went'
 
-export function nothingTold(): Told {
+export function nothingTold(today: string): Told {
   return {
+    today,
     tests: new Map(),
-    group: [],
     arrivals: new Set(),
     expected: new Set(),
     origins: new Set(),
