@@ -25,6 +25,7 @@ export interface Case {
 export const CASES: Record<string, Case> = {
   'GET /healthz': { ask: () => ({ path: '/healthz' }), gets: 200, everywhere: true },
   'GET /readyz': { ask: () => ({ path: '/readyz' }), gets: 200, everywhere: true },
+  'GET /metrics': { ask: () => ({ path: '/metrics' }), gets: 200, everywhere: true },
   'GET /api/auth/login': { ask: () => ({ path: '/api/auth/login' }), gets: 302, everywhere: true },
   'GET /api/auth/callback': { ask: () => ({ path: '/api/auth/callback' }), gets: 302, everywhere: true },
   'GET /api/session': { ask: () => ({ path: '/api/session' }), gets: 200, everywhere: true },
