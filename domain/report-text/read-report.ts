@@ -1,4 +1,4 @@
-import { emptyReportFields, type ReadReport } from '../../contract/report-fields.ts'
+import { emptyReportFields, type ReadReport, type ReportFields } from '../../contract/report-fields.ts'
 import { DEFAULT_CITY, type City } from '../city.ts'
 import { asWritten, slice, type Folded } from './fold/folded.ts'
 import { localMoment, type LocalMoment } from '../time/local-time.ts'
@@ -98,7 +98,10 @@ function readPiece(piece: Folded, { at, city, known, raw }: PieceSetting): Piece
   })
   const doubtsOf = ({ person, others, told, fields }: PersonReading) => {
     if (question) return { unsure: [], unread: [] }
-    const { unsure, unread } = accountFor(person.told, fields, { at, city })
+    const account = accountFor(person.told, fields, { at, city })
+    const { unread } = account
+    const unsure =
+      person.household && hasOpenTest(fields) ? new Set([...account.unsure, 'tests' as const]) : account.unsure
     const parts = [
       ...unread.map(part => partAsPasted(part, person.told, raw)),
       ...others.map(part => partAsPasted(part, told, raw)),
@@ -125,6 +128,9 @@ function readPiece(piece: Folded, { at, city, known, raw }: PieceSetting): Piece
       supersedes,
     }))
 }
+
+/** In a household a result told of all may belong to a test of which none was told. */
+const hasOpenTest = ({ tests }: ReportFields) => tests.some(({ result }) => result === 'unknown')
 
 /** What one person told, and the clauses that were left out as somebody else's, placed in `told`. */
 interface PersonReading extends Reading {

@@ -1,6 +1,7 @@
 import type { Outcome, ReportFields } from '../../../contract/report-fields.ts'
 import { readNumeral } from '../chat/numerals.ts'
 import type { Folded } from '../fold/folded.ts'
+import { CLASS } from './classes.ts'
 import { findEntities, type EntitySetting } from './entities.ts'
 import { parse } from './grammar.ts'
 import { nothingTold, type Told } from './told.ts'
@@ -16,7 +17,8 @@ export interface Account {
 export function accountFor({ text }: Folded, fields: ReportFields, setting: EntitySetting): Account {
   const tokens = tokensOf(text, findEntities(text, setting))
   const { told, rest } = parse(tokens, nothingTold(setting.at.day), text)
-  return { unread: joined(rest), unsure: differing(told, fields, text) }
+  const open = fields.outcome === 'wrong_person' ? rest.filter(({ is }) => is !== CLASS.other) : rest
+  return { unread: joined(open), unsure: differing(told, fields, text) }
 }
 
 /** Neighbours are one part. */

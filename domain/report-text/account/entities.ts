@@ -33,7 +33,7 @@ const MEASURE = new RegExp(
 const CHECKS = /[两三四五六七2-7]天[一两二三四五1-5][检次测]/g
 const TIMES = new RegExp(`(${NUMERAL})(?:多)?次(?!性)(?:核酸)?`, 'g')
 const DOSE =
-  /(?:第 ?|最后)?[一二两三四五0-5] ?(?:针|剂次?)(?:次)?(?:疫苗)?|加强(?:针|剂)?|全程接种|全程免疫|(?:还|都|暂)?(?:未|没有?)(?:接种|打)(?:过)?(?:新冠)?疫苗|未接种|没接种|没打过?针|(?:一针|1针)(?:都|也)?没(?:有)?(?:打|接种)?|零针|没打$|没打(?=[;；。\n,，|])/g
+  /(?:第 ?|最后)?[一二两三四五0-5] ?(?:针|剂次?)(?:次)?(?:疫苗)?|加强(?:针|剂)?|全程接种|全程免疫|(?:还|都|暂)?(?:未|没有?)(?:接种|打)(?:过)?(?:新冠)?疫苗|未接种|没接种|没打过?针|(?:一针|1针)(?:都|也)?没(?:有)?(?:打|接种)?|零针|没打$|没打(?=[;；。\n,，| ])/g
 const VEHICLE_NO =
   /(?:[GDCZTKYS]\d{2,4}|[GDCZTK]\d(?=次)|(?:[A-Z]{2}|\d[A-Z]|[A-Z]\d) ?\d{3,4})(?:次(?:列车|高铁|动车)?|航班|次航班)?(?![A-Za-z0-9])/gi
 const SEAT = /\d{1,2}车(?:厢)?\d{1,2}[A-Fa-f]?(?:号|座)?|\d{1,2}号?车厢|\d{1,2}[A-F]座?(?![A-Za-z0-9])/g
@@ -42,6 +42,24 @@ const STATION = /^(?:[东南西北]站?|站)(?![区街路])/
 /** 今晚三个：, 今晚跟了, 5月22日晚反馈: the day of a list, not of anything told. */
 const DAY_OF_LIST =
   /(?:今[天日晚早]|昨[天晚]|\d{1,2}月\d{1,2}[日号]晚?)(?:上)?(?:我这边|剩下?|还剩|跟了?|这批|这|名单|的名单|新增|反馈|汇总|重点人员|流调|核查|第\d页)*(?:这批|名单|[一二两三四五六七八九十\d]+(?:个|位|人|条)(?!月)|反馈|汇总|重点人员|结果接龙|跟了|跟)(?![天月])/g
+/** 是否接通：是, 是否去过风险区：否: a question of a form and its answer, told by other words as well. */
+const FORM_QUESTION =
+  /是否(?:接通|接听|为?本人|人机相符|人机一致|配合|联系上|(?:去|到)过(?:中?高?)?风险(?:区|地区)?|有症状|发热|发烧|隔离|密接|已?告知)[\]】:：| ]*(?:是|否|有|无)?/g
+const AT_HOME_QUESTION = /是否(?:还|仍|目前)?在(?:囻|本社区|社区)[\]】:：| ]*是/g
+/** 再居家三天到27号 */
+const PERIOD_END = /(?:居家|隔离|监测|观察|管控|封控|监测期)[^,，。;；\n\d阴阳]{0,6}?[到至](?=\d)/g
+/** 核查时间：2022年3月12日19:40 */
+const TIME_OF_REPORT =
+  /(?:核查|填报|上报|登记|反馈|报告|拨打|上门|赋码|赋红码|赋黄码|出生|录入|派单|接单)(?:时间|日期)?[:：] ?(?:\d{4}[年./-])?\d{1,2}[月./-]\d{1,2}[日号]? ?(?:\d{1,2}:\d{2}(?::\d{2})?)?/g
+/** 日报（7月27日） */
+const DAY_OF_REPORT = /(?:日报|名单|汇总|统计|反馈|台账|登记|情况|一览|更新)[( ]{0,2}\d{1,2}月\d{1,2}[日号]?晚?\)?/g
+/** 昨天发的表, 昨晚写的: what a colleague did. */
+const OWN_DAY = /(?:昨[天晚]|今[天早晚]|刚才|前面|前天)(?:我|上午|下午|晚上)?(?:写|发|报|录|填|传|登记)(?:了|的|过)?/g
+const FAMILY_OF = /\p{Script=Han}家(?:[一二两三四五六]口人?|人)/gu
+/** 1. at the start of a line, 第3页第3个 */
+const LIST_NUMBER =
+  /(?:^|\n)(?:\(?\d{1,3}[.、)](?!\d{1,2}(?:\D|$))|\d{1,2} (?=\|))|第\d{1,3}(?:页|个|条|位|户|行|批|组)/g
+const TIMES_SIGN = /[x×*] ?\d{1,2}(?!\d)/gi
 const LONG = 120
 
 const CARRIERS: readonly (readonly [Transport, RegExp])[] = [
@@ -72,6 +90,14 @@ function joined(areas: readonly Span[]): Span[] {
   }, [])
 }
 
+/** The text with other shapes covered, offsets kept. */
+function masked(text: string, words: readonly (RegExp | string | null)[]): string {
+  return words.reduce<string>(
+    (rest, word) => (word === null ? rest : rest.replaceAll(word, found => '|'.repeat(found.length))),
+    text,
+  )
+}
+
 /** Everything in the text that a rule about shapes or lists of names can recognise; they may overlap. */
 export function findEntities(text: string, { at, city }: EntitySetting): Candidate[] {
   const found: Candidate[] = []
@@ -89,7 +115,19 @@ export function findEntities(text: string, { at, city }: EntitySetting): Candida
     if (start >= 0) found.push({ start, end: start + address.text.length, is: CLASS.address, cost: 0.4 })
   }
   all(CLOCK, CLASS.hour)
-  all(DAY_OF_LIST, CLASS.filler)
+  for (const words of [
+    DAY_OF_LIST,
+    FORM_QUESTION,
+    TIME_OF_REPORT,
+    DAY_OF_REPORT,
+    OWN_DAY,
+    FAMILY_OF,
+    TIMES_SIGN,
+    LIST_NUMBER,
+  ])
+    all(words, CLASS.filler)
+  all(AT_HOME_QUESTION, CLASS.home)
+  all(PERIOD_END, CLASS.period)
   all(MEASURE, CLASS.filler)
   all(CHECKS, CLASS.count, words => ({ count: readNumeral(words[0].charAt(2)) ?? 0 }))
   all(TIMES, CLASS.count, words => ({ count: readNumeral(words[1] ?? '') ?? 0 }))
@@ -97,7 +135,8 @@ export function findEntities(text: string, { at, city }: EntitySetting): Candida
   all(VEHICLE_NO, CLASS.vehicleNo)
   all(SEAT, CLASS.filler)
   for (const [transport, words] of CARRIERS) all(words, CLASS.transport, () => ({ transport }))
-  for (const dates of findDates(text, at))
+  const plain = masked(text, [VEHICLE_NO, address ? address.text : null])
+  for (const dates of findDates(plain, at))
     found.push({ start: dates.start, end: dates.end, is: CLASS.day, value: { dates } })
   for (const { start, end } of findPlaces(text, city)) {
     found.push({ start, end, is: CLASS.place })

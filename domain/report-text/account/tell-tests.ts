@@ -38,6 +38,11 @@ export const tests: Tell = (part, told, text) => {
   if (mentions.length > 0 && mentions.every(one => liesAhead(one, told.today))) return
   const days = mentions.flatMap(({ days: all }) => all)
   if (isResultDay(part, days, told)) return laterResult(false)(part, told, text)
+  const nth = part.findIndex(({ is, start, end }) => is === CLASS.ordinal && /^[前头第最]/.test(text.slice(start, end)))
+  if (nth > 0 && days.length > 1) {
+    days.forEach(day => setTest(told, day, undefined))
+    return laterResult(true)(part.slice(nth), told, text)
+  }
   const results = resultsOf(part)
   const daily = !mentions.some(({ range }) => range) || rangeIsDaily(part, days.length, text)
   if (!daily || (results.length > 1 && results.length !== days.length && new Set(results).size > 1))

@@ -26,7 +26,10 @@ const DAY = new RegExp(
 /** 二十四二十五二十六这三天 */
 const DAYS_TOLD = new RegExp(`${NUMERAL}{3,12}(?=这[两二三四五]天)`, 'g')
 const NEXT_DAY = new RegExp(`([号日])(${NUMERAL}{1,3})([号日])`, 'g')
-const HOUR = new RegExp(`([两一二三四五六七八九十]{1,3})点(?=[吧半钟前后左右多再打以\\d零一二三四五]|$)`, 'g')
+const HOUR = new RegExp(
+  `([两一二三四五六七八九十]{1,3})点(?=[吧半钟前后左右多再打以\\d零一二三四五做在就刚检采,，。;；、 ]|$)`,
+  'g',
+)
 const ONE_NUMERAL = new RegExp(`${NUMERAL}{1,3}`, 'g')
 const ANY_NUMERAL = new RegExp(`${NUMERAL}[、,，月号日点]|这[两二三四五]天|两点`)
 

@@ -142,7 +142,23 @@ function addBeside(text: string, identity: Identity, from: number, add: (match: 
   const at = identity.end + gap.length
   const bracketed = /^ ?\(/.test(gap) ? nameAt(text, identity.end + gap.indexOf('(') + 1) : null
   if (!/\n.*\n/.test(gap)) add(bracketed ?? nameAt(text, at) ?? rareNameAt(text, at) ?? properForeign(text, at))
-  add(nameBefore(text, identity.start, from) ?? surnameBeside(text, identity) ?? surnameAfter(text, identity.end))
+  add(
+    nameBefore(text, identity.start, from) ??
+      lineStart(text, identity.start) ??
+      surnameBeside(text, identity) ??
+      surnameAfter(text, identity.end),
+  )
+}
+
+/** 4.候德 尾号2084: whatever two or three characters stand alone in front of a number at the start of a line. */
+function lineStart(text: string, end: number): NameMatch | null {
+  const match = /(?:^|\n)(?:\d{1,3}[.、)] ?)?(\p{Script=Han}{2,3})[ ,，]+$/u.exec(
+    text.slice(Math.max(0, end - 12), end),
+  )
+  const name = match?.[1] ?? ''
+  if (name === '' || !saysNothing(name)) return null
+  const start = end - (match?.[0].length ?? 0) + (match?.[0].indexOf(name) ?? 0)
+  return rareNameAt(text.slice(0, start + name.length), start, true)
 }
 
 /** 吴 9094: a surname alone beside a tail. */

@@ -62,9 +62,9 @@ function rareTitled(start: number, run: string): NameMatch | null {
 }
 
 /** 都艳红, 操军, 拉巴次仁: two to four characters that stand alone beside a number and tell nothing else. */
-export function rareNameAt(text: string, start: number): NameMatch | null {
+export function rareNameAt(text: string, start: number, alone = false): NameMatch | null {
   const run = hanRun(text, start)
-  if (!isForeign(run) && !isRare(run)) return null
+  if (!isForeign(run) && !isRare(run) && !(alone && RARE_SURNAMES.has(run.charAt(0)))) return null
   const end = start + run.length
   const isLabel = /[:：】\]]/.test(text.charAt(end))
   return isLabel || isWord(run) || placeAt(run, 0) !== null || !saysNothing(run) ? null : { name: run, start, end }

@@ -4,13 +4,13 @@ import { phrase } from './phrase.ts'
 /** Calls, doses and people, and what opens a clause. */
 export const OTHER_PHRASES = [
   phrase('a call: 今早9点拨打无人接听', ['dhibQCo', `(?:[dh],?)*(?:[ibQCh],?)*o`], outcome, 0.9),
-  phrase('ringing: 打了三次', ['dhbiC', `(?:[dh],?)*[i]*b(?:[C]|,?h)*`], nothing, 1.4),
+  phrase('ringing: 打了三次', ['dhbiC', `(?:[dhQ],?)*[iQ]*b(?:[C]|,?h)*`], nothing, 1.4),
   phrase('call again: 让晚上8点再打', ['j', `j`], (_, told) => {
     told.calledBack = true
   }),
   phrase(
     'doses: 疫苗已打三针',
-    ['XYdQ', `(?:X[,Qbt]*)?(?:d,?)?[QbtexkUE]*Y(?:[,QbtexUd]*Y)*(?:[Qbte]*(?:,?d(?![,dh]*[TteQCuRPW]))?[bt]*)?`],
+    ['XYdQ', `(?:X[,Qbt]*)?(?:d,?)?[QbtexkUEX]*Y(?:[,QbtexUd]*Y)*(?:[Qbte]*(?:,?d(?![,dh]*[TteQCuRPW]))?[bt]*)?`],
     vaccine,
     0.9,
   ),

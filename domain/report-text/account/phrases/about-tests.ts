@@ -2,19 +2,28 @@ import { daysOf, noteCounts, nothing } from '../tell.ts'
 import { laterResult, onLanding, tests } from '../tell-tests.ts'
 import { DAYS, phrase, RESULT, TEST } from './phrase.ts'
 
-const BEFORE = `(?:${TEST}+,?){0,3}`
+const BEFORE = `(?:[TteQCui]+,?){0,3}`
+/** 在广州做的, （佛山）: where a test was made. */
+const PLACE = `,?s?[pa],?(?=[TteQCuiRPW])`
 
 export const TEST_PHRASES = [
   phrase(
     'days and their results: 20、21号做了核酸，均阴',
-    [
-      'dTteQCu',
-      `${BEFORE}${DAYS},?h?(?:${TEST}|[,b](?=[TteQCuRPW])|,i?C?,?(?=[QC]*[RPW]))*${RESULT}(?:[,Q]?${RESULT})*`,
-    ],
+    ['dTteQCui', `${BEFORE}${DAYS},?h?(?:[TteQCui]|[,b](?=[TteQCuiRPW])|${PLACE})*${RESULT}(?:[,Q]?${RESULT})*`],
     tests,
   ),
-  phrase('days tested: 20、21号做了核酸', ['dTteQCu', `${BEFORE}${DAYS},?h?${TEST}*t${TEST}*`], tests, 1.2),
-  phrase('days and the word: 20号核酸', ['dTteQCu', `${BEFORE}${DAYS},?h?${TEST}*[TeC]${TEST}*`], tests, 1.3),
+  phrase(
+    'days tested: 20、21号做了核酸',
+    ['dTteQCui', `${BEFORE}${DAYS},?h?(?:${TEST}|${PLACE})*t${TEST}*`],
+    tests,
+    1.2,
+  ),
+  phrase(
+    'days and the word: 20号核酸',
+    ['dTteQCui', `${BEFORE}${DAYS},?h?(?:${TEST}|${PLACE})*[TeC]${TEST}*`],
+    tests,
+    1.3,
+  ),
   phrase('the word and days: 核酸：20、21', ['T', `T[TteQC]*,?${DAYS}[QC]*(?=[,;]|$)`], tests, 1.4),
   phrase('on landing: 落地已做核酸，未出', ['Jdr', `(?:d,?h?,?)?(?:r,?)?J,?${TEST}*(?:,?${RESULT})?`], onLanding, 0.9),
   phrase(
@@ -50,7 +59,7 @@ export const TEST_PHRASES = [
   ),
   phrase(
     'to be done: 明天去做, 已提醒22日做核酸',
-    ['kEdTh', `(?:T,?)?(?:d,?h?,?)?[kE](?:[kExQ,]|[dhTeUC](?![TteQC,]*[RPW]))*`],
+    ['kEdTh', `(?:T,?)?(?:${DAYS},?h?,?)?[kE](?:[kExQ,]|[dhTeUC](?![TteQC,]*[RPW]))*`],
     nothing,
     1.1,
   ),

@@ -42,6 +42,7 @@ export const TRIP_PHRASES = [
     },
   ),
   phrase('where somebody is from: 户籍湖南', ['q', `q,?[sQ]?,?[pa]*`], nothing),
+  phrase('days at home: 18-20日居家', ['d', `d,?w?,?L(?:,?w)?(?:,?d(?![,dh]*[TteQCuRPW]))?`], sign('home'), 1.03),
   phrase(
     'a time of staying in: 隔离到25日',
     ['wd', `(?:w,?)+(?:d(?:,?w)?)?|d,?w(?:,?[Ls])?(?:,?w,?d)?`],
