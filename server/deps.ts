@@ -24,6 +24,10 @@ export interface AppConfig {
   secureCookies: boolean
   /** Key of the feeds that other systems send; without it they are refused. */
   feedKey?: string | null
+  /** Whether the digest of the audit is posted each day to the bulletin group of the top of the tree. */
+  postsAudit?: boolean
+  /** Days an audit entry is kept. */
+  auditDays?: number
 }
 
 /** Structured log line: a message and codes, ids and counts. Never personal data. */
@@ -44,6 +48,8 @@ export interface Deps {
   sessionToken?: () => string
   /** What this process counts of its work; none in the demo inside the browser. */
   metrics?: Metrics
+  /** Appends a line to a file outside the database, which nothing here changes or shortens. Without it heads stay inside. */
+  keepOutside?: (line: string) => Promise<void>
   /** Where lists are parsed; without it in the same thread. */
   parser?: UploadParser
 }

@@ -101,6 +101,8 @@ function makeConfig(
     firstLead: settings.HECHA_FIRST_LEAD ?? null,
     secureCookies: origins.every(origin => origin.startsWith('https://')),
     feedKey: settings.HECHA_FEED_KEY ?? null,
+    postsAudit: settings.HECHA_AUDIT_POST === 'daily',
+    auditDays: settings.HECHA_AUDIT_DAYS,
   }
 }
 

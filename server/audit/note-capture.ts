@@ -19,6 +19,6 @@ export async function noteCapture(act: Act, { taskId }: CaptureScreen): Promise<
   const unitId = task?.unitId ?? member.grants[0]?.unitId
   if (unitId === undefined) throw new DomainError('no_role')
   const about = task === null ? {} : { taskId: task.id, phoneHash: task.phoneHash }
-  await appendAuditEntry(db, { chain: unitId, at, staffId, action: 'screenshot', ...about })
+  await appendAuditEntry(act, { chain: unitId, at, staffId, action: 'screenshot', ...about })
   await raiseAlert(db, { kind: 'screenshot', unitId, taskId: task?.id ?? null, staffId, at })
 }

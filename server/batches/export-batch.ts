@@ -55,7 +55,7 @@ export async function exportBatch(
   const results = new Map((await listResults(db, batch.id, communityIds)).map(result => [result.taskId, result]))
   const chains = [...new Set([...results.values()].map(result => result.unitId))].sort()
   const at = work.clock()
-  for (const chain of chains) await appendAuditEntry(db, { chain, at, staffId, action: 'export', reason: '导出名单' })
+  for (const chain of chains) await appendAuditEntry(work, { chain, at, staffId, action: 'export', reason: '导出名单' })
   const all = await db
     .select()
     .from(batchRows)

@@ -77,7 +77,7 @@ export async function importList(work: Work, newList: NewList): Promise<Imported
     tasks: newTasks,
     rows: toBatchRows(list),
   })
-  await auditImport(db, newTasks, said.importedBy ?? SYSTEM_STAFF_ID, now)
+  await auditImport(work, batchId, newTasks, said.importedBy ?? SYSTEM_STAFF_ID)
   await matchNewTasks(db, batchId, now)
   return { batchId, answer: list.answer }
 }
@@ -133,9 +133,12 @@ function toBatchRows(list: ParsedList): NewBatchRow[] {
   }))
 }
 
-async function auditImport(tx: Db, newTasks: readonly NewTask[], staffId: string, at: Date): Promise<void> {
+async function auditImport(work: Work, batchId: string, newTasks: readonly NewTask[], staffId: string): Promise<void> {
+  const at = work.clock()
   for (const chain of [...new Set(newTasks.map(task => task.unitId))].sort()) {
-    await appendAuditEntry(tx, { chain, at, staffId, action: 'import', reason: '导入名单' })
+    const count = newTasks.filter(({ unitId }) => unitId === chain).length
+    const about = { field: `batch ${batchId}`, reason: `导入名单，${count} 个任务` }
+    await appendAuditEntry(work, { chain, at, staffId, action: 'import', ...about })
   }
 }
 

@@ -1,5 +1,7 @@
 import type { Deps } from '../deps.ts'
-import { sealHeads } from '../audit/seal-heads.ts'
+import { keepHeads } from '../audit/keep-heads.ts'
+import { postHeads } from '../audit/post-heads.ts'
+import { AUDIT_DAYS, trimAudit } from '../audit/trim-audit.ts'
 import { deliverMessages } from '../messages/deliver-messages.ts'
 import { beat, endBeat, type Process } from './beat.ts'
 import { nudgeRecorders } from './nudge-recorders.ts'
@@ -40,7 +42,9 @@ export function runJobs(deps: Deps, process: Process): Jobs {
     job('feed', FEED_EVERY_MS, () => feed.settled()),
     job('nudge', NUDGE_EVERY_MS, () => nudgeRecorders(deps)),
     job('sweep', SWEEP_EVERY_MS, () => sweepOld(deps)),
-    job('audit seal', SWEEP_EVERY_MS, () => sealHeads(deps)),
+    job('audit heads', SWEEP_EVERY_MS, () => keepHeads(deps)),
+    job('audit trim', PURGE_EVERY_MS, () => trimAudit(deps, deps.config.auditDays ?? AUDIT_DAYS)),
+    ...(deps.config.postsAudit ? [job('audit post', PURGE_EVERY_MS, () => postHeads(deps))] : []),
     job('purge', PURGE_EVERY_MS, () => purgeBatches(deps, { days: RETENTION_DAYS, dryRun: false })),
   ]
   heartbeat.now()

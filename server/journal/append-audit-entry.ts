@@ -3,6 +3,8 @@ import type { AuditAction } from '../../contract/audit.ts'
 import { only, type Db } from '../db/db.ts'
 import { auditEntries, auditHeads } from '../db/schema/index.ts'
 import { sha256 } from '../privacy/random.ts'
+import type { Sealer } from '../privacy/sealer.ts'
+import { entrySeal, headSeal } from './audit-seals.ts'
 
 export interface NewAuditEntry {
   /** The unit whose chain this belongs to, a community nearly always: one chain for all would be a queue for all. */
@@ -16,19 +18,33 @@ export interface NewAuditEntry {
   reason?: string
 }
 
+/** The transaction, and what seals entries. */
+interface Sealing {
+  readonly db: Db
+  readonly sealer: Pick<Sealer, 'hash'>
+}
+
 export const FIRST_HASH = '0'.repeat(64)
 
 /** Who did what no person did, such as the daily purge. */
 export const SYSTEM_STAFF_ID = '00000000-0000-0000-0000-000000000000'
 
-/** Writes an entry whose hash covers the one before, in the transaction of the deed; the deed does not happen without it. */
-export async function appendAuditEntry(tx: Db, entry: NewAuditEntry): Promise<void> {
-  const head = await lockHead(tx, entry.chain)
+/**
+ * Writes an entry whose hash covers the one before and whose seal needs the key, in the transaction of the deed; the deed
+ * does not happen without it.
+ */
+export async function appendAuditEntry({ db: tx, sealer }: Sealing, entry: NewAuditEntry): Promise<void> {
+  const { chain } = entry
+  const head = await lockHead(tx, chain)
   const position = head.position + 1
   const previousHash = head.hash
   const hash = await hashEntry({ ...entry, position, previousHash })
-  await tx.insert(auditEntries).values({ ...entry, position, previousHash, hash })
-  await tx.update(auditHeads).set({ position, hash }).where(eq(auditHeads.chain, entry.chain))
+  const seal = entrySeal(sealer, { chain, position, previousHash, hash })
+  await tx.insert(auditEntries).values({ ...entry, position, previousHash, hash, seal })
+  await tx
+    .update(auditHeads)
+    .set({ position, hash, seal: headSeal(sealer, { chain, position, hash }) })
+    .where(eq(auditHeads.chain, chain))
 }
 
 /** The chain's newest entry, locked so that two deeds in one community follow one another. */

@@ -31,6 +31,6 @@ export async function setLookLimits(act: Act, limits: LookLimits): Promise<LookL
     .onConflictDoUpdate({ target: lookLimits.id, set })
   const [chain] = ledUnitIds(member)
   const reason = `每次粘贴 ${limits.peopleAPaste} 人，每小时 ${limits.peopleAnHour} 人`
-  if (chain) await appendAuditEntry(db, { chain, at, staffId: member.staffId, action: 'limits', reason })
+  if (chain) await appendAuditEntry(act, { chain, at, staffId: member.staffId, action: 'limits', reason })
   return limits
 }

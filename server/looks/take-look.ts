@@ -36,7 +36,7 @@ export async function takeLook(act: Act, look: Look): Promise<string[]> {
   const at = act.clock()
   const { staffId } = member
   const { before, after, limit } = await spend(db, { staffId, cost: costOf(kind, people), at })
-  await appendAuditEntry(db, {
+  await appendAuditEntry(act, {
     chain: task?.unitId ?? grant.unitId,
     at,
     staffId,

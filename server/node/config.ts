@@ -39,6 +39,17 @@ const Environment = v.object({
   HECHA_KEY: v.optional(
     v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64 (openssl rand -base64 32)')),
   ),
+  HECHA_AUDIT_FILE: v.optional(v.pipe(v.string(), v.nonEmpty())),
+  HECHA_AUDIT_POST: v.optional(v.picklist(['daily', 'none'], 'must be daily or none'), 'none'),
+  HECHA_AUDIT_DAYS: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^\d{1,5}$/, 'must be a number of days'),
+      v.transform(Number),
+      v.minValue(30, 'must be at least 30'),
+    ),
+    '1095',
+  ),
   HECHA_POOL: v.optional(
     v.pipe(
       v.string(),

@@ -17,7 +17,8 @@ import { createMetrics } from './metrics/create-metrics.ts'
 import { readCity } from './metrics/read-city.ts'
 import { createSealer } from './keys/sealer.ts'
 import { openDb } from './database/open-db.ts'
-import { bindValues } from './keys/bind-values.ts'
+import { appendTo, auditFileOf } from './audit-file.ts'
+import { takeDataSteps } from './keys/take-data-steps.ts'
 
 /** The channel on which processes tell each other that there are new events. */
 export const EVENT_CHANNEL = 'hecha_events'
@@ -48,8 +49,7 @@ export async function openDeps(
   const { pool, url } = database
   const db = openDb(pool)
   const ring = await loadKeyRing(settings.HECHA_DATA, settings.HECHA_KEY)
-  const bound = await bindValues(pool, ring)
-  if (bound > 0) log('info', 'sealed values bound to their place', { values: bound })
+  for (const step of await takeDataSteps(pool, ring)) log('info', 'kept values brought up to date', { step })
   const sealer = createSealer(ring)
   const onError = (cause: unknown) => log('warn', 'event feed', { cause: failureWords(cause) })
   const announce = () => pool.query('select pg_notify($1, $2)', [EVENT_CHANNEL, SELF]).then(() => undefined)
@@ -75,6 +75,8 @@ export async function openDeps(
   const pulse = createPulse()
   const metrics = createMetrics(() => readCity(db, pool), pulse)
   const deps: Deps = { db, clock, sealer, wecom: client, feed, config, log, pulse, metrics, parser: parser.parse }
+  const auditFile = auditFileOf(settings)
+  if (auditFile !== null) deps.keepOutside = appendTo(auditFile)
   const close = async () => {
     await parser.close()
     await ears.close()

@@ -3,7 +3,18 @@ import type { Place } from './places.ts'
 
 /** What a keyed hash is for; the same text hashes differently for each purpose. */
 type HashPurpose =
-  'phone' | 'phone_tail' | 'id_number' | 'id_tail' | 'audit_head' | 'message' | 'guess' | 'login' | 'feed_row'
+  | 'phone'
+  | 'phone_tail'
+  | 'id_number'
+  | 'id_tail'
+  | 'audit_head'
+  | 'audit_entry'
+  | 'audit_base'
+  | 'audit_line'
+  | 'message'
+  | 'guess'
+  | 'login'
+  | 'feed_row'
 
 /**
  * Encryption at rest. Values are sealed before they reach the database and opened only to be masked, revealed or dialled.

@@ -94,7 +94,7 @@ async function writeEntries(work: Work, batchId: string, options: PurgeOptions):
   )
   const staffId = options.staffId ?? SYSTEM_STAFF_ID
   for (const { unitId } of chains) {
-    await appendAuditEntry(db, {
+    await appendAuditEntry(work, {
       chain: unitId,
       at: work.clock(),
       staffId,

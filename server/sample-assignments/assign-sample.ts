@@ -89,7 +89,7 @@ async function settle(
   const at = act.clock()
   const { staffId } = act.member
   const { id: taskId, phoneHash, unitId: chain } = task
-  await appendAuditEntry(db, { chain, at, staffId, action: 'assign', taskId, phoneHash, field: 'sample', reason })
+  await appendAuditEntry(act, { chain, at, staffId, action: 'assign', taskId, phoneHash, field: 'sample', reason })
   const changed = await changeTask(db, task, {}, { kind, at, staffId })
   return await matchTask(db, changed, at)
 }

@@ -8,7 +8,7 @@ import { loadKeyRing, type KeyRing } from '../keys/key-ring.ts'
 import { createSealer } from '../keys/sealer.ts'
 import { openDb } from '../database/open-db.ts'
 import { MINUTE_MS } from '../../../domain/time/lengths.ts'
-import { bindValues } from '../keys/bind-values.ts'
+import { takeDataSteps } from '../keys/take-data-steps.ts'
 
 /** A command works alone, and takes its time: a purge or a rotation is longer than any request. */
 const CONNECTIONS = 4
@@ -36,7 +36,7 @@ export async function withDatabase<T>(
     pool: { size: CONNECTIONS, patienceMs: PATIENCE_MS },
   })
   try {
-    await bindValues(database.pool, ring)
+    await takeDataSteps(database.pool, ring)
     const db = openDb(database.pool)
     return await use({ settings, pool: database.pool, db, ring, sealer: createSealer(ring) })
   } finally {

@@ -1,10 +1,11 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { appendAuditEntry, hashEntry } from '../../../server/journal/append-audit-entry.ts'
-import { sealHeads } from '../../../server/audit/seal-heads.ts'
+import { keepHeads } from '../../../server/audit/keep-heads.ts'
 import { verifyAudit, type AuditHead } from '../../../server/audit/verify-audit.ts'
 import { auditEntries, auditHeads } from '../../../server/db/schema/index.ts'
 import { startApp, type TestApp } from '../../support/app.ts'
+import { inTransaction } from '../../../server/act.ts'
 
 let app: TestApp
 let chain: string
@@ -16,12 +17,12 @@ beforeEach(async () => {
   chain = (await app.givenCity()).community
   staffId = await app.givenStaff('陈晓', ['caller', chain])
   for (const field of ['name', 'phone', 'idNumber', 'address', 'phone']) await append(field)
-  await sealHeads(app.deps)
+  await keepHeads(app.deps)
 })
 
 const append = (field: string) =>
-  app.deps.db.transaction(tx =>
-    appendAuditEntry(tx, { chain, at: app.clock.now, staffId, action: 'reveal', field, reason: 'check_identity' }),
+  inTransaction(app.deps, work =>
+    appendAuditEntry(work, { chain, at: app.clock.now, staffId, action: 'reveal', field, reason: 'check_identity' }),
   )
 
 /** What somebody does who holds the database: triggers are no hindrance. */
@@ -37,23 +38,8 @@ const rowsOfChain = () =>
   app.deps.db.select().from(auditEntries).where(eq(auditEntries.chain, chain)).orderBy(asc(auditEntries.position))
 
 async function findings(known: AuditHead[] = []): Promise<string[]> {
-  const { problems } = await verifyAudit(app.deps.db, app.deps.sealer, known)
+  const { problems } = await verifyAudit(app.deps.db, app.deps.sealer, { heads: known })
   return problems.filter(problem => problem.chain === chain).map(({ position, kind }) => `${kind} ${position}`)
-}
-
-/** Writes the chain anew from its first entry on, as anybody can who knows how hashes are made. */
-async function rewriteHashes(): Promise<void> {
-  let previousHash = '0'.repeat(64)
-  for (const row of await rowsOfChain()) {
-    const { at, position, action, field, reason } = row
-    const entry = { chain, position, at, staffId: row.staffId, previousHash }
-    const hash = await hashEntry({ ...entry, action: 'reveal', field: field ?? '', reason: reason ?? '' })
-    expect(action).toBe('reveal')
-    await tamper(sql`update audit_entries set previous_hash = ${previousHash}, hash = ${hash}
-      where chain = ${chain} and position = ${position}`)
-    previousHash = hash
-  }
-  await app.deps.db.update(auditHeads).set({ hash: previousHash }).where(eq(auditHeads.chain, chain))
 }
 
 it('finds nothing in a chain nobody touched', async () => {
@@ -104,7 +90,7 @@ describe('whoever holds the database', () => {
       .update(auditHeads)
       .set({ position: 3, hash: third?.hash ?? '' })
       .where(eq(auditHeads.chain, chain))
-    expect(await findings()).toEqual(['removed 4', 'removed 5'])
+    expect(await findings()).toEqual(expect.arrayContaining(['removed 4', 'removed 5', 'head_changed 3']))
   })
 
   it('cannot remove a whole chain', async () => {
@@ -129,24 +115,5 @@ describe('whoever holds the database', () => {
     await tamper(sql`insert into audit_entries (chain, position, at, staff_id, action, previous_hash, hash)
       select chain, 3, at, staff_id, 'dial', hash, 'x' from audit_entries where chain = ${chain} and position = 2`)
     expect(await findings()).toEqual(expect.arrayContaining(['changed 3', 'changed 4', 'inserted 6']))
-  })
-
-  it('cannot write the whole chain anew: the seal needs the key', async () => {
-    await tamper(sql`update audit_entries set reason = 'door_visit' where chain = ${chain} and position = 2`)
-    await rewriteHashes()
-    expect(await findings()).toEqual(['changed 5'])
-    await app.deps.db.execute(sql`update audit_heads set sealed_hash = hash where chain = ${chain}`)
-    expect(await findings()).toEqual(['head_changed 5'])
-  })
-
-  it('can take away the seal with the chain, which only a head kept elsewhere tells', async () => {
-    const [, , third] = await rowsOfChain()
-    const { heads } = await verifyAudit(app.deps.db, app.deps.sealer)
-    await tamper(sql`delete from audit_entries where chain = ${chain} and position > 3`)
-    await app.deps.db.execute(
-      sql`update audit_heads set position = 3, hash = ${third?.hash}, seal = null where chain = ${chain}`,
-    )
-    expect(await findings()).toEqual([])
-    expect(await findings(heads)).toEqual(['removed 5'])
   })
 })
