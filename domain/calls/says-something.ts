@@ -1,8 +1,9 @@
 import type { ReportFields } from '../../contract/report-fields.ts'
+import type { Known } from '../reports/part.ts'
 import { OUTCOMES } from './outcomes.ts'
 
 /** What the list told before the call, as far as a form starts with it. */
-export type KnownFacts = Partial<Pick<ReportFields, 'arrivedOn' | 'origin' | 'vehicleNo' | 'vaccineDoses'>>
+export type KnownFacts = Partial<Known>
 
 /**
  * Whether a report is worth the group's eyes: that somebody was reached says nothing without what they told, and neither does

@@ -1,6 +1,7 @@
 import type { Doubt } from '../../contract/pastes.ts'
 import type { ReadReport, ReportFields } from '../../contract/report-fields.ts'
 import { namesAgree } from '../person/names-agree.ts'
+import { tellsSomething } from '../reports/told.ts'
 import { isTaskCodeValid, normalizeTaskCode } from './task-code.ts'
 
 /** A task that a message may speak of, as far as telling it apart needs. */
@@ -47,14 +48,6 @@ export function matchReport<T extends MatchTask>(
   const match = findTask(read, own)
   if (match.doubt === 'code_wrong' || tellsSomething(read)) return match
   return { doubt: 'question', candidates: match.candidates }
-}
-
-/** Whether anything besides the person was told; a question about a resident tells nothing. */
-export function tellsSomething(fields: ReportFields): boolean {
-  const { tests, outcome, testCount, arrivedOn, origin, transport } = fields
-  const { vehicleNo, whereabouts, awayPlace, address, vaccineDoses, callBackAt } = fields
-  const told = [outcome, testCount, arrivedOn, origin, transport, vehicleNo, whereabouts, awayPlace, address]
-  return tests.length > 0 || [...told, vaccineDoses, callBackAt].some(value => value !== null)
 }
 
 function ownOf<T extends MatchTask>(found: FoundTasks<T>, communityIds: ReadonlySet<string>): FoundTasks<T> {

@@ -1,21 +1,13 @@
 import type { UnsureField } from '../../contract/report-fields.ts'
+import { isFieldName, REPORT_FIELDS, type FieldName } from '../reports/report-parts.ts'
 
-/** What a recorder calls a part of a report. */
-export const FIELD_LABEL: Readonly<Record<UnsureField, string>> = {
-  outcome: '通话结果',
-  tests: '核酸',
-  testCount: '核酸次数',
-  arrivedOn: '到达日期',
-  origin: '来源地',
-  transport: '交通方式',
-  vehicleNo: '车次',
-  whereabouts: '人在哪里',
-  awayPlace: '所在地',
-  address: '住址',
-  vaccineDoses: '疫苗',
-  callBackAt: '回拨时间',
+const IDENTITY_LABEL: Readonly<Record<Exclude<UnsureField, FieldName>, string>> = {
   code: '任务码',
   phone: '号码',
   phoneTail: '尾号',
   name: '姓名',
 }
+
+/** What a recorder calls a field of a report, or what tells whom it is of. */
+export const fieldLabel = (field: UnsureField): string =>
+  isFieldName(field) ? REPORT_FIELDS[field].label : IDENTITY_LABEL[field]

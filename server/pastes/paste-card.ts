@@ -1,11 +1,13 @@
 import { MAX_CANDIDATES, type Doubt, type MatchCandidate, type PasteCard } from '../../contract/pastes.ts'
-import type { ReadReport, ReportFields } from '../../contract/report-fields.ts'
-import { highlightsAgainst, NOTHING_KNOWN } from '../../domain/report-text/highlights.ts'
+import type { ReadReport } from '../../contract/report-fields.ts'
+import { highlightsAgainst } from '../../domain/reports/highlights.ts'
+import { NOTHING_KNOWN } from '../../domain/reports/part.ts'
 import { labDiffers } from '../../domain/lab/differs.ts'
 import { maskName, tailOf } from '../../domain/person/mask.ts'
 import { maskText } from '../../domain/person/mask-text.ts'
-import { tellsSomething, type Match } from '../../domain/tasks/match-report.ts'
-import { type Sealer } from '../privacy/sealer.ts'
+import { saysTheSame } from '../../domain/reports/told.ts'
+import type { Match } from '../../domain/tasks/match-report.ts'
+import type { Sealer } from '../privacy/sealer.ts'
 import { maskFields } from '../privacy/masked-fields.ts'
 import { queueFactsOf } from '../tasks/queue-facts.ts'
 import type { SampleRow } from '../test-results/samples-of.ts'
@@ -85,16 +87,3 @@ function maskRead(read: ReadReport): ReadReport {
     unread: read.unread.map(part => ({ ...part, text: maskText(part.text) })),
   }
 }
-
-/** Whether a record holds everything that a message tells, so that recording it would change nothing. */
-function saysTheSame(told: ReportFields, record: ReportFields): boolean {
-  const { tests, ...plain } = told
-  const held: Record<string, unknown> = record
-  const same = Object.keys(record)
-    .filter(name => name !== 'tests' && name !== 'callBackAt')
-    .every(name => isSame((plain as Record<string, unknown>)[name], held[name]))
-  const dated = new Set(record.tests.map(test => `${test.date} ${test.result}`))
-  return tellsSomething(told) && same && tests.every(test => dated.has(`${test.date} ${test.result}`))
-}
-
-const isSame = (told: unknown, held: unknown) => told === null || told === held

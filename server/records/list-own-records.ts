@@ -1,6 +1,7 @@
 import { and, eq, gt, inArray, isNull, ne, or, sql } from 'drizzle-orm'
 import { MAX_OWN_RECORDS, OWN_RECORD_HOURS, type OwnRecord, type OwnRecords } from '../../contract/records.ts'
-import { highlightsOf, NOTHING_KNOWN } from '../../domain/report-text/highlights.ts'
+import { highlightsOf } from '../../domain/reports/highlights.ts'
+import { NOTHING_KNOWN } from '../../domain/reports/part.ts'
 import { communitiesOf, type Act } from '../act.ts'
 import type { Db } from '../db/db.ts'
 import { batches, records, reports, staff, tasks } from '../db/schema/index.ts'

@@ -3,6 +3,7 @@ import type { CallAttempt } from '../../contract/call-attempts.ts'
 import { type ReportFields } from '../../contract/report-fields.ts'
 import { ROLES } from '../../contract/staff.ts'
 import type { Fact, Sample, TaskDetail, TaskHistoryItem } from '../../contract/tasks.ts'
+import { REPORT_PARTS } from '../../domain/reports/report-parts.ts'
 import type { Act, Work } from '../act.ts'
 import { only, type Db } from '../db/db.ts'
 import { batches, callAttempts, drafts, events, records, reports, staff, subjects, units } from '../db/schema/index.ts'
@@ -114,12 +115,8 @@ function withOwnAddress(card: TaskCard, batch: { source: string; receivedAt: Dat
 function factsFromRecords(rows: TaskDetail['records']): Fact[] {
   const record = rows.find(row => row.state === 'current')
   if (!record) return []
-  const { vaccineDoses, origin } = record.fields
   const told = { source: `本人 · ${record.staffName}录入`, at: record.recordedAt }
-  return [
-    ...(origin ? [{ label: '来自', value: origin, ...told }] : []),
-    ...(vaccineDoses === null ? [] : [{ label: '疫苗', value: `${vaccineDoses} 针`, ...told }]),
-  ]
+  return REPORT_PARTS.flatMap(part => part.fact?.(record.fields) ?? []).map(fact => ({ ...fact, ...told }))
 }
 
 /** Of this task and of earlier ones on the number: who called when. */

@@ -1,5 +1,5 @@
 import type { Fact } from '../../contract/tasks.ts'
-import type { Known } from '../../domain/report-text/highlights.ts'
+import type { Known } from '../../domain/reports/part.ts'
 import { timeWords } from '../../domain/time/texts.ts'
 import { maskAddress, maskIdNumber, maskName, maskPhone, tailOf } from '../../domain/person/mask.ts'
 import { maskText, type TextMasker } from '../../domain/person/mask-text.ts'

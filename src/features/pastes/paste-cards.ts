@@ -9,8 +9,8 @@ import type {
   RecordPastes,
 } from '../../../contract/pastes.ts'
 import { emptyReportFields, type ReadReport, type ReportFields } from '../../../contract/report-fields.ts'
-import { tellsSomething } from '../../../domain/tasks/match-report.ts'
-import { FIELD_LABEL } from '../../../domain/words/report-field.ts'
+import { fieldsOf, tellsSomething } from '../../../domain/reports/told.ts'
+import { fieldLabel } from '../../../domain/words/report-field.ts'
 import { moment } from '../../ui/time.ts'
 
 /** A resident spoken of, and what the recorder decided about it. */
@@ -78,13 +78,6 @@ export const isClear = ({ card, state, chosen, edited, problem }: PasteItem): bo
 /** The task is known, and what is to be recorded of it has to be filled in by hand. */
 export const isEmpty = ({ card, chosen, edited }: PasteItem): boolean =>
   chosen !== null && !tellsSomething(edited ?? card.read)
-
-export function fieldsOf(read: ReadReport): ReportFields {
-  const { outcome, tests, testCount, arrivedOn, origin, transport } = read
-  const { vehicleNo, whereabouts, awayPlace, address, vaccineDoses, callBackAt } = read
-  const journey = { arrivedOn, origin, transport, vehicleNo }
-  return { outcome, tests, testCount, ...journey, whereabouts, awayPlace, address, vaccineDoses, callBackAt }
-}
 
 /** What is sent for an item whose task is chosen. */
 export function requestOf({ card, chosen, edited }: PasteItem): RecordPastes['items'][number][] {
@@ -175,7 +168,7 @@ const LEAVE = { yes: null, no: '不录' }
 /** Which words or fields a person has to look at; more than a few are not listed. */
 function notUnderstood({ unread, unsure }: ReadReport): string {
   const words = unread.slice(0, 3).map(({ text }) => `「${text}」`)
-  const fields = unsure.slice(0, 3).map(field => FIELD_LABEL[field])
+  const fields = unsure.slice(0, 3).map(fieldLabel)
   const asked = [
     words.length > 0 && `${words.join('')}没看懂`,
     fields.length > 0 && `${fields.join('、')}拿不准`,

@@ -1,5 +1,6 @@
 import type { Outcome, Transport, Whereabouts } from '../../../../contract/report-fields.ts'
 import { OUTCOMES, outcomesInOrder } from '../../../../domain/calls/outcomes.ts'
+import { REPORT_PARTS } from '../../../../domain/reports/report-parts.ts'
 import { TRANSPORT_LABEL } from '../../../../domain/words/transport.ts'
 import { WHEREABOUTS_LABEL } from '../../../../domain/words/whereabouts.ts'
 import type { Choice } from '../../../ui/choice.ts'
@@ -24,7 +25,10 @@ export const TRANSPORT_CHOICES: readonly Choice<Transport>[] = TRANSPORTS.map(va
 /** Those that have a number worth asking for: train, flight, coach. */
 export const NUMBERED_TRANSPORTS: ReadonlySet<Transport | null> = new Set<Transport>(['train', 'flight', 'coach'])
 
-export const DOSE_CHOICES: readonly Choice<number>[] = [0, 1, 2, 3, 4].map(value => ({ value, label: String(value) }))
+/** Asked behind the rest, as the parts of a report say; what has no part in the group line never leaves the system. */
+export const PLAIN_QUESTIONS = REPORT_PARTS.flatMap(({ question, line }) =>
+  question ? [{ question, isPersonal: line === undefined }] : [],
+)
 
 /** Where tests are known by number only. */
 export const TEST_COUNT_CHOICES: readonly Choice<number>[] = [1, 2, 3, 4].map(value => ({
