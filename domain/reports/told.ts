@@ -1,9 +1,8 @@
-import * as v from 'valibot'
-import { ReportFields } from '../../contract/report-fields.ts'
-import { REPORT_FIELDS, REPORT_PARTS, type FieldName } from './report-parts.ts'
+import { emptyReportFields, type ReportFields } from '../../contract/report-fields.ts'
+import { isFieldName, REPORT_FIELDS, REPORT_PARTS, type FieldName } from './report-parts.ts'
 import type { ReportPart } from './part.ts'
 
-const NAMES: readonly FieldName[] = v.keyof(ReportFields).options
+const NAMES = Object.keys(REPORT_FIELDS).filter(isFieldName)
 
 const isTold = (value: ReportFields[FieldName]) => value !== null && !(Array.isArray(value) && value.length === 0)
 
@@ -11,7 +10,8 @@ const isTold = (value: ReportFields[FieldName]) => value !== null && !(Array.isA
 export const tellsSomething = (fields: ReportFields): boolean => NAMES.some(name => isTold(fields[name]))
 
 /** The fields of a reading, without whom and what message it is of. */
-export const fieldsOf = (read: ReportFields): ReportFields => v.parse(ReportFields, read)
+export const fieldsOf = (read: ReportFields): ReportFields =>
+  NAMES.reduce((fields, name) => ({ ...fields, [name]: read[name] }), emptyReportFields())
 
 /** Whether a report tells nothing that is not held already. */
 export function saysTheSame(told: ReportFields, held: ReportFields): boolean {

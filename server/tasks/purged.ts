@@ -1,4 +1,4 @@
-import { NOTHING_KNOWN } from '../../domain/report-text/highlights.ts'
+import { NOTHING_KNOWN } from '../../domain/reports/part.ts'
 import type { TaskRow } from '../access/task-scope.ts'
 import type { TaskCard, TaskFacts } from './task-card.ts'
 

@@ -12,7 +12,7 @@ const WHERE = new RegExp(
 const IN_ORDER: readonly Whereabouts[] = ['other_district', 'left', 'not_returned', 'passed_by', 'local']
 
 /** As on every screen; the line of a place with a name of its own says it instead of 本社区, and 已离深 instead of 已离本市. */
-export function whereaboutsWords(city: string, community: string): Record<Whereabouts, string> {
+function whereaboutsWords(city: string, community: string): Record<Whereabouts, string> {
   const here = cityInWords(city)
   return {
     ...WHEREABOUTS_LABEL,
