@@ -5,10 +5,16 @@ import { PageQuery } from './paging.ts'
 import { QueueFacts } from './queue-facts.ts'
 import { ReportFields } from './report-fields.ts'
 
-/** Where the group message of a report stands: 排队中, 发送中, 已发到群, 没发成. */
-const POST_STATES = ['queued', 'sending', 'sent', 'failed', 'no_group'] as const
+/**
+ * Where the group message of a report stands: 排队中, 发送中, 已发到群, 没发成. `unknown`: WeCom gave no answer, so the line
+ * may or may not be in the group; WeCom cannot be asked, so a person looks and says.
+ */
+const POST_STATES = ['queued', 'sending', 'sent', 'failed', 'unknown', 'no_group'] as const
 export const PostState = v.picklist(POST_STATES)
 export type PostState = v.InferOutput<typeof PostState>
+
+/** What is said of a message that WeCom did not answer for. */
+export const POST_UNKNOWN = '没有收到政务微信的答复，请先到群里找一下有没有这一条。'
 
 /** `posted` waits to be recorded. */
 const REPORT_STATES = ['posted', 'recorded', 'superseded'] as const

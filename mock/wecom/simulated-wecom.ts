@@ -54,8 +54,11 @@ export function createSimulatedWecom(options: SimulatedWecomOptions): SimulatedW
 
   return {
     fetch: async request => {
-      if (simulation.faults.networkDown && isApiCall(request)) throw new TypeError('fetch failed')
-      return fetch(request)
+      const { faults } = simulation
+      if (faults.networkDown && isApiCall(request)) throw networkError('ECONNREFUSED')
+      const answer = await fetch(request)
+      if (isApiCall(request) && faults.takeLoss(apiNameOf(request))) throw networkError('ECONNRESET')
+      return answer
     },
     revokeNow: async kind => {
       await simulation.ready()
@@ -94,6 +97,13 @@ function createApi(simulation: Simulation, sleep: (ms: number) => Promise<void>)
 /** `appchat/send` in `/simulation/cgi-bin/appchat/send`. */
 function apiName(c: Context): string {
   return c.req.path.split('/cgi-bin/')[1] ?? ''
+}
+
+const apiNameOf = (request: Request): string => new URL(request.url).pathname.split('/cgi-bin/')[1] ?? ''
+
+/** As Node's `fetch` fails. */
+function networkError(code: string): TypeError {
+  return new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) })
 }
 
 function isApiCall(request: Request): boolean {

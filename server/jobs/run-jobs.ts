@@ -2,7 +2,7 @@ import type { Deps } from '../deps.ts'
 import { keepHeads } from '../audit/keep-heads.ts'
 import { postHeads } from '../audit/post-heads.ts'
 import { AUDIT_DAYS, trimAudit } from '../audit/trim-audit.ts'
-import { deliverMessages } from '../messages/deliver-messages.ts'
+import { createDelivery } from '../messages/delivery.ts'
 import { beat, endBeat, type Process } from './beat.ts'
 import { nudgeRecorders } from './nudge-recorders.ts'
 import { purgeBatches, RETENTION_DAYS } from '../purge/purge-batches.ts'
@@ -34,7 +34,8 @@ const NUDGE_EVERY_MS = 30_000
 export function runJobs(deps: Deps, process: Process): Jobs {
   const { db, feed } = deps
   const job = (name: string, everyMs: number, work: () => Promise<unknown>) => repeat(deps, { name, everyMs, work })
-  const delivery = job('delivery', QUEUE_EVERY_MS, () => deliverMessages(deps))
+  const posting = createDelivery(deps)
+  const delivery = job('delivery', QUEUE_EVERY_MS, () => posting.look())
   const heartbeat = job('heartbeat', BEAT_EVERY_MS, () => beat(db, process))
   const jobs = [
     delivery,
@@ -54,7 +55,7 @@ export function runJobs(deps: Deps, process: Process): Jobs {
   return {
     async stop() {
       unsubscribe()
-      await Promise.all(jobs.map(each => each.stop()))
+      await Promise.all([posting.stop(), ...jobs.map(each => each.stop())])
       await endBeat(db, process).catch(() => undefined)
     },
   }

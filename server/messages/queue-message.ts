@@ -13,7 +13,7 @@ export interface NewMessage {
   at: Date
 }
 
-/** Puts a group message into the durable queue; `deliverMessages` posts it. */
+/** Puts a group message into the durable queue; `delivery.ts` posts it. */
 export async function queueMessage(tx: Db, sealer: Sealer, message: NewMessage): Promise<void> {
   const { groupId, content, mentions = [], reportId, at } = message
   const id = crypto.randomUUID()

@@ -45,6 +45,8 @@ export interface WecomErrorDetails {
   hint?: string | null
   /** HTTP status where it was not 200. */
   status?: number | null
+  /** There was no answer, yet WeCom may have done what was asked: the request was on its way. */
+  mayHaveArrived?: boolean
 }
 
 /** A call WeCom refused or did not answer. Neither message nor fields hold a secret, a token or message content. */
@@ -54,8 +56,9 @@ export class WecomError extends Error {
   readonly errcode: number | null
   readonly hint: string | null
   readonly status: number | null
+  readonly mayHaveArrived: boolean
 
-  constructor({ api, errcode, hint = null, status = null }: WecomErrorDetails) {
+  constructor({ api, errcode, hint = null, status = null, mayHaveArrived = false }: WecomErrorDetails) {
     super(
       `WeCom ${api}: ${errcode ?? (status === null ? 'no answer' : `HTTP ${status}`)}${hint ? ` (hint ${hint})` : ''}`,
     )
@@ -63,6 +66,7 @@ export class WecomError extends Error {
     this.errcode = errcode
     this.hint = hint
     this.status = status
+    this.mayHaveArrived = mayHaveArrived
   }
 
   get reaction(): WecomReaction {

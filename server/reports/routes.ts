@@ -6,7 +6,7 @@ import { change, read } from '../http/endpoint.ts'
 import { idOf, json, query } from '../http/input.ts'
 import { detailOf } from '../task-detail/get-task.ts'
 import { listInbox } from './list-inbox.ts'
-import { postAgain } from './post-again.ts'
+import { confirmPosted, postAgain } from './post-again.ts'
 import { submitReport } from './submit-report.ts'
 
 export const reportRoutes = new Hono<AppEnv>()
@@ -26,4 +26,13 @@ export const reportRoutes = new Hono<AppEnv>()
     '/reports/:reportId/post',
     change({ summary: 'Post a report again', roles: ['caller', 'recorder'], answer: ReportSummary }),
     async c => c.json(await postAgain(c.var.act, idOf(c, 'reportId'))),
+  )
+  .post(
+    '/reports/:reportId/posted',
+    change({
+      summary: 'Say that the line of a report is in the group',
+      roles: ['caller', 'recorder'],
+      answer: ReportSummary,
+    }),
+    async c => c.json(await confirmPosted(c.var.act, idOf(c, 'reportId'))),
   )

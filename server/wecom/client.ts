@@ -20,6 +20,9 @@ export interface WecomClientOptions {
   sleep?: (ms: number) => Promise<void>
 }
 
+/** A slow answer to a message is worth waiting for: without it nobody knows whether the line is in the group. */
+const SENDING = { timeoutMs: 30_000, once: true } as const
+
 /** The WeCom server API as this app uses it, against the real service, a private deployment or the simulator. */
 export function createWecomClient(options: WecomClientOptions): WecomClient {
   const { apiBase, corpId, agentId, secret, identityPath = 'auto', store, clock = () => new Date() } = options
@@ -57,12 +60,12 @@ export function createWecomClient(options: WecomClientOptions): WecomClient {
   async function sendGroupChat(chatId: string, content: WecomContent): Promise<void> {
     const body = { chatid: chatId, ...makeMessageBody(content), safe: 0 }
     await credentials.withToken(token =>
-      call({ api: 'appchat/send', query: { access_token: token }, body, answer: Done }),
+      call({ api: 'appchat/send', query: { access_token: token }, body, answer: Done, ...SENDING }),
     )
   }
 
   async function sendWebhook(key: string, content: WecomContent): Promise<void> {
-    await call({ api: 'webhook/send', query: { key }, body: makeMessageBody(content), answer: Done })
+    await call({ api: 'webhook/send', query: { key }, body: makeMessageBody(content), answer: Done, ...SENDING })
   }
 
   async function sendMessage(userIds: readonly string[], content: WecomContent) {

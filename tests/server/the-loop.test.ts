@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
-import { deliverMessages } from '../../server/messages/deliver-messages.ts'
+import { deliverMessages } from '../../server/messages/delivery.ts'
 import { startApp, type Client, type TestApp } from '../support/app.ts'
 import { reached } from '../support/report-fields.ts'
 

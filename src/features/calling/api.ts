@@ -25,11 +25,20 @@ export const submitReport = defineChange({
   waits: true,
 })
 
-/** Try a failed group message again. */
+/** Post a group message again that failed, or of which nobody knows. */
 export const postReport = defineChange({
   kind: 'post-report',
   method: 'POST',
   path: '/reports/:reportId/post',
   label: '重发到群',
+  answer: ReportSummary,
+})
+
+/** The line was looked for in the group, and is there. */
+export const confirmPosted = defineChange({
+  kind: 'confirm-posted',
+  method: 'POST',
+  path: '/reports/:reportId/posted',
+  label: '已在群里',
   answer: ReportSummary,
 })

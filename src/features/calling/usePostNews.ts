@@ -23,6 +23,7 @@ export function usePostNews(): void {
     const report = task?.reports[0]
     if (!task || !report || report.staffName !== session.session?.name) return
     if (report.post.state === 'sent') say(`已发到群 #${task.code}`)
+    if (report.post.state === 'unknown') fail(`#${task.code} 不确定群里有没有，请到群里看一下`, look(taskId))
     if (report.post.state === 'failed') fail(`#${task.code} 没发成：${report.post.problem ?? ''}`, look(taskId))
   }
 

@@ -1,8 +1,8 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { ERROR_SENTENCES } from '../../../contract/errors.ts'
 import { groups, outgoingMessages } from '../../../server/db/schema/index.ts'
-import { deliverMessages } from '../../../server/messages/deliver-messages.ts'
+import { deliverMessages } from '../../../server/messages/delivery.ts'
 import { queueMessage } from '../../../server/messages/queue-message.ts'
 import { startApp, type Client, type TestApp } from '../../support/app.ts'
 import { expectNoLeaks } from '../../support/leaks.ts'
@@ -161,15 +161,22 @@ it('goes on behind a message that has failed for good', async () => {
   expect(texts()).toEqual(['后'])
 })
 
-it('takes up again what a process that died had taken', async () => {
+it('does not wait a day for a time written by a clock that was a day ahead', async () => {
   await queue('一')
-  await app.deps.db
-    .update(outgoingMessages)
-    .set({ state: 'sending', nextTryAt: new Date(app.clock.now.getTime() + 30_000) })
+  await app.deps.db.update(outgoingMessages).set({ nextTryAt: new Date(app.clock.now.getTime() + 86_400_000) })
 
-  expect(await deliverMessages(app.deps)).toBe(0)
-  app.clock.advance(30_000)
   await deliverMessages(app.deps)
 
   expect(texts()).toEqual(['一'])
+})
+
+it('gives up a message that cannot be opened and goes on behind it', async () => {
+  await queue('一')
+  await app.deps.db.update(outgoingMessages).set({ contentSealed: sql`'k9:AAAA'` })
+  await queue('二')
+
+  await deliverMessages(app.deps)
+
+  expect(texts()).toEqual(['二'])
+  expect(await states()).toEqual(expect.arrayContaining(['failed', 'sent']))
 })
