@@ -10,7 +10,7 @@ import type { WecomFetch } from '../wecom/call-api.ts'
 import type { Settings, WecomSettings } from './config.ts'
 import { EARS } from './database/connection-budget.ts'
 import { listen, openDatabase, type Database } from './database/database.ts'
-import { loadKeyRing } from './keys/key-ring.ts'
+import { openKeys } from './keys/open-keys.ts'
 import { startParserThread } from './lists/upload-parser.ts'
 import { log } from './log.ts'
 import { createMetrics } from './metrics/create-metrics.ts'
@@ -48,7 +48,7 @@ export async function openDeps(
 ): Promise<OpenDeps> {
   const { pool, url } = database
   const db = openDb(pool)
-  const ring = await loadKeyRing(settings.HECHA_DATA, settings.HECHA_KEY)
+  const ring = await openKeys(pool, settings)
   for (const step of await takeDataSteps(pool, ring)) log('info', 'kept values brought up to date', { step })
   const sealer = createSealer(ring)
   const onError = (cause: unknown) => log('warn', 'event feed', { cause: failureWords(cause) })

@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   purge: async () => (await import('./purge.ts')).purgeCommand,
   keys: async () => (await import('./keys.ts')).keysCommand,
   backup: async () => (await import('./backup.ts')).backupCommand,
+  'verify-backup': async () => (await import('./backup.ts')).verifyBackupCommand,
   restore: async () => (await import('./backup.ts')).restoreCommand,
 }
 
@@ -46,6 +47,6 @@ async function dispatch([name, ...args]: readonly string[]): Promise<number> {
 
 async function overview(): Promise<string> {
   const commands = await Promise.all(Object.values(COMMANDS).map(load => load()))
-  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(8)} ${summary}`)
+  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(14)} ${summary}`)
   return `hecha COMMAND [--help]\n\n${lines.join('\n')}\n`
 }

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import { addKey, dropOldKeys } from '../keys/key-ring.ts'
+import { openKeys } from '../keys/open-keys.ts'
 import { resealUnderCurrentKey } from '../keys/rotate-keys.ts'
 import { EXIT, type Command } from './command.ts'
 import { environmentOf, help, readArgs } from './options.ts'
@@ -29,7 +30,9 @@ Exit code 0 done, 1 wrong input, 2 cannot run.`,
       if (settings.HECHA_KEY !== undefined)
         throw new Error('the key comes from HECHA_KEY; put it into the key file first, see docs/privacy.md')
       await refuseWhileInUse(pool)
-      const resealed = await resealUnderCurrentKey(pool, await addKey(settings.HECHA_DATA))
+      await addKey(settings.HECHA_DATA)
+      // The new key gets its check before anything is sealed with it.
+      const resealed = await resealUnderCurrentKey(pool, await openKeys(pool, settings))
       await dropOldKeys(settings.HECHA_DATA)
       return resealed
     })

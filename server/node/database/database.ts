@@ -13,6 +13,8 @@ export interface DatabaseOptions {
   dataDir: string
   log: (message: string) => void
   pool?: PoolOptions
+  /** Bring it to the version of this program first; the default. */
+  migrated?: boolean
 }
 
 export interface Database {
@@ -26,7 +28,7 @@ export interface Database {
 export async function openDatabase({ databaseUrl, dataDir, log, ...options }: DatabaseOptions): Promise<Database> {
   const server = databaseUrl ? null : await startOwn(dataDir, log)
   const url = databaseUrl ?? server?.url ?? ''
-  const pool = await prepare(url, log, options.pool ?? {}).catch(async (cause: unknown) => {
+  const pool = await prepare(url, log, options).catch(async (cause: unknown) => {
     await server?.stop()
     if (cause instanceof Error && 'code' in cause && cause.code === TOO_MANY) throw new ConfigError(NO_CONNECTION)
     throw cause
@@ -42,11 +44,15 @@ const TOO_MANY = '53300'
 const NO_CONNECTION =
   'PostgreSQL has no connection left for another process. Raise max_connections, give each process a smaller HECHA_POOL, or stop one · 数据库连接数不够'
 
-async function prepare(url: string, log: DatabaseOptions['log'], options: PoolOptions): Promise<Pool> {
-  for (const name of await migrateDatabase(url)) log(`applied migration ${name}`)
-  const { processId, size: wanted = POOL_SIZE } = options
-  if (processId === undefined) return createPool(url, log, options)
-  return createPool(url, log, { ...options, size: await takeShare(url, { processId, wanted, say: log }) })
+async function prepare(
+  url: string,
+  log: DatabaseOptions['log'],
+  { pool = {}, migrated = true }: Pick<DatabaseOptions, 'pool' | 'migrated'>,
+): Promise<Pool> {
+  if (migrated) for (const name of await migrateDatabase(url)) log(`applied migration ${name}`)
+  const { processId, size: wanted = POOL_SIZE } = pool
+  if (processId === undefined) return createPool(url, log, pool)
+  return createPool(url, log, { ...pool, size: await takeShare(url, { processId, wanted, say: log }) })
 }
 
 /** Names the setting that helps where the embedded server cannot run. */

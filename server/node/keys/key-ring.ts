@@ -1,4 +1,5 @@
-import { hkdfSync, randomBytes } from 'node:crypto'
+import { createHash, hkdfSync, randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
@@ -13,27 +14,39 @@ export interface KeyRing {
 }
 
 const base64Key = v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]{43}=$/))
-const KeyFile = v.object({ current: v.string(), keys: v.record(v.string(), base64Key), hashKey: base64Key })
+const KeyFileBody = v.object({ current: v.string(), keys: v.record(v.string(), base64Key), hashKey: base64Key })
+
+/** `may be made`: there is no data yet that another key has sealed. */
+export type KeyFile = 'must be there' | 'may be made'
 
 /**
- * The keys from `HECHA_KEY`, else from a file in the data directory that only its owner may read; the file is made at
- * the first start.
- * @throws ConfigError where the file is readable by others or is no key file
+ * The keys from `HECHA_KEY`, else from a file in the data directory that only its owner may read.
+ * @throws ConfigError where the file is missing though it must be there, is readable by others or is no key file
  */
-export async function loadKeyRing(dataDir: string, environmentKey: string | undefined): Promise<KeyRing> {
+export async function loadKeyRing(
+  dataDir: string,
+  environmentKey: string | undefined,
+  keyFile: KeyFile = 'must be there',
+): Promise<KeyRing> {
   if (environmentKey) return fromOneKey(Buffer.from(environmentKey, 'base64'))
   const file = join(dataDir, 'hecha.key')
-  await makeOnce(dataDir, file)
+  if (keyFile === 'may be made') await makeOnce(dataDir, file)
+  if (!existsSync(file))
+    throw new ConfigError(
+      `${file} is missing, and there is data that only its key opens: put it back from its backup, or set HECHA_KEY; nothing was written · 缺少密钥文件，请从备份中放回`,
+    )
   const { mode } = await stat(file)
   if (process.platform !== 'win32' && (mode & 0o077) !== 0)
     throw new ConfigError(`${file} can be read by others; run: chmod 600 ${file}`)
   return readKeyFile(file)
 }
 
+/** Named by what it is, so that another key has another name; `env` is how values were named before. */
 function fromOneKey(key: Buffer): KeyRing {
+  const current = `e${createHash('sha256').update('hecha key id').update(key).digest('hex').slice(0, 12)}`
   return {
-    current: 'env',
-    keys: { env: key },
+    current,
+    keys: { env: key, [current]: key },
     hashKey: Buffer.from(hkdfSync('sha256', key, '', 'hecha look-up hashes', 32)),
   }
 }
@@ -48,7 +61,7 @@ async function makeOnce(dataDir: string, file: string): Promise<void> {
 }
 
 async function readKeyFile(file: string): Promise<KeyRing> {
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), KeyFile), await readFile(file, 'utf8'))
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), KeyFileBody), await readFile(file, 'utf8'))
   if (!parsed.success)
     throw new ConfigError(`${file} is not a key file; restore it from the backup, without it the data cannot be read`)
   const { current, keys, hashKey } = parsed.output

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { auditCommand } from '../../../../server/node/cli/audit.ts'
-import { backupCommand, restoreCommand } from '../../../../server/node/cli/backup.ts'
+import { backupCommand, restoreCommand, verifyBackupCommand } from '../../../../server/node/cli/backup.ts'
 import type { Command, CommandIo } from '../../../../server/node/cli/command.ts'
 import { exportCommand } from '../../../../server/node/cli/export.ts'
 import { feedCommand } from '../../../../server/node/cli/feed.ts'
@@ -40,6 +40,7 @@ const COMMANDS = [
   keysCommand,
   backupCommand,
   restoreCommand,
+  verifyBackupCommand,
 ]
 
 describe.each(COMMANDS)('hecha $name', command => {
