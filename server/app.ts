@@ -16,10 +16,12 @@ import { feedRoutes } from './feeds/routes.ts'
 import { groupRoutes } from './groups/routes.ts'
 import { healthRoutes } from './http/health-routes.ts'
 import { measure } from './http/measure.ts'
+import { happenedAt } from './http/late-request.ts'
 import { limitBody } from './http/limit-body.ts'
 import { openApiInfo } from './http/open-api.ts'
 import { apiHeaders } from './http/security-headers.ts'
 import { lookRoutes } from './looks/routes.ts'
+import { outboxRoutes } from './outbox/routes.ts'
 import { pasteRoutes } from './pastes/routes.ts'
 import { progressRoutes } from './progress/routes.ts'
 import { recordRoutes } from './records/routes.ts'
@@ -61,12 +63,15 @@ const api = () =>
     .route('/', revealRoutes)
     .route('/', lookRoutes)
     .route('/', auditRoutes)
+    .route('/', outboxRoutes)
 
 /** The whole API as one fetch-style app: the same behind a Node port, in tests, and in the browser behind MSW. */
 export function createApp(deps: Deps): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   app.use(async (c, next) => {
     c.set('deps', deps)
+    c.set('dispatch', request => app.fetch(request, c.env))
+    c.set('happenedAt', happenedAt(c.req.raw))
     await next()
   })
   app.use(measure)

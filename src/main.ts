@@ -21,6 +21,9 @@ const FIRST_ROWS_MS = 3_000
 /** After the first paint with rows. */
 const QUIET_MS = 1_000
 
+/** After a script that could not be fetched. */
+const AGAIN_MS = 15_000
+
 const later = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))
 
 declare global {
@@ -69,11 +72,20 @@ async function start() {
 function afterFirstRows(router: Router) {
   useLiveStore().start()
   void warmUpHttp()
+  keepWhatWaits()
   if (useSessionStore().roles.has('caller')) {
     void import('./features/calling/TaskView.vue')
     void import('./features/tasks/TaskListEmpty.vue')
   }
   void startWecom(router)
+}
+
+/** As soon as there is a network: from then on none is needed to lose nothing. */
+function keepWhatWaits() {
+  import('./app/kept/keep-outbox.ts').then(
+    ({ keepOutbox }) => keepOutbox(),
+    () => setTimeout(keepWhatWaits, AGAIN_MS),
+  )
 }
 
 async function startWecom(router: Router) {

@@ -3,7 +3,7 @@ import { dayAt } from '../../domain/time/clock.ts'
 import { MOVES } from '../../domain/tasks/status.ts'
 import type { Act } from '../act.ts'
 import { DomainError } from '../errors.ts'
-import { changeTask, requireVersion } from '../tasks/change-task.ts'
+import { changeTask, requireOpen, requireVersion } from '../tasks/change-task.ts'
 import { endAttempt } from '../tasks/end-attempt.ts'
 import { requireFree } from '../tasks/lease.ts'
 import { lockOwnTask, type TaskRow } from '../access/task-scope.ts'
@@ -16,7 +16,7 @@ export async function recordCall(act: Act, taskId: string, call: RecordCall): Pr
   const { db } = act
   const now = act.clock()
   const task = await lockOwnTask(act, ['caller'], taskId)
-  if (task.status === 'closed') throw new DomainError('task_closed')
+  await requireOpen(db, task, call.version)
   await requireFree(act, task, now)
   await requireVersion(db, task, call.version)
   const { outcome, callBackAt, saysTested = null } = call

@@ -63,7 +63,9 @@ async function requireMember(c: Context<AppEnv>, { training }: Endpoint, roles: 
   const token = readSessionCookie(c)
   if (!token) throw new DomainError('unauthenticated')
   const member = await findMember(deps, token, isPassive(c))
-  const { db, sealer, clock, config } = deps
+  const { db, sealer, config } = deps
+  const { happenedAt } = c.var
+  const clock = happenedAt ? () => happenedAt : deps.clock
   c.set('act', { db, sealer, clock, city: config.city, member })
   if (roles !== 'signed_in') {
     if (member.grants.length === 0) throw new DomainError('no_role')

@@ -15,10 +15,11 @@ const limit = (maxSize: number, code: ErrorCode): MiddlewareHandler<AppEnv> =>
     },
   })
 
-/** Routes that take more than a form: a list with its frame, a feed of 10,000 rows, a selection of chat. */
+/** Routes that take more than a form: a list with its frame, a feed of 10,000 rows, a selection of chat, also sealed. */
 const WIDE: readonly (readonly [path: RegExp, limit: MiddlewareHandler<AppEnv>])[] = [
   [/^\/api\/batches(?:\/preview)?$/, limit(MAX_LIST_BYTES + 64 * KB, 'file_too_large')],
   [/^\/api\/pastes(?:\/|$)/, limit(KB * KB, 'too_large')],
+  [/^\/api\/outbox$/, limit(1536 * KB, 'too_large')],
   [/^\/api\/feeds\/[a-z-]+$/, limit(8 * KB * KB, 'too_large')],
 ]
 

@@ -1,6 +1,8 @@
 import { and, isNotNull, lt, or } from 'drizzle-orm'
 import type { Deps } from '../deps.ts'
 import { forgetUsedLogins } from '../auth/login-attempt.ts'
+import { forgetLateChanges } from '../outbox/late-changes.ts'
+import { forgetOutboxKeys } from '../outbox/outbox-keys.ts'
 import { requests, sessions } from '../db/schema/index.ts'
 import { HOUR_MS } from '../../domain/time/lengths.ts'
 
@@ -20,4 +22,6 @@ export async function sweepOld(deps: Deps): Promise<void> {
   const ended = hoursAgo(SESSIONS_KEPT_HOURS)
   await db.delete(sessions).where(or(lt(sessions.expiresAt, ended), lt(sessions.endedAt, ended)))
   await forgetUsedLogins(deps)
+  await forgetLateChanges(deps)
+  await forgetOutboxKeys(deps)
 }

@@ -52,6 +52,10 @@ export const ofGroup = (unitId: string, kind: string): Place => place('groups.ad
 
 export const ofRequest = ({ id }: RowPlace): Place => place('requests.body_sealed', id)
 
+export const ofLateChange = ({ id }: RowPlace): Place => place('late_changes.content_sealed', id)
+
+export const ofOutboxKey = ({ id }: RowPlace): Place => place('outbox_keys.private_sealed', id)
+
 export const ofSourceFact = ({ id }: RowPlace): Place => place('source_facts.value_sealed', id)
 
 export const ofCredential = (kind: string): Place => place('wecom_credentials.value_sealed', kind)
@@ -71,6 +75,8 @@ export const PLACES_IN_SQL: Readonly<Record<string, { row: string; community: st
   outgoing_messages: { row: 't.id::text', community: `''` },
   groups: { row: `t.unit_id || '/' || t.kind`, community: `''` },
   requests: { row: 't.id::text', community: `''` },
+  late_changes: { row: 't.id::text', community: `''` },
+  outbox_keys: { row: 't.id', community: `''` },
   source_facts: { row: 't.id', community: `''` },
   wecom_credentials: { row: 't.kind', community: `''` },
 }

@@ -14,6 +14,7 @@ type HashPurpose =
   | 'message'
   | 'guess'
   | 'login'
+  | 'outbox'
   | 'feed_row'
 
 /**

@@ -13,7 +13,7 @@ import { DomainError } from '../errors.ts'
 import { findGroupFor } from '../groups/find-group.ts'
 import { queueMessage } from '../messages/queue-message.ts'
 import { sealJson } from '../privacy/sealer.ts'
-import { changeTask, requireVersion } from '../tasks/change-task.ts'
+import { changeTask, requireOpen, requireVersion } from '../tasks/change-task.ts'
 import { requireFree } from '../tasks/lease.ts'
 import { lockOwnTask, type TaskRow } from '../access/task-scope.ts'
 import { unmaskFields } from '../privacy/masked-fields.ts'
@@ -30,7 +30,7 @@ export async function submitReport(act: Act, taskId: string, report: SubmitRepor
   const { db, member } = act
   const now = act.clock()
   const task = await lockOwnTask(act, ['caller'], taskId)
-  if (task.status === 'closed') throw new DomainError('task_closed')
+  await requireOpen(db, task, report.version)
   await requireFree(act, task, now)
   await requireVersion(db, task, report.version)
   const fields = await withHeldAddress(act, task, report.fields)

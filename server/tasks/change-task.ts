@@ -60,6 +60,15 @@ export async function requireVersion(tx: Db, task: TaskRow, version: number): Pr
   throw new DomainError('task_changed', { changes: await changesSince(tx, task.id, version) })
 }
 
+/**
+ * Refuses a change of a task that is closed by now, and says by what.
+ * @throws DomainError `task_closed`
+ */
+export async function requireOpen(tx: Db, task: TaskRow, version: number): Promise<void> {
+  if (task.status !== 'closed') return
+  throw new DomainError('task_closed', { changes: await changesSince(tx, task.id, version) })
+}
+
 async function changesSince(tx: Db, taskId: string, version: number): Promise<TaskChange[]> {
   const rows = await tx
     .select({ kind: events.kind, data: events.data, at: events.at, by: staff.name })

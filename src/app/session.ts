@@ -47,8 +47,7 @@ export const useSessionStore = defineStore('session', () => {
       loginWorked()
     } catch (cause) {
       const problem = ApiError.from(cause)
-      const signedOutAlready = problem.code === 'unauthenticated' || problem.code === 'session_idle'
-      const refusal = signedOutAlready ? await loginRefusal() : problem
+      const refusal = problem.signedOut ? await loginRefusal() : problem
       if (refusal || !goToLogin()) error.value = refusal ?? problem
     }
   }

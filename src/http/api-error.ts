@@ -63,6 +63,11 @@ export class ApiError extends Error {
     return PASSING.has(this.code)
   }
 
+  /** True where the session is over: nothing was said about what was asked. */
+  get signedOut(): boolean {
+    return this.code === 'unauthenticated' || this.code === 'session_idle'
+  }
+
   /** Whatever was thrown, as an ApiError; a bug of ours becomes `internal`. */
   static from(cause: unknown): ApiError {
     if (cause instanceof ApiError) return cause

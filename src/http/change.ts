@@ -124,6 +124,9 @@ export async function sendChange(change: Change, watching: Watching = {}): Promi
   return kind.read(await http.change(kind.method, pathOf(kind, change), { requestId, ...sending, ...watching }))
 }
 
+/** The answer to a kind of change that another page began; as it came where nobody here declared the kind. */
+export const readAnswer = (kind: string, data: unknown): unknown => kinds.get(kind)?.read(data)
+
 const pathOf = ({ path }: ChangeKind, change: Change) =>
   path.replace(/:(\w+)/g, (_, id: string) => encodeURIComponent(String(change[id])))
 

@@ -22,9 +22,9 @@ interface Sending {
 /** Axios is 20 kB gz and not needed for the first rows: it is fetched when the page is quiet or at the first call. */
 const loadClient = () => import('./axios.ts').catch((cause: unknown) => Promise.reject(ApiError.offline(cause)))
 
-/** Fetch the client's script ahead of the first tap. */
+/** Fetch the client's script ahead of the first tap; where that fails the tap fetches it. */
 export async function warmUpHttp(): Promise<void> {
-  await loadClient()
+  await loadClient().catch(() => undefined)
 }
 
 const tooLate = () => new Promise<never>((_, reject) => setTimeout(() => reject(ApiError.offline()), TIMEOUT_MS))

@@ -57,6 +57,7 @@ export const FLOORS: readonly (readonly string[])[] = [
     'progress',
     'audit',
     'data-issues',
+    'outbox',
     'sample-assignments',
     'purge',
   ],

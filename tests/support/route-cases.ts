@@ -41,6 +41,24 @@ export const CASES: Record<string, Case> = {
     gets: 200,
     everywhere: true,
   },
+  'GET /api/outbox/key': { ask: () => ({ path: '/api/outbox/key' }), gets: 200, everywhere: true },
+  'GET /api/outbox': { ask: () => ({ path: '/api/outbox' }), gets: 200, everywhere: true },
+  // Sealed with a key nobody made: what can be opened stands in the tests of the outbox.
+  'POST /api/outbox': {
+    ask: () => ({
+      path: '/api/outbox',
+      body: {
+        requestId: '00000000-0000-4000-8000-000000000009',
+        kind: 'record-call',
+        at: '2022-05-21T12:00:00Z',
+        keyId: 'none',
+        point: 'A'.repeat(87),
+        box: 'A'.repeat(60),
+      },
+    }),
+    gets: 'sealed_unreadable',
+    everywhere: true,
+  },
   'GET /api/stream': { ask: () => ({ path: '/api/stream' }), gets: 200, everywhere: true },
   'GET /api/units': { ask: () => ({ path: '/api/units' }), gets: 200, everywhere: true },
   'GET /api/tasks': { ask: ({ unitId }) => ({ path: `/api/tasks?unitId=${unitId}` }), gets: 200 },

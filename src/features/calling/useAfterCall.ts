@@ -1,7 +1,7 @@
 import { computed, type Ref } from 'vue'
 import { useRouter } from 'vue-router'
 import type { TaskDetail } from '../../../contract/tasks.ts'
-import type { Sent } from '../../app/outbox.ts'
+import type { Sent } from '../../app/outbox-entry.ts'
 import { useToasts } from '../../app/useToasts.ts'
 import { useTaskStore } from '../tasks/store.ts'
 

@@ -4,7 +4,7 @@ import { emptyReportFields, type Outcome } from '../../../contract/report-fields
 import type { SubmitReport } from '../../../contract/reports.ts'
 import type { TaskDetail } from '../../../contract/tasks.ts'
 import { OUTCOMES } from '../../../domain/calls/outcomes.ts'
-import type { Sent } from '../../app/outbox.ts'
+import type { Sent } from '../../app/outbox-entry.ts'
 import type { useCallState } from './useCallState.ts'
 import { useSubmitOutcome } from './useSubmitOutcome.ts'
 

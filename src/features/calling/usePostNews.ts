@@ -1,5 +1,6 @@
 import { onScopeDispose } from 'vue'
 import { useRouter } from 'vue-router'
+import { lateChangeWords } from '../../../domain/words/late-change.ts'
 import { useLiveStore } from '../../app/live.ts'
 import { useOutboxStore } from '../../app/outbox.ts'
 import { useSessionStore } from '../../app/session.ts'
@@ -34,8 +35,12 @@ export function usePostNews(): void {
       }
     }),
     useOutboxStore().onSettled(({ label, taskId, result }) => {
-      if (result.state === 'sent') say(`已补发：${label}`)
-      if (result.state === 'refused') fail(`${label} 没有记上：${result.error.message}`, look(taskId))
+      const { state, text } = lateChangeWords(
+        label ?? '先前存下的一条',
+        result.state === 'refused' ? result.error : null,
+      )
+      if (state === 'open') fail(text, look(taskId))
+      else say(text, state === 'settled' ? look(taskId) : null)
     }),
   ]
   onScopeDispose(() => stops.forEach(stop => stop()))

@@ -4,7 +4,8 @@ import type { SubmitReport } from '../../../contract/reports.ts'
 import type { TaskDetail } from '../../../contract/tasks.ts'
 import { recordCall, submitReport } from './api.ts'
 import type { ApiError } from '../../http/api-error.ts'
-import { useOutboxStore, type Sent } from '../../app/outbox.ts'
+import type { Sent } from '../../app/outbox-entry.ts'
+import { useOutboxStore } from '../../app/outbox.ts'
 import { useTaskStore } from '../tasks/store.ts'
 
 /** How a call ended, or what it told, on its way through the outbox. */

@@ -20,7 +20,8 @@ import {
 } from './recent-records.ts'
 import { clockAt } from '../../../domain/time/clock.ts'
 import { useLiveStore } from '../../app/live.ts'
-import { useOutboxStore, type Sent } from '../../app/outbox.ts'
+import type { Sent } from '../../app/outbox-entry.ts'
+import { useOutboxStore } from '../../app/outbox.ts'
 
 const PAGE = 20
 const MAX_PAGE = 100

@@ -6,7 +6,8 @@ import { recordPastes } from './api.ts'
 import * as pastes from './paste-cards.ts'
 import { recentRecordOf } from '../inbox/recent-records.ts'
 import { useInboxStore } from '../inbox/store.ts'
-import { useOutboxStore, type Sent } from '../../app/outbox.ts'
+import type { Sent } from '../../app/outbox-entry.ts'
+import { useOutboxStore } from '../../app/outbox.ts'
 
 type Item = pastes.PasteItem
 

@@ -50,10 +50,12 @@ describe('the network of the phone', () => {
   it.each([
     [true, 0, ''],
     [false, 0, '没有网络，可以继续填'],
-    [false, 2, '没有网络 · 2 条待发送'],
-    [true, 2, '正在重新连接 · 2 条待发送'],
+    [false, 2, '没有网络 · 2 条待发送（20:05 起）'],
+    [true, 2, '正在重新连接 · 2 条待发送（20:05 起）'],
   ])('online %s with %i changes waiting is told as %j', (online, waiting, words) => {
-    const pill = mount(ConnectionPill, { props: { online, waiting } })
+    const pill = mount(ConnectionPill, {
+      props: { online, waiting, since: waiting > 0 ? Date.parse('2022-05-21T12:05:00Z') : null },
+    })
 
     expect(pill.attributes('role')).toBe('status')
     expect(pill.text()).toBe(words)

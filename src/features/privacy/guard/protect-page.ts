@@ -19,8 +19,8 @@ function currentLines(): string[] {
 async function endIdle() {
   const session = useSessionStore()
   const ended = await session.endIdle()
-  // What waits to be sent lives in memory only and still goes out.
-  if (ended && useOutboxStore().waiting === 0) location.replace(`/?login=session_idle${location.hash}`)
+  // What could not be kept would be lost with the page.
+  if (ended && useOutboxStore().unkept === 0) location.replace(`/?login=session_idle${location.hash}`)
 }
 
 /** A page the browser kept whole and shows again on the way back may be of a session that has ended. */
