@@ -21,6 +21,7 @@ const config: KnipConfig = {
         'bench/support/*-once.ts',
         '.ci/*.mjs',
         'tests/**/*.test.ts',
+        'tests/faults/run.ts',
         'tests/e2e/**/*.spec.ts',
       ],
       project: ['{contract,domain,server,src,mock}/**/*.{ts,vue,mjs}!', '{bench,tests}/**/*.ts', '.ci/*.{ts,mjs}'],

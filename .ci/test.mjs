@@ -34,6 +34,7 @@ const STEPS = [
     env: { HECHA_BUILT: '1' },
   },
   { name: 'es-check', ...bin('es-check', 'es2019', 'dist/**/*.js', '--module', '--noCache') },
+  { name: 'faults', ...node('--import', 'tsx', 'tests/faults/run.ts', 'short') },
   { name: 'browser', ...node('.ci/find-browser.mjs') },
   {
     name: 'e2e',

@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts'
 import { appendAuditEntry } from '../journal/append-audit-entry.ts'
 import { batchRows } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
-import { openJson } from '../privacy/sealer.ts'
+import { openJson, shown, UNREADABLE } from '../privacy/sealer.ts'
 import { getLedBatch } from '../access/batch-scope.ts'
 import type { BatchRow } from '../access/task-scope.ts'
 import { layoutsOf } from './get-batch.ts'
@@ -72,7 +72,8 @@ export async function exportBatch(
 function lineOf({ sealer }: Pick<Deps, 'sealer'>, row: Row, results: ReadonlyMap<string, TaskResult>): ExportLine {
   const result = (row.taskId === null ? null : results.get(row.taskId)) ?? null
   const fields = result?.record ? openRecord(sealer, result.record, result.unitId) : null
-  const cells = openJson<Cell[]>(sealer, row.cellsSealed, ofBatchRow(row.batchId, row.sheet, row.row), [])
+  const place = ofBatchRow(row.batchId, row.sheet, row.row)
+  const cells = shown(() => openJson<Cell[]>(sealer, row.cellsSealed, place, []), [UNREADABLE])
   return { cells, reason: row.reason, result, fields }
 }
 

@@ -7,11 +7,12 @@ import type { Act, Work } from '../act.ts'
 import { rowsOf, type Db } from '../db/db.ts'
 import { batchRows } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
-import { openJson } from '../privacy/sealer.ts'
+import type { Sealed } from '../db/schema/columns.ts'
+import { openJson, shown } from '../privacy/sealer.ts'
 import type { BatchRow } from '../access/task-scope.ts'
 import { getLedBatch } from '../access/batch-scope.ts'
 import { findBatch } from './list-batches.ts'
-import { ofBatchRow } from '../privacy/places.ts'
+import { ofBatchRow, type Place } from '../privacy/places.ts'
 
 /**
  * One list with what its columns are and which rows came back. Rejected rows belong to nobody's community, so only who
@@ -51,9 +52,7 @@ async function listRejects(work: Work, batchId: string, layouts: readonly SheetL
     if (!layout || column === null || !reason) return []
     const index = layout.columns.find(({ header }) => header === column)?.index
     const value =
-      index === undefined
-        ? ''
-        : cellText(openJson<Cell[]>(work.sealer, cellsSealed, ofBatchRow(batchId, sheet, row), [])[index])
+      index === undefined ? '' : cellText(cellsOf(work, cellsSealed, ofBatchRow(batchId, sheet, row))[index])
     return [{ sheet: layout.name, row, column, value: maskRejectedValue(value), reason }]
   })
 }
@@ -67,3 +66,6 @@ function listShares(db: Db, batchId: string, communityIds: readonly string[] | n
       where t.batch_id = ${batchId} and ${own} group by u.id, u.name order by count(*) desc, u.name`,
   )
 }
+
+const cellsOf = ({ sealer }: Pick<Work, 'sealer'>, sealed: Sealed, place: Place): readonly Cell[] =>
+  shown(() => openJson<Cell[]>(sealer, sealed, place, []), [])

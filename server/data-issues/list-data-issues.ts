@@ -6,6 +6,7 @@ import type { Member, Act, Work } from '../act.ts'
 import { batches, dataIssues, staff, tasks, units } from '../db/schema/index.ts'
 import { readCursor, writeCursor } from '../http/cursor.ts'
 import { isBelowAny, ledUnitIds } from '../access/led-units.ts'
+import { shown, UNREADABLE } from '../privacy/sealer.ts'
 import { ofDataIssue } from '../privacy/places.ts'
 import { openCard } from '../tasks/sealed-task.ts'
 
@@ -67,7 +68,8 @@ export async function issuesWhere(work: Work, where: SQL | undefined, limit: num
       id,
       kind,
       source,
-      note: noteSealed === null ? null : sealer.open(noteSealed, ofDataIssue({ id }, task.unitId)),
+      note:
+        noteSealed === null ? null : shown(() => sealer.open(noteSealed, ofDataIssue({ id }, task.unitId)), UNREADABLE),
       at: at.toISOString(),
       staffName: by,
       unitName,

@@ -59,16 +59,21 @@ export async function takeLockOf(
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${whose} ${id}`}, 0))`)
 }
 
-/** Runs something while this connection has the lock, which is not bound to a transaction. */
+/**
+ * Runs something while this connection has the lock, which is not bound to a transaction. Asked for again and again, for as
+ * long as it takes: another process may bring kept values up to date for minutes, and no statement may wait that long.
+ */
 export async function whileLocked<T>(
-  connection: { query(sql: string, params: unknown[]): Promise<unknown> },
+  connection: { query(sql: string, params: unknown[]): Promise<{ rows: unknown[] }> },
   name: LockName,
   run: () => Promise<T>,
 ): Promise<T> {
-  await connection.query('select pg_advisory_lock($1)', [LOCKS[name]])
+  const key = [LOCKS[name]]
+  const got = () => connection.query('select 1 where pg_try_advisory_lock($1)', key)
+  while ((await got()).rows.length === 0) await new Promise(resolve => setTimeout(resolve, ASK_AGAIN_MS))
   try {
     return await run()
   } finally {
-    await connection.query('select pg_advisory_unlock($1)', [LOCKS[name]])
+    await connection.query('select pg_advisory_unlock($1)', key)
   }
 }

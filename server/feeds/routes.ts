@@ -41,7 +41,8 @@ export const feedRoutes = new Hono<AppEnv>()
     const delivery = await readDelivery(c)
     const { source = LAB, rows } = parseFeed(TestResultFeed, delivery.body)
     const feed = readFeed(rows, dayAt(deps.clock().getTime()))
-    return c.json(await takeOnce(deps, `test-results ${delivery.id}`, work => takeTestResults(work, feed, source)))
+    const once = { id: `test-results ${delivery.id}`, body: delivery.body }
+    return c.json(await takeOnce(deps, once, work => takeTestResults(work, feed, source)))
   })
   .post('/feeds/vaccinations', signed('Vaccinations', feedOf(VaccinationRow)), c => takeFacts(c, 'vaccination'))
   .post('/feeds/registrations', signed('Registered addresses', feedOf(RegistrationRow)), c =>
@@ -53,7 +54,8 @@ async function takeFacts(c: Context<AppEnv>, kind: SourceFactKind) {
   const delivery = await readDelivery(c)
   const { source = SOURCES[kind], rows } = parseFeed(SourceFeed, delivery.body)
   const facts = readSourceRows(kind, rows, dayAt(deps.clock().getTime()))
-  return c.json(await takeOnce(deps, `${kind} ${delivery.id}`, work => takeSourceFacts(work, kind, facts, source)))
+  const once = { id: `${kind} ${delivery.id}`, body: delivery.body }
+  return c.json(await takeOnce(deps, once, work => takeSourceFacts(work, kind, facts, source)))
 }
 
 function parseFeed<S extends v.GenericSchema>(schema: S, body: unknown): v.InferOutput<S> {

@@ -27,12 +27,13 @@ export async function answerOnce(c: Context<AppEnv>, next: Next, replaySeconds?:
   // As it was sent: decoded, a path may hold letters no text column takes.
   const route = `${c.req.method} ${new URL(c.req.url).pathname}`
   const { act } = c.var
+  const asked: Asked = { id: requestId, route, bodyHash: await hashOfBody(c) }
   let kept: Promise<unknown> = Promise.resolve()
   try {
     await inTurn(targetOf(route), () =>
       act.db.transaction(async tx => {
-        if (!(await isFirst(tx, c, requestId, route))) {
-          c.res = await firstAnswer(tx, c, requestId, route)
+        if (!(await isFirst(tx, c, asked))) {
+          c.res = await firstAnswer(tx, c, asked)
           return
         }
         c.set('act', { ...act, db: tx })
@@ -64,22 +65,47 @@ export function requestIdOf(c: Context<AppEnv>): string {
 const newRequest = statement('take_request_id', (db, name) =>
   db
     .insert(requests)
-    .values(placeholdersOf('id', 'staffId', 'route', 'at'))
+    .values(placeholdersOf('id', 'staffId', 'route', 'bodyHash', 'at'))
     .onConflictDoNothing()
     .returning({ id: requests.id })
     .prepare(name),
 )
 
-async function isFirst(tx: Db, c: Context<AppEnv>, id: string, route: string): Promise<boolean> {
-  const made = await newRequest(tx).execute({ id, staffId: c.var.act.member.staffId, route, at: c.var.deps.clock() })
+/** What makes a request the same one when it comes again. */
+interface Asked {
+  id: string
+  route: string
+  /** Null for what is no JSON, such as a file. */
+  bodyHash: string | null
+}
+
+/** Of what was said, not of how it was spaced; keyed, since what was said may be a number somebody could try. */
+async function hashOfBody(c: Context<AppEnv>): Promise<string | null> {
+  if (!c.req.header('content-type')?.includes('json')) return null
+  const text = await c.req.text()
+  return c.var.deps.sealer.hash('request_body', respaced(text))
+}
+
+function respaced(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text === '' ? '{}' : text))
+  } catch {
+    return text
+  }
+}
+
+async function isFirst(tx: Db, c: Context<AppEnv>, asked: Asked): Promise<boolean> {
+  const made = await newRequest(tx).execute({ ...asked, staffId: c.var.act.member.staffId, at: c.var.deps.clock() })
   return made.length === 1
 }
 
-async function firstAnswer(tx: Db, c: Context<AppEnv>, id: string, route: string): Promise<Response> {
+async function firstAnswer(tx: Db, c: Context<AppEnv>, { id, route, bodyHash }: Asked): Promise<Response> {
   const [first] = await tx.select().from(requests).where(eq(requests.id, id))
   if (!first || first.staffId !== c.var.act.member.staffId || first.route !== route) {
     throw new DomainError('request_id_reused')
   }
+  // A request of before an upgrade has no hash.
+  if (first.bodyHash !== null && bodyHash !== first.bodyHash) throw new DomainError('request_id_reused')
   if (first.replayUntil !== null && first.replayUntil <= c.var.deps.clock()) throw new DomainError('answer_expired')
   const headers = { 'content-type': 'application/json', 'idempotency-replayed': 'true' }
   const body = first.bodySealed === null ? null : c.var.deps.sealer.open(first.bodySealed, ofRequest(first))

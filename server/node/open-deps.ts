@@ -3,6 +3,7 @@ import type { AppConfig, Deps } from '../deps.ts'
 import type { Process } from '../jobs/beat.ts'
 import { failureWords } from '../errors.ts'
 import { createEventFeed } from '../journal/event-feed.ts'
+import type { Place } from '../privacy/places.ts'
 import { createPulse } from '../pulse.ts'
 import { createWecomClient } from '../wecom/client.ts'
 import { createCredentialStore } from '../wecom/credential-store.ts'
@@ -50,7 +51,9 @@ export async function openDeps(
   const db = openDb(pool)
   const ring = await openKeys(pool, settings)
   for (const step of await takeDataSteps(pool, ring)) log('info', 'kept values brought up to date', { step })
-  const sealer = createSealer(ring)
+  const sealer = createSealer(ring, place =>
+    log('error', 'a sealed value does not open', { place: placeForLog(place) }),
+  )
   const onError = (cause: unknown) => log('warn', 'event feed', { cause: failureWords(cause) })
   const announce = () => pool.query('select pg_notify($1, $2)', [EVENT_CHANNEL, SELF]).then(() => undefined)
   const feed = createEventFeed(db, announce, onError)
@@ -83,6 +86,9 @@ export async function openDeps(
   }
   return { deps, process: { id: SELF, connections: pool.options.max + EARS }, close }
 }
+
+/** Ids alone: what a phone calls the cards of a paste may be anything. */
+const placeForLog = ({ name }: Place): string => (name.startsWith('pastes.') ? 'pastes' : name)
 
 /** The database of a server process, within what connections are left. */
 export const openOwnDatabase = ({ DATABASE_URL, HECHA_DATA, HECHA_POOL: size }: Settings): Promise<Database> =>

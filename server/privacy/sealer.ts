@@ -16,6 +16,7 @@ type HashPurpose =
   | 'login'
   | 'outbox'
   | 'feed_row'
+  | 'request_body'
 
 /**
  * Encryption at rest. Values are sealed before they reach the database and opened only to be masked, revealed or dialled.
@@ -41,4 +42,19 @@ export const sealJson = (sealer: Sealer, value: unknown, place: Place): Sealed =
 export function openJson<T>(sealer: Sealer, sealed: Sealed, place: Place, emptied: T): T {
   const text = sealer.open(sealed, place)
   return text === '' ? emptied : (JSON.parse(text) as T)
+}
+
+/** Stands on a screen for a value that does not open. */
+export const UNREADABLE = '无法读取'
+
+/**
+ * For what is only shown: one value that was damaged, or that another key sealed, must not take the page with it on which
+ * it stands. The sealer has told the log which. What is written back or sent out is opened without this, and fails.
+ */
+export function shown<T>(open: () => T, otherwise: T): T {
+  try {
+    return open()
+  } catch {
+    return otherwise
+  }
 }

@@ -5,7 +5,8 @@ import { NOTHING_KNOWN } from '../../domain/reports/part.ts'
 import { communitiesOf, type Act } from '../act.ts'
 import type { Db } from '../db/db.ts'
 import { batches, records, reports, staff, tasks } from '../db/schema/index.ts'
-import { type Sealer } from '../privacy/sealer.ts'
+import { emptyReportFields } from '../../contract/report-fields.ts'
+import { shown, UNREADABLE, type Sealer } from '../privacy/sealer.ts'
 import { newestRecordFirst, recordSummaryOf, type RecordRow } from './record-summary.ts'
 import { HOUR_MS } from '../../domain/time/lengths.ts'
 import { openLine, openReason, openRecord } from '../tasks/sealed-report.ts'
@@ -96,7 +97,7 @@ function ownRecordOf(
     code: task.code,
     name,
     phoneTail,
-    line: report === null ? '' : openLine(sealer, report),
+    line: report === null ? '' : shown(() => openLine(sealer, report), UNREADABLE),
     superseded: supersededBy(record.id, steps).map(step => supersededOf(sealer, step, task.unitId)),
     changed: changedBy(record, steps, undoers),
   }
@@ -109,12 +110,13 @@ function supersededBy(id: string, steps: readonly Step[]): Step[] {
 }
 
 function supersededOf(sealer: Sealer, { row, by }: Step, unitId: string): OwnRecord['superseded'][number] {
-  const told = highlightsOf(openRecord(sealer, row, unitId), NOTHING_KNOWN)
+  const fields = shown(() => openRecord(sealer, row, unitId), emptyReportFields())
+  const told = highlightsOf(fields, NOTHING_KNOWN)
   return {
     by,
     at: row.recordedAt.toISOString(),
     told: told.map(({ text }) => text).join('，'),
-    reason: openReason(sealer, row, unitId),
+    reason: shown(() => openReason(sealer, row, unitId), UNREADABLE),
   }
 }
 

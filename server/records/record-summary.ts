@@ -1,7 +1,8 @@
 import { desc, sql } from 'drizzle-orm'
 import { UNDO_MINUTES, type RecordSummary } from '../../contract/records.ts'
 import { records } from '../db/schema/index.ts'
-import { type Sealer } from '../privacy/sealer.ts'
+import { emptyReportFields } from '../../contract/report-fields.ts'
+import { shown, UNREADABLE, type Sealer } from '../privacy/sealer.ts'
 import { maskFields } from '../privacy/masked-fields.ts'
 import { MINUTE_MS } from '../../domain/time/lengths.ts'
 import type { TaskRow } from '../access/task-scope.ts'
@@ -37,7 +38,7 @@ export function recordSummaryOf(
     recordedAt: record.recordedAt.toISOString(),
     undoUntil: undoUntil(record).toISOString(),
     state: record.undoneAt ? 'undone' : record.supersededBy ? 'superseded' : 'current',
-    fields: maskFields(openRecord(sealer, record, unitId)),
-    reason: openReason(sealer, record, unitId),
+    fields: maskFields(shown(() => openRecord(sealer, record, unitId), emptyReportFields())),
+    reason: shown(() => openReason(sealer, record, unitId), UNREADABLE),
   }
 }

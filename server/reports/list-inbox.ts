@@ -1,6 +1,8 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type * as v from 'valibot'
 import { DEFAULT_PAGE_SIZE } from '../../contract/paging.ts'
+import { emptyReportFields, type ReportFields } from '../../contract/report-fields.ts'
+import { shown } from '../privacy/sealer.ts'
 import type { InboxPage, InboxReport, ListReportsQuery } from '../../contract/reports.ts'
 import { highlightsAgainst } from '../../domain/reports/highlights.ts'
 import { labDiffers } from '../../domain/lab/differs.ts'
@@ -68,7 +70,8 @@ function inboxReportOf(
   samples: readonly SampleRow[],
 ): InboxReport {
   const card = openCard(work.sealer, row.task)
-  const fields = openReport(work.sealer, row.report)
+  const told = shown(() => openReport(work.sealer, row.report), null)
+  const fields = told ?? emptyReportFields()
   return {
     ...reportSummaryOf(work, row),
     taskVersion: row.task.version,
@@ -77,8 +80,14 @@ function inboxReportOf(
     phoneTail: card.phoneTail,
     highlights: highlightsAgainst(fields, card.known, [...earlier.map(record => record.fields), toldByLab(samples)]),
     labSays: labDiffers(fields.tests, samples.map(labSampleOf), fields.testCount === 0),
-    doubt: row.task.recordedAt ? '这位已经录入过，请核对后再录' : null,
+    doubt: doubtOf(row.task, told),
   }
+}
+
+/** Why one tap is not enough. */
+function doubtOf({ recordedAt }: typeof tasks.$inferSelect, told: ReportFields | null): string | null {
+  if (told === null) return '这条反馈无法读取，请联系管理员'
+  return recordedAt ? '这位已经录入过，请核对后再录' : null
 }
 
 async function countWaiting(db: Db, communityIds: string[]): Promise<Pick<InboxPage, 'waiting' | 'oldestPostedAt'>> {

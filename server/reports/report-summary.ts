@@ -2,6 +2,8 @@ import { desc, eq, type SQL } from 'drizzle-orm'
 import type { Work } from '../act.ts'
 import type { ReportSummary } from '../../contract/reports.ts'
 import { outgoingMessages, reports, staff, tasks, units } from '../db/schema/index.ts'
+import { emptyReportFields } from '../../contract/report-fields.ts'
+import { shown, UNREADABLE } from '../privacy/sealer.ts'
 import { maskFields } from '../privacy/masked-fields.ts'
 import { openLine, openReport } from '../tasks/sealed-report.ts'
 
@@ -46,8 +48,8 @@ export function reportSummaryOf(
     staffName,
     postedAt: report.postedAt.toISOString(),
     state: report.state,
-    line: openLine(sealer, report),
-    fields: maskFields(openReport(sealer, report)),
+    line: shown(() => openLine(sealer, report), UNREADABLE),
+    fields: maskFields(shown(() => openReport(sealer, report), emptyReportFields())),
     post: {
       state: message?.state ?? 'no_group',
       attempts: message?.attempts ?? 0,

@@ -1,5 +1,6 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
-import type { ReportFields } from '../../contract/report-fields.ts'
+import { emptyReportFields, type ReportFields } from '../../contract/report-fields.ts'
+import { shown } from '../privacy/sealer.ts'
 import type { Work } from '../act.ts'
 import { records, staff } from '../db/schema/index.ts'
 import type { TaskPlace } from '../privacy/places.ts'
@@ -30,7 +31,8 @@ export async function listEarlierRecords(
     .orderBy(asc(records.recordedAt), sql`${records.supersededBy} is null`)
   const byTask = new Map<string, EarlierRecord[]>()
   for (const { record, by } of rows) {
-    const fields = openRecord(work.sealer, record, unitIds.get(record.taskId) ?? '')
+    const unitId = unitIds.get(record.taskId) ?? ''
+    const fields = shown(() => openRecord(work.sealer, record, unitId), emptyReportFields())
     const entry = { by, at: record.recordedAt, fields, current: record.supersededBy === null }
     byTask.set(record.taskId, [...(byTask.get(record.taskId) ?? []), entry])
   }

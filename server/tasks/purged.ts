@@ -1,5 +1,6 @@
 import { NOTHING_KNOWN } from '../../domain/reports/part.ts'
 import type { TaskRow } from '../access/task-scope.ts'
+import { UNREADABLE } from '../privacy/sealer.ts'
 import type { TaskCard, TaskFacts } from './task-card.ts'
 
 /** Stands where the hash of the number stood. A keyed hash is base64url and has no colon. */
@@ -19,6 +20,9 @@ export const PURGED_CARD: TaskCard = {
   facts: [],
   known: NOTHING_KNOWN,
 }
+
+/** What a card says that does not open: what it held may come back with the right key. */
+export const UNREADABLE_CARD: TaskCard = { ...PURGED_CARD, name: UNREADABLE, reason: '数据无法读取，请联系管理员' }
 
 /** What the list said of somebody nothing is known of any more. */
 export const PURGED_FACTS: TaskFacts = {

@@ -1,13 +1,13 @@
 import type { Sealed } from '../db/schema/columns.ts'
 import type { subjects } from '../db/schema/index.ts'
 import { ofSubject, ofTask, type TaskPlace } from '../privacy/places.ts'
-import { openJson, type Sealer } from '../privacy/sealer.ts'
-import { PURGED_CARD, PURGED_FACTS } from './purged.ts'
+import { openJson, shown, type Sealer } from '../privacy/sealer.ts'
+import { PURGED_CARD, PURGED_FACTS, UNREADABLE_CARD } from './purged.ts'
 import type { TaskCard, TaskFacts } from './task-card.ts'
 
-/** What list and detail show of a person. */
+/** What list and detail show of a person; nothing is ever made of it but what is shown. */
 export const openCard = (sealer: Sealer, task: TaskPlace & { cardSealed: Sealed }): TaskCard =>
-  openJson(sealer, task.cardSealed, ofTask('card_sealed', task), PURGED_CARD)
+  shown(() => openJson(sealer, task.cardSealed, ofTask('card_sealed', task), PURGED_CARD), UNREADABLE_CARD)
 
 /** What the list said, in clear. */
 export const openFacts = (sealer: Sealer, task: TaskPlace & { factsSealed: Sealed }): TaskFacts =>

@@ -6,11 +6,13 @@ export interface SilentProxy {
   url: string
   /** From now on, what is sent on the connections there are arrives nowhere, and nobody is told; new ones work. */
   swallow(): void
+  /** Breaks every connection there is, and tells both sides. */
+  cut(): void
   close(): Promise<void>
 }
 
 /** A network before a database that can forget its connections, as a firewall does that lost its table. */
-export async function startSilentProxy(databaseUrl: string): Promise<SilentProxy> {
+export async function startSilentProxy(databaseUrl: string, port = 0): Promise<SilentProxy> {
   const target = new URL(databaseUrl)
   const pairs = new Set<readonly [Socket, Socket]>()
   const server = createServer(phone => {
@@ -20,10 +22,14 @@ export async function startSilentProxy(databaseUrl: string): Promise<SilentProxy
     phone.pipe(far).pipe(phone)
     for (const socket of pair) {
       socket.on('error', () => undefined)
-      socket.on('close', () => pair.forEach(other => other.destroy()))
+      socket.on('close', () => {
+        pairs.delete(pair)
+        pair.forEach(other => other.destroy())
+      })
     }
-  }).listen(0, '127.0.0.1')
+  }).listen(port, '127.0.0.1')
   await once(server, 'listening')
+  const cut = () => pairs.forEach(pair => pair.forEach(socket => socket.destroy()))
   const url = new URL(databaseUrl)
   url.hostname = '127.0.0.1'
   url.port = String((server.address() as AddressInfo).port)
@@ -37,8 +43,9 @@ export async function startSilentProxy(databaseUrl: string): Promise<SilentProxy
         far.resume()
       }
     },
+    cut,
     async close() {
-      for (const pair of pairs) pair.forEach(socket => socket.destroy())
+      cut()
       server.close()
       await once(server, 'close')
     },

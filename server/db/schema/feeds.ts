@@ -22,7 +22,7 @@ export const sourceFacts = pgTable(
 /** Deliveries of a feed already taken, by the sender's delivery id, with the answer given. */
 export const feedDeliveries = pgTable('feed_deliveries', {
   id: text().primaryKey(),
-  /** SHA-256 of what was delivered; null: taken before it was kept. */
+  /** Keyed hash of what was delivered; null: taken before it was kept. */
   bodyHash: text(),
   answer: jsonb().notNull(),
   at: instant().notNull(),

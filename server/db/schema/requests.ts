@@ -11,7 +11,7 @@ export const requests = pgTable(
       .notNull()
       .references(() => staff.id),
     route: text().notNull(),
-    /** SHA-256 of what was sent, so that another change under the same id is noticed. */
+    /** Keyed hash of what was sent, so that another change under the same id is noticed. */
     bodyHash: text(),
     status: smallint(),
     bodySealed: sealed(),

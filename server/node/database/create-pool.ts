@@ -1,4 +1,4 @@
-import { Pool, types, type PoolConfig } from 'pg'
+import { Pool, types, type PoolClient, type PoolConfig } from 'pg'
 
 export interface PoolOptions {
   /** Connections at most. */
@@ -10,7 +10,7 @@ export interface PoolOptions {
 }
 
 export const POOL_SIZE = 20
-const PATIENCE_MS = 10_000
+const PATIENCE_MS = 8_000
 
 /** A row somebody holds longer than this is refused for now; many that wait for one row would hold every connection. */
 const LOCK_MS = 3_000
@@ -51,5 +51,28 @@ export function createPool(
   const pool = new Pool(settings)
   pool.on('error', cause => log(`database connection lost: ${cause.message}`))
   pool.on('connect', client => client.on('error', () => undefined))
+  dropAllAfterSilence(pool)
   return pool
+}
+
+const SILENCE = /Query read timeout/
+
+/**
+ * Where one connection no longer answers, those that lie idle are dead as well: the network forgot them together. Found
+ * out one by one, each would cost somebody the whole patience.
+ */
+function dropAllAfterSilence(pool: Pool): void {
+  const idle = new Set<PoolClient>()
+  pool.on('acquire', client => idle.delete(client))
+  pool.on('remove', client => idle.delete(client))
+  pool.on('release', (cause: Error | boolean | undefined, client) => {
+    if (!cause) idle.add(client)
+    if (!(cause instanceof Error) || !SILENCE.test(wordsOf(cause))) return
+    for (const other of idle) other.emit('error', new Error('taken for dead with another connection'))
+  })
+}
+
+/** With those of what caused it: drizzle wraps the driver's errors. */
+function wordsOf(cause: Error): string {
+  return cause.cause instanceof Error ? `${cause.message} ${wordsOf(cause.cause)}` : cause.message
 }

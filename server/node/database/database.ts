@@ -1,9 +1,9 @@
 import type { Pool } from 'pg'
 import { EmbeddedPostgresError, startEmbeddedPostgres, type EmbeddedPostgres, type Remedy } from 'postgres-child'
-import { ConfigError } from '../config.ts'
 import { takeShare } from './connection-budget.ts'
 import { createPool, POOL_SIZE, type PoolOptions } from './create-pool.ts'
 import { migrateDatabase } from './migrations.ts'
+import { waitForDatabase } from './wait-for-database.ts'
 
 export { listen } from './listen.ts'
 
@@ -30,7 +30,6 @@ export async function openDatabase({ databaseUrl, dataDir, log, ...options }: Da
   const url = databaseUrl ?? server?.url ?? ''
   const pool = await prepare(url, log, options).catch(async (cause: unknown) => {
     await server?.stop()
-    if (cause instanceof Error && 'code' in cause && cause.code === TOO_MANY) throw new ConfigError(NO_CONNECTION)
     throw cause
   })
   const close = async () => {
@@ -40,15 +39,12 @@ export async function openDatabase({ databaseUrl, dataDir, log, ...options }: Da
   return { pool, url, close }
 }
 
-const TOO_MANY = '53300'
-const NO_CONNECTION =
-  'PostgreSQL has no connection left for another process. Raise max_connections, give each process a smaller HECHA_POOL, or stop one · 数据库连接数不够'
-
 async function prepare(
   url: string,
   log: DatabaseOptions['log'],
   { pool = {}, migrated = true }: Pick<DatabaseOptions, 'pool' | 'migrated'>,
 ): Promise<Pool> {
+  await waitForDatabase(url, log)
   if (migrated) for (const name of await migrateDatabase(url)) log(`applied migration ${name}`)
   const { processId, size: wanted = POOL_SIZE } = pool
   if (processId === undefined) return createPool(url, log, pool)

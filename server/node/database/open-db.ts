@@ -42,15 +42,20 @@ export function openDb(pool: Pool): Db {
 async function inTransaction<T>(client: PoolClient, work: () => Promise<T>): Promise<T> {
   // Not waited for: on a connection that cannot begin, the statement behind it fails as well.
   client.query('begin').catch(() => undefined)
-  let broken = false
+  let broken: Error | undefined
   try {
     const result = await work()
     await client.query('commit')
     return result
   } catch (cause) {
-    await client.query('rollback').catch(() => (broken = true))
+    await client.query('rollback').catch((failure: unknown) => (broken = reasonOf(cause, failure)))
     throw cause
   } finally {
     client.release(broken)
   }
+}
+
+/** Why a connection is closed: what went wrong on it first, as far as that is an error. */
+function reasonOf(cause: unknown, failure: unknown): Error {
+  return cause instanceof Error ? cause : new Error('the connection is lost', { cause: failure })
 }

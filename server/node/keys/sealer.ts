@@ -8,6 +8,7 @@ import {
   type KeyObject,
 } from 'node:crypto'
 import type { Sealed } from '../../db/schema/columns.ts'
+import type { Place } from '../../privacy/places.ts'
 import type { Sealer } from '../../privacy/sealer.ts'
 import type { KeyRing } from './key-ring.ts'
 
@@ -16,9 +17,12 @@ const TAG_BYTES = 16
 
 /**
  * AES-256-GCM under the key of the value's community, bound to its place, with the id of the key it was derived from in front:
- * `k1:<base64url of iv, cipher text and tag>`. Hashes are HMAC-SHA-256 under a key of their own.
+ * `k1:<base64url of iv, cipher text and tag>`. A value that does not open is told by its place. Hashes are HMAC-SHA-256 under a key of their own.
  */
-export function createSealer({ current, keys, hashKey }: KeyRing): Sealer {
+export function createSealer(
+  { current, keys, hashKey }: KeyRing,
+  onUnreadable: (place: Place) => void = () => undefined,
+): Sealer {
   const communityKeys = new Map<string, KeyObject>()
   const hashKeys = new Map<string, KeyObject>()
   const nextIv = createIvSource()
@@ -43,6 +47,16 @@ export function createSealer({ current, keys, hashKey }: KeyRing): Sealer {
     return derived
   }
 
+  function openAt(sealed: Sealed, place: Place): string {
+    const colon = sealed.indexOf(':')
+    const body = Buffer.from(sealed.slice(colon + 1), 'base64url')
+    const key = keyOf(sealed.slice(0, colon), place.community)
+    const decipher = createDecipheriv('aes-256-gcm', key, body.subarray(0, IV_BYTES))
+    decipher.setAAD(Buffer.from(place.name))
+    decipher.setAuthTag(body.subarray(-TAG_BYTES))
+    return decipher.update(body.subarray(IV_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
+  }
+
   return {
     seal(text, place) {
       const iv = nextIv()
@@ -56,13 +70,12 @@ export function createSealer({ current, keys, hashKey }: KeyRing): Sealer {
     },
     open(sealed, place) {
       if (sealed === '') return ''
-      const colon = sealed.indexOf(':')
-      const body = Buffer.from(sealed.slice(colon + 1), 'base64url')
-      const key = keyOf(sealed.slice(0, colon), place.community)
-      const decipher = createDecipheriv('aes-256-gcm', key, body.subarray(0, IV_BYTES))
-      decipher.setAAD(Buffer.from(place.name))
-      decipher.setAuthTag(body.subarray(-TAG_BYTES))
-      return decipher.update(body.subarray(IV_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
+      try {
+        return openAt(sealed, place)
+      } catch (cause) {
+        onUnreadable(place)
+        throw cause
+      }
     },
     hash(purpose, text) {
       return createHmac('sha256', hashKeyFor(purpose)).update(text).digest('base64url')

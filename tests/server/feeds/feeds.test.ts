@@ -79,6 +79,16 @@ describe('a delivery', () => {
     })
   })
 
+  it('with other rows under the id of one that was taken is refused', async () => {
+    const delivery = crypto.randomUUID()
+    await send('test-results', { rows: [negative()] }, { delivery })
+
+    const other = await send('test-results', { rows: [negative({ id: 'R2' })] }, { delivery })
+
+    expect(await refusalOf(other)).toMatchObject({ status: 409, code: 'request_id_reused' })
+    expect(await app.deps.db.$count(testResults)).toBe(1)
+  })
+
   it('is taken once, however often it comes', async () => {
     const delivery = crypto.randomUUID()
     const first = await answerOf(FeedAnswer, await send('test-results', { rows: [negative()] }, { delivery }))

@@ -84,6 +84,20 @@ it('refuses an id that another route or another member has used', async () => {
   expect((await app.taskNow(other?.id ?? '')).version).toBe(1)
 })
 
+it('refuses another change under the id of one that was made', async () => {
+  const task = await app.givenTask({ unitId })
+  const id = crypto.randomUUID()
+  const path = `/api/tasks/${task.id}/call-attempts`
+  const call = { version: 1, callAttemptId: null, callBackAt: null, outcome: 'busy' }
+  const first = await caller.send('POST', path, call, withId(id))
+
+  const other = await caller.send('POST', path, { ...call, outcome: 'no_answer' }, withId(id))
+  const same = await caller.send('POST', path, call, withId(id))
+
+  expect(await refusalOf(other)).toMatchObject({ status: 409, code: 'request_id_reused' })
+  expect(await same.text()).toBe(await first.text())
+})
+
 it('lets a refused change be tried again under the same id', async () => {
   const task = await app.givenTask({ unitId })
   const id = crypto.randomUUID()
@@ -120,6 +134,6 @@ it('keeps the answer with the dialled number sealed', async () => {
   const [kept] = await app.deps.db.select().from(requests).where(eq(requests.id, id))
 
   expect(await answer.text()).toContain('13900001111')
-  expect(kept?.bodySealed).toMatch(/^k1\./)
+  expect(kept?.bodySealed).toMatch(/^k1:/)
   expect(JSON.stringify(kept)).not.toContain('13900001111')
 })

@@ -42,6 +42,18 @@ it('drops connections that no longer answer and goes on with new ones', async ()
   expect(pool.totalCount).toBe(1)
 })
 
+it('takes those that lie idle for dead with the one that did not answer', async () => {
+  const all = await Promise.all([pool.connect(), pool.connect(), pool.connect()])
+  all.forEach(client => client.release())
+  network.swallow()
+
+  await expect(db.execute('select 1')).rejects.toThrow()
+  await until(() => pool.totalCount === 0)
+  await db.execute('select 1')
+
+  expect(pool.totalCount).toBe(1)
+})
+
 it('ends a transaction in the middle of which the network fell silent, and gives its place back', async () => {
   await expect(
     db.transaction(async tx => {
