@@ -8,7 +8,7 @@ import { clausesOfOthers, withoutClauses, type Clause } from './people/others.ts
 import { growingNames, type KnownNames } from './people/known-names.ts'
 import { normalizeText } from './chat/normalize.ts'
 import { digitiseDates, digitiseNumbers } from './chat/numerals.ts'
-import { findPeople } from './people/people.ts'
+import { findPeople, type Person } from './people/people.ts'
 import { isQuestion, withoutAsides } from './chat/question.ts'
 import { saysSomething } from './facts/read-facts.ts'
 import { readReportLine } from './line/read-line.ts'
@@ -81,52 +81,56 @@ interface PieceSetting {
   readonly raw: string
 }
 
-function readPiece(piece: Folded, { at, city, known, raw }: PieceSetting): PieceReport[] {
+function readPiece(piece: Folded, setting: PieceSetting): PieceReport[] {
+  const { at, city, known } = setting
   const body = digitiseNumbers(withoutStaff(withoutDocuments(normalizeText(piece, city))))
   const supersedes = isCorrection(body.text)
   const text = digitiseDates(supersedes ? withoutDenied(body) : body)
   const question = isQuestion(text.text)
   const read = findPeople(question ? text : withoutAsides(text), known).map(person => {
-    const others = question ? [] : clausesOfOthers(person)
+    if (question) return { person, others: [], told: person.told, fields: emptyReportFields() }
+    const others = clausesOfOthers(person)
     const own = withoutClauses(person, others)
-    return {
-      person: own,
-      others,
-      told: person.told,
-      fields: question ? emptyReportFields() : readFields(own, at, city),
-    }
+    return { person: own, others, told: person.told, fields: readFields(own, at, city) }
   })
-  const doubtsOf = ({ person, others, told, fields }: PersonReading) => {
-    if (question) return { unsure: [], unread: [] }
-    const account = accountFor(person.told, fields, { at, city })
-    const { unread } = account
-    const unsure =
-      person.household && hasOpenTest(fields) ? new Set([...account.unsure, 'tests' as const]) : account.unsure
-    const parts = [
-      ...unread.map(part => partAsPasted(part, person.told, raw)),
-      ...others.map(part => partAsPasted(part, told, raw)),
-    ]
-    return { unsure: [...unsure], unread: parts.sort((left, right) => left.from - right.from) }
-  }
-  const written = (value: string | null) => (value === null ? null : valueAsWritten(value, text, raw))
   return inherit(read)
     .filter(
       ({ person, fields }) =>
         !person.nameOnly || supersedes || known.names.has(person.name ?? '') || saysSomething(fields),
     )
-    .map(reading => ({ ...reading, ...reading.person, doubts: doubtsOf(reading) }))
-    .map(({ code, phone, phoneTail, name, fields, doubts }) => ({
-      ...doubts,
-      code,
-      phone,
-      phoneTail,
-      name: written(name),
-      ...fields,
-      origin: written(fields.origin),
-      awayPlace: written(fields.awayPlace),
-      address: written(fields.address),
+    .map(reading => ({
+      ...identityOf(reading.person, text, setting.raw),
+      ...asWrittenFields(reading.fields, text, setting.raw),
       supersedes,
+      ...(question ? { unsure: [], unread: [] } : doubtsOf(reading, setting)),
     }))
+}
+
+function identityOf({ code, phone, phoneTail, name }: Person, words: Folded, raw: string) {
+  return { code, phone, phoneTail, name: valueAsWritten(name, words, raw) }
+}
+
+/** Places and addresses keep the characters they were written with. */
+function asWrittenFields(fields: ReportFields, words: Folded, raw: string): ReportFields {
+  return {
+    ...fields,
+    origin: valueAsWritten(fields.origin, words, raw),
+    awayPlace: valueAsWritten(fields.awayPlace, words, raw),
+    address: valueAsWritten(fields.address, words, raw),
+  }
+}
+
+function doubtsOf({ person, others, told, fields }: PersonReading, { at, city, raw }: PieceSetting) {
+  const { unsure, unread } = accountFor(person.told, fields, { at, city })
+  const parts = [
+    ...unread.map(part => partAsPasted(part, person.told, raw)),
+    ...others.map(part => partAsPasted(part, told, raw)),
+  ]
+  const openTest = person.household && hasOpenTest(fields) && !unsure.includes('tests')
+  return {
+    unsure: openTest ? [...unsure, 'tests' as const] : [...unsure],
+    unread: parts.sort((left, right) => left.from - right.from),
+  }
 }
 
 /** In a household a result told of all may belong to a test of which none was told. */
@@ -144,8 +148,8 @@ function partAsPasted({ start, end }: { start: number; end: number }, { at }: Fo
   return { text: raw.slice(from, to), from, to }
 }
 
-/** Names, places and addresses keep the characters they were written with. */
-function valueAsWritten(value: string, words: Folded, raw: string): string {
+function valueAsWritten(value: string | null, words: Folded, raw: string): string | null {
+  if (value === null) return null
   const start = raw.includes(value) ? -1 : words.text.indexOf(value)
   const written = start < 0 ? '' : asWritten(words, { start, end: start + value.length }, raw)
   return written === '' ? value : written

@@ -24,7 +24,9 @@ export const localMinute = (at: Instant): string => wall(at).format('YYYY-MM-DD 
 
 /** ISO text with +08:00 for a day and a time of day; minutes outside one day roll over. */
 export function isoAt(day: string, minutes: number, seconds = 0): string {
-  return dayjs.utc(day).add(minutes, 'minute').add(seconds, 'second').format('YYYY-MM-DDTHH:mm:ss[+08:00]')
+  // Plain arithmetic: a paste asks it for every message, and dayjs takes a hundred times as long.
+  const wallTime = new Date(Date.parse(`${day}T00:00:00Z`) + minutes * 60_000 + seconds * 1000)
+  return `${wallTime.toISOString().slice(0, 19)}+08:00`
 }
 
 /** The full hour that is `hours` away from the one an instant lies in, ISO 8601 in UTC. */

@@ -98,15 +98,23 @@ function masked(text: string, words: readonly (RegExp | string | null)[]): strin
   )
 }
 
+/** Every match of a pattern, as what it is. */
+function matched(
+  text: string,
+  pattern: RegExp,
+  is: Token['is'],
+  value?: (words: RegExpExecArray) => Token['value'],
+): Candidate[] {
+  return matchesOf(text, pattern).map(match => {
+    const span = { start: match.index, end: match.index + match[0].length, is }
+    const told = value?.(match)
+    return told ? { ...span, value: told } : span
+  })
+}
+
 /** Everything in the text that a rule about shapes or lists of names can recognise; they may overlap. */
 export function findEntities(text: string, { at, city }: EntitySetting): Candidate[] {
   const found: Candidate[] = []
-  const all = (pattern: RegExp, is: Token['is'], value?: (words: RegExpMatchArray) => Token['value']) => {
-    for (const match of matchesOf(text, pattern)) {
-      const told = value?.(match)
-      found.push({ start: match.index, end: match.index + match[0].length, is, ...(told ? { value: told } : {}) })
-    }
-  }
   const callBack = readCallBack(text, at)
   if (callBack) found.push({ start: callBack.start, end: callBack.end, is: CLASS.callBack, cost: 0.3 })
   const address = text.length < LONG * 20 ? findAddress(text, city) : null
@@ -114,7 +122,7 @@ export function findEntities(text: string, { at, city }: EntitySetting): Candida
     const start = text.indexOf(address.text, Math.max(0, address.start - 1))
     if (start >= 0) found.push({ start, end: start + address.text.length, is: CLASS.address, cost: 0.4 })
   }
-  all(CLOCK, CLASS.hour)
+  found.push(...matched(text, CLOCK, CLASS.hour))
   for (const words of [
     DAY_OF_LIST,
     FORM_QUESTION,
@@ -125,16 +133,16 @@ export function findEntities(text: string, { at, city }: EntitySetting): Candida
     TIMES_SIGN,
     LIST_NUMBER,
   ])
-    all(words, CLASS.filler)
-  all(AT_HOME_QUESTION, CLASS.home)
-  all(PERIOD_END, CLASS.period)
-  all(MEASURE, CLASS.filler)
-  all(CHECKS, CLASS.count, words => ({ count: readNumeral(words[0].charAt(2)) ?? 0 }))
-  all(TIMES, CLASS.count, words => ({ count: readNumeral(words[1] ?? '') ?? 0 }))
-  all(DOSE, CLASS.dose)
-  all(VEHICLE_NO, CLASS.vehicleNo)
-  all(SEAT, CLASS.filler)
-  for (const [transport, words] of CARRIERS) all(words, CLASS.transport, () => ({ transport }))
+    found.push(...matched(text, words, CLASS.filler))
+  found.push(...matched(text, AT_HOME_QUESTION, CLASS.home))
+  found.push(...matched(text, PERIOD_END, CLASS.period))
+  found.push(...matched(text, MEASURE, CLASS.filler))
+  found.push(...matched(text, CHECKS, CLASS.count, words => ({ count: readNumeral(words[0].charAt(2)) ?? 0 })))
+  found.push(...matched(text, TIMES, CLASS.count, words => ({ count: readNumeral(words[1] ?? '') ?? 0 })))
+  found.push(...matched(text, DOSE, CLASS.dose))
+  found.push(...matched(text, VEHICLE_NO, CLASS.vehicleNo))
+  found.push(...matched(text, SEAT, CLASS.filler))
+  for (const [transport, words] of CARRIERS) found.push(...matched(text, words, CLASS.transport, () => ({ transport })))
   const plain = masked(text, [VEHICLE_NO, address ? address.text : null])
   for (const dates of findDates(plain, at))
     found.push({ start: dates.start, end: dates.end, is: CLASS.day, value: { dates } })

@@ -86,18 +86,21 @@ function bestCut(letters: string): Cut[] {
   cost[0] = 0
   for (let from = 0; from < letters.length; from++) {
     const soFar = cost[from] ?? 0
-    const step = (cut: Cut, price: number) => {
-      if (soFar + price >= (cost[cut.to] ?? 0)) return
-      cost[cut.to] = soFar + price
-      best[cut.to] = cut
+    const letter = letters.charAt(from)
+    const silent = letter === CLASS.comma || letter === CLASS.stop
+    const skipped = soFar + (silent ? 0 : UNEXPLAINED)
+    if (skipped < (cost[from + 1] ?? 0)) {
+      cost[from + 1] = skipped
+      best[from + 1] = { phrase: null, from, to: from + 1 }
     }
-    const silent = letters[from] === CLASS.comma || letters[from] === CLASS.stop
-    step({ phrase: null, from, to: from + 1 }, silent ? 0 : UNEXPLAINED)
     if (silent) continue
-    for (const phrase of phrasesAt(letters.charAt(from))) {
+    for (const phrase of phrasesAt(letter)) {
       phrase.pattern.lastIndex = from
-      const match = phrase.pattern.exec(letters)
-      if (match && match[0] !== '') step({ phrase, from, to: from + match[0].length }, phrase.cost)
+      if (!phrase.pattern.test(letters)) continue
+      const to = phrase.pattern.lastIndex
+      if (to === from || soFar + phrase.cost >= (cost[to] ?? 0)) continue
+      cost[to] = soFar + phrase.cost
+      best[to] = { phrase, from, to }
     }
   }
   const cuts: Cut[] = []

@@ -5,7 +5,7 @@ import type { Candidate } from './entities.ts'
 import { FACT_WORDS } from './fact-words.ts'
 import { COMMON_WORDS } from './common-words.ts'
 import { KNOWN_WORDS } from './known-words.ts'
-import { addWord, emptyTrie, wordsAt } from './trie.ts'
+import { addWord, emptyTrie } from './trie.ts'
 
 /** A stretch of text and what it is. */
 export interface Token {
@@ -35,37 +35,62 @@ const STOP = /[。;；\n!?]/
 const COMMA = /[\s,，、:：/()|【】[\]"“”'‘’\-~—+=→>*·「」<>《》._…^]/
 const TOLD = /[\p{L}\p{N}]/u
 
+/** Where a cheapest way to cut reaches, how it got there, and at what price. */
+interface Ways {
+  readonly cost: Float64Array
+  readonly from: Int32Array
+  readonly kinds: (Candidate | WordClass | null)[]
+}
+
 /** Cuts text into stretches so that as little as possible stays unknown; of equal ways the one with fewer pieces. */
 export function tokensOf(text: string, candidates: readonly Candidate[]): Token[] {
-  const byStart = new Map<number, Candidate[]>()
-  for (const one of candidates) {
-    const others = byStart.get(one.start)
-    if (others) others.push(one)
-    else byStart.set(one.start, [one])
-  }
   const { length } = text
-  const cost = new Float64Array(length + 1).fill(Infinity)
-  const from = new Int32Array(length + 1)
-  const kinds = Array.from<Candidate | WordClass | null>({ length: length + 1 }).fill(null)
-  cost[0] = 0
-  let at = 0
-  let soFar = 0
-  const step = (end: number, kind: Candidate | WordClass, price: number) => {
-    if (soFar + price >= (cost[end] ?? 0)) return
-    cost[end] = soFar + price
-    from[end] = at
-    kinds[end] = kind
+  const ways: Ways = {
+    cost: new Float64Array(length + 1).fill(Infinity),
+    from: new Int32Array(length + 1),
+    kinds: Array.from<Candidate | WordClass | null>({ length: length + 1 }).fill(null),
   }
-  const word = (end: number, is: WordClass) => step(end, is, is === CLASS.filler ? COST.filler : COST.word)
-  for (; at < length; at++) {
-    soFar = cost[at] ?? 0
-    if (soFar === Infinity) continue
-    wordsAt(WORDS, text, at, word)
-    for (const one of byStart.get(at) ?? []) step(one.end, one, one.cost ?? COST.entity)
+  const sorted = [...candidates].sort((left, right) => left.start - right.start)
+  let next = 0
+  ways.cost[0] = 0
+  for (let at = 0; at < length; at++) {
+    if (ways.cost[at] === Infinity) {
+      while (sorted[next]?.start === at) next++
+      continue
+    }
+    for (
+      let node = WORDS.next.get(text.charCodeAt(at)), end = at + 1;
+      node;
+      node = node.next.get(text.charCodeAt(end++))
+    )
+      if (node.value !== null) step(ways, { at, end, kind: node.value, price: priceOf(node.value) })
+    for (let one = sorted[next]; one?.start === at; one = sorted[++next])
+      step(ways, { at, end: one.end, kind: one, price: one.cost ?? COST.entity })
     const wide = (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1
-    const sign = signOf(text.slice(at, at + wide))
-    step(at + wide, sign.is, sign.price)
+    const { is, price } = signOf(text.slice(at, at + wide))
+    step(ways, { at, end: at + wide, kind: is, price })
   }
+  return readBack(ways, length)
+}
+
+const priceOf = (is: WordClass) => (is === CLASS.filler ? COST.filler : COST.word)
+
+interface Step {
+  readonly at: number
+  readonly end: number
+  readonly kind: Candidate | WordClass
+  readonly price: number
+}
+
+function step({ cost, from, kinds }: Ways, { at, end, kind, price }: Step): void {
+  const total = (cost[at] ?? 0) + price
+  if (total >= (cost[end] ?? 0)) return
+  cost[end] = total
+  from[end] = at
+  kinds[end] = kind
+}
+
+function readBack({ from, kinds }: Ways, length: number): Token[] {
   const tokens: Token[] = []
   for (let end = length; end > 0; end = from[end] ?? 0) {
     const kind = kinds[end]

@@ -1,4 +1,4 @@
-/** Words by their characters; finds all words that start at a place in one walk. */
+/** Words by their characters: one walk from a place finds all words that start there. */
 export interface Trie<T> {
   readonly next: Map<number, Trie<T>>
   value: T | null
@@ -18,15 +18,4 @@ export function addWord<T>(root: Trie<T>, word: string, value: T): void {
     node = known
   }
   node.value ??= value
-}
-
-/** Calls `found` with the end and the meaning of every word that starts at `start`. */
-export function wordsAt<T>(root: Trie<T>, text: string, start: number, found: (end: number, value: T) => void): void {
-  let node = root
-  for (let at = start; at < text.length; at++) {
-    const next = node.next.get(text.charCodeAt(at))
-    if (!next) return
-    node = next
-    if (node.value !== null) found(at + 1, node.value)
-  }
 }

@@ -30,6 +30,12 @@ const HOUSE = new RegExp(
   `\\p{Script=Han}{1,10}?(?:坊|村|围|街|路|道|巷|里|工棚|宿舍|楼|屋|苑|居)${NUMBER}号(?:${NUMBER}楼|[A-Z]?\\d{3,4}[A-Za-z]?|\\d{1,2}[A-Za-z])?(?![\\d阴阳未])`,
   'gu',
 )
+/** Each shape with what a text must hold to have it: most texts are ruled out by one look. */
+const SHAPES: readonly (readonly [RegExp, RegExp])[] = [
+  [STRONG, /栋|座|幢|号楼|单元|巷|弄|期/],
+  [ESTATE_ROOM, new RegExp(`\\d{3}|\\d[A-HJ-Z]|${CN}{3}`)],
+  [HOUSE, /号/],
+]
 const LABEL =
   /(?:(?:(?:现|暂|家|目前|实际|现在|入|居|常|囻|在囻|目前还) ?)?(?:居)?(?:住址|地址|住在|住于|居住地|居住在|居住|住|现居)(?:地址|地|址|在|是|于)?|现居)(?:都是|也是|是|为|都在|还是|变更为|改为|改成|应为|应该是)?(?:那个|这个)?[\]】)]? ?[:|=-]? ?/g
 
@@ -94,12 +100,14 @@ function freeAddress(run: string, city: City): string {
 
 function* shapedAddresses(text: string): Generator<AddressMention> {
   const found: AddressMention[] = []
-  for (const pattern of [STRONG, ESTATE_ROOM, HOUSE])
+  for (const [pattern, holds] of SHAPES) {
+    if (!holds.test(text)) continue
     for (const match of matchesOf(text, pattern)) {
       const mention = trimmed(match.index, match[0])
       const overlaps = found.some(one => mention.start < one.end && one.start < mention.end)
       if (!overlaps && /\p{Script=Han}{2}/u.test(mention.text)) found.push(mention)
     }
+  }
   yield* found.sort((left, right) => left.start - right.start)
 }
 

@@ -47,7 +47,9 @@ const FORM_QUESTION = /是否(?:已)?(?:接通|配合|联系上)[\]】:| ]*(是|
 
 /** Every call result told, in order. */
 export function findOutcomes(text: string): OutcomeMention[] {
-  const plain = text.replace(FORM_QUESTION, (whole, answer?: string) => answerText(answer).padEnd(whole.length, ' '))
+  const plain = !text.includes('是否')
+    ? text
+    : text.replace(FORM_QUESTION, (whole, answer?: string) => answerText(answer).padEnd(whole.length, ' '))
   return [...matchesOf(plain, ANY)].flatMap(match => {
     const index = match.slice(1).findIndex(group => group !== undefined)
     const outcome = WORDS[index]?.[0]

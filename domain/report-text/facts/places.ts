@@ -1,3 +1,4 @@
+import { isHan } from '../chat/pieces.ts'
 import type { City } from '../../city.ts'
 import { AWAY_PLACES, COUNTIES } from '../lexicon.ts'
 
@@ -30,11 +31,21 @@ const TAIL =
   /^(?:省|市)?[\p{Script=Han}]{1,4}?(?:服务区|飞机场|机场|口岸|街道|工业区|开发区|新区|火车站|高铁站|区|县|镇|乡|村|站)/u
 const OWN_WORDS = /^(?:老家|工地|厂里|工厂|那边|那里|家里)/
 
+/** Most characters begin no place at all. */
+const opensPlace = (character: string, city: City | null) =>
+  placesByFirst.has(character) ||
+  countiesByFirst.has(character) ||
+  city?.neighbours.some(place => place.startsWith(character)) === true
+
 /** All places outside the city, in order; an own area that is a town elsewhere too (龙城) is none. */
 export function findPlaces(text: string, city: City | null = null): PlaceMention[] {
   const places: PlaceMention[] = []
   let at = 0
   while (at < text.length) {
+    if (!opensPlace(text.charAt(at), city)) {
+      at++
+      continue
+    }
     const end = placeEnd(text, at, city)
     if (end > at) places.push({ start: at, end, text: text.slice(at, end) })
     at = Math.max(end, at + 1)
@@ -93,9 +104,9 @@ function tailEnd(text: string, end: number): number {
 /** 东莞长安开车 → 长安: one to three characters up to a verb, a digit or the end. */
 function bareTailLength(rest: string): number {
   let length = 0
-  while (length < 3 && /\p{Script=Han}/u.test(rest.charAt(length)) && !TAIL_STOP.includes(rest.charAt(length))) length++
+  while (length < 3 && isHan(rest.charAt(length)) && !TAIL_STOP.includes(rest.charAt(length))) length++
   const next = rest.charAt(length)
-  const closed = next === '' || !/\p{Script=Han}/u.test(next) || TAIL_STOP.includes(next)
+  const closed = next === '' || !isHan(next) || TAIL_STOP.includes(next)
   return length >= 2 && closed ? length : 0
 }
 

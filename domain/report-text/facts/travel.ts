@@ -1,3 +1,4 @@
+import { CLAUSE_SIGNS, firstPiece, lastPiece, SENTENCE_SIGNS } from '../chat/pieces.ts'
 import type { LocalMoment } from '../../time/local-time.ts'
 import { addDays } from '../../time/days.ts'
 import type { DateMention } from './days.ts'
@@ -49,13 +50,8 @@ function scoreDate(
   at: LocalMoment,
 ): Scored {
   const nextStart = dates[index + 1]?.start ?? text.length
-  const after = (text.slice(mention.end, nextStart).split(/[。;；\n]/)[0] ?? '').slice(0, 40)
-  const before = (
-    text
-      .slice(dates[index - 1]?.end ?? 0, mention.start)
-      .split(/[。;；\n]/)
-      .pop() ?? ''
-  ).slice(-14)
+  const after = firstPiece(text.slice(mention.end, nextStart), SENTENCE_SIGNS).slice(0, 40)
+  const before = lastPiece(text.slice(dates[index - 1]?.end ?? 0, mention.start), SENTENCE_SIGNS).slice(-14)
   const planned =
     (PLANNED.test(before.slice(-12)) || PLANNED.test(after.slice(0, 10)) || (mention.days[0] ?? '') > at.day) &&
     !/没/.test(before.slice(-2))
@@ -70,10 +66,7 @@ function scoreDate(
 const TRAVELS = /回|返|抵|到|飞|来|高铁|动车|火车|自驾|大巴|客车|航/
 
 function scoreWords(before: string, after: string, mention: DateMention): number {
-  if (
-    LEAVING.test((before.split(/[,，]/).pop() ?? '').slice(-6)) ||
-    /^[^,，]{0,3}(?:离囻|离开|去的(?!.*(?:回|返)))/.test(after)
-  )
+  if (LEAVING.test(lastPiece(before, ',，').slice(-6)) || /^[^,，]{0,3}(?:离囻|离开|去的(?!.*(?:回|返)))/.test(after))
     return 0
   if (mention.relative === true && /(?:返囻|回囻|回来|到囻|抵囻|返程|离开|离囻|出发)(?:的|后|前)?$/.test(before))
     return 0
@@ -167,11 +160,7 @@ function joinListed(text: string, places: readonly PlaceMention[]): PlaceMention
 }
 
 function isOrigin(text: string, { start, end }: PlaceMention): boolean {
-  const before =
-    text
-      .slice(Math.max(0, start - 8), start)
-      .split(/[,，。;；\n|]/)
-      .pop() ?? ''
+  const before = lastPiece(text.slice(Math.max(0, start - 8), start), CLAUSE_SIGNS)
   const after = text.slice(end, end + 4)
   if (/(?:没有?|未|从没|从来没有?|不是)(?:有)?(?:去|到|来|经|在)?过?$/.test(before)) return false
   if (/(?:途经|途径|路过|经过|经停|中转|经)$/.test(before)) return false

@@ -1,3 +1,4 @@
+import { CLAUSE_SIGNS, firstPiece, lastPiece } from '../chat/pieces.ts'
 import { matchesOf } from '../fold/matches.ts'
 import type { LocalMoment } from '../../time/local-time.ts'
 import { addDays } from '../../time/days.ts'
@@ -57,12 +58,8 @@ function liesAhead(before: string, at: LocalMoment): boolean {
 /** 最后一针 says nothing about how many; 还差一针 neither. */
 function readDose(text: string, match: RegExpMatchArray & { index: number }, at: LocalMoment): Dose[] {
   const [whole, order, count] = match
-  const before =
-    text
-      .slice(Math.max(0, match.index - 8), match.index)
-      .split(/[,，。;；\n|]/)
-      .pop() ?? ''
-  const after = text.slice(match.index + whole.length, match.index + whole.length + 8).split(/[,，。;；\n]/)[0] ?? ''
+  const before = lastPiece(text.slice(Math.max(0, match.index - 8), match.index), CLAUSE_SIGNS)
+  const after = firstPiece(text.slice(match.index + whole.length, match.index + whole.length + 8), ',，。;；\n')
   const missing = NOT_BEFORE.test(before) || NOT_AFTER.test(after) || liesAhead(before, at)
   if (count === undefined || order?.startsWith('第') === true)
     return [{ nth: count === undefined ? 3 : (readNumeral(count) ?? 0), missing }]

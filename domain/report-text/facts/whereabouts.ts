@@ -1,3 +1,4 @@
+import { CLAUSE_SIGNS, lastPiece } from '../chat/pieces.ts'
 import type { Whereabouts } from '../../../contract/report-fields.ts'
 import type { City } from '../../city.ts'
 import { findLocalAreas } from './local-areas.ts'
@@ -88,11 +89,7 @@ const OTHERS_STAY =
 /** 人在荔湾, 目前在新疆喀什, 还在上海封控, 广西百色未返, 三亚滞留 */
 function stayElsewhere({ text, places }: Passage): string | null {
   for (const { start, end, text: place } of places) {
-    const before =
-      text
-        .slice(Math.max(0, start - 8), start)
-        .split(/[,，。;；\n|]/)
-        .pop() ?? ''
+    const before = lastPiece(text.slice(Math.max(0, start - 8), start), CLAUSE_SIGNS)
     const after = text.slice(end, end + 6)
     if (OTHERS_STAY.test(before)) continue
     if (/(?:没有?|不|未|住过|曾)在?$|途经|途径|路过|经过/.test(before) || /^(?:停留|下高速)/.test(after)) continue
@@ -143,11 +140,7 @@ function livesElsewhere(text: string, hasAddress: boolean, city: City): boolean 
 }
 
 function isHomeOrWork(text: string, { start, end }: { start: number; end: number }): boolean {
-  const before =
-    text
-      .slice(Math.max(0, start - 6), start)
-      .split(/[,，。;；\n|]/)
-      .pop() ?? ''
+  const before = lastPiece(text.slice(Math.max(0, start - 6), start), CLAUSE_SIGNS)
   if (/从/.test(before)) return false
   return (
     LIVES_IN.test(before) || /^(?:那边)?住/.test(text.slice(end)) || /(?:住|人|一直|搬)[^,，]{0,3}在?$/.test(before)

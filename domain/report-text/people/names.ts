@@ -1,3 +1,4 @@
+import { isHan } from '../chat/pieces.ts'
 import {
   AFTER_NAME,
   FOREIGN_SOUNDS,
@@ -30,7 +31,6 @@ const CLOSING_WORD =
   '说的接通已未没也都和在是回返到阴阳那这打住去电手号尾人他她两三一二四五坐乘飞抵做核检测补关停占挂拒确认报'
 /** These begin a word that must go on (张强刚|到), so where nothing follows they end a name: 廖志刚, 林全. */
 const OPENING_WORD = '来今昨前后从由自有无不与跟及带要让叫被把给上下早刚又还再只开就因暂现目同全'
-const HAN = /\p{Script=Han}/u
 const FOREIGN = /^[A-Z][A-Za-z'-]*(?:,? [A-Z][A-Za-z'-]*){1,3}/
 
 /**
@@ -38,20 +38,33 @@ const FOREIGN = /^[A-Z][A-Za-z'-]*(?:,? [A-Z][A-Za-z'-]*){1,3}/
  * an unknown word, where a label or a relation already promises a name.
  */
 export function nameAt(text: string, start: number, loose = false): NameMatch | null {
-  const masked =
-    /^\p{Script=Han}(?:[*×][\p{Script=Han}*×]?|某{1,2}|[xX]{1,2})\p{Script=Han}?(?![\p{Script=Han}])|^\p{Script=Han}[*×某]{1,2}/u.exec(
-      text.slice(start, start + 5),
-    )
-  if (masked && SURNAMES.has(masked[0].charAt(0))) return { name: masked[0], start, end: start + masked[0].length }
-  const dotted = /^\p{Script=Han}{2,6}·\p{Script=Han}{2,8}/u.exec(text.slice(start, start + 16))
-  if (dotted) return { name: dotted[0], start, end: start + dotted[0].length }
-  const mixed = /^(?:(\p{Script=Han})(?:[Ss]ir|SIR)|(阿[A-Z][a-z]{1,9}))(?![a-z])/u.exec(text.slice(start, start + 12))
-  if (mixed) return { name: mixed[1] ?? mixed[2] ?? '', start, end: start + mixed[0].length }
+  if (!isHan(text.charAt(start))) return null
+  const signed = signedName(text, start)
+  if (signed) return signed
   const run = hanRun(text, start)
-  if (/^.家(?:[一二两三四五六]口|全家|一家)/u.test(run)) return null
+  if (run.charAt(1) === '家' && FAMILY.test(run)) return null
   const surname = surnameLength(run)
   if (surname === 0) return rareTitled(start, run)
   return titled(text, start, run, surname) ?? fullName(start, run, surname, loose)
+}
+
+/** 佘家三口 */
+const FAMILY = /^.家(?:[一二两三四五六]口|全家|一家)/u
+const MASKED =
+  /^\p{Script=Han}(?:[*×][\p{Script=Han}*×]?|某{1,2}|[xX]{1,2})\p{Script=Han}?(?![\p{Script=Han}])|^\p{Script=Han}[*×某]{1,2}/u
+const DOTTED = /^\p{Script=Han}{2,6}·\p{Script=Han}{2,8}/u
+const MIXED = /^(?:(\p{Script=Han})(?:[Ss]ir|SIR)|(阿[A-Z][a-z]{1,9}))(?![a-z])/u
+
+/** 陈*明, 张某, 古丽娜尔·买买提, 卢Sir, 阿May: names that a sign or a letter gives away. */
+function signedName(text: string, start: number): NameMatch | null {
+  const around = text.slice(start, start + 16)
+  if (!/[*×某xX·Ss阿]/.test(around)) return null
+  const masked = MASKED.exec(around.slice(0, 5))
+  if (masked && SURNAMES.has(masked[0].charAt(0))) return { name: masked[0], start, end: start + masked[0].length }
+  const dotted = DOTTED.exec(around)
+  if (dotted) return { name: dotted[0], start, end: start + dotted[0].length }
+  const mixed = MIXED.exec(around.slice(0, 12))
+  return mixed && { name: mixed[1] ?? mixed[2] ?? '', start, end: start + mixed[0].length }
 }
 
 /** 来女士, 逮先生: before a title that stands with names only, nearly every character is a surname. */
@@ -176,13 +189,13 @@ const DAY_WORD = /^(?:周[一二三四五六日末]|初[一二三四五六七八
 function isWord(run: string): boolean {
   return (
     DAY_WORD.test(run) ||
-    /^\p{Script=Han}{1,2}[县镇乡村]$/u.test(run) ||
+    (run.length < 4 && run.length > 1 && '县镇乡村'.includes(run.charAt(run.length - 1))) ||
     [2, 3, 4].some(length => NOT_NAMES.has(run.slice(0, length)) && run.length >= length)
   )
 }
 
 function hanRun(text: string, start: number): string {
   let end = start
-  while (end < text.length && end - start < 12 && HAN.test(text.charAt(end))) end++
+  while (end < text.length && end - start < 12 && isHan(text.charAt(end))) end++
   return text.slice(start, end)
 }

@@ -1,3 +1,4 @@
+import { firstPiece } from '../../chat/pieces.ts'
 import { matchesOf } from '../../fold/matches.ts'
 import type { TestResultMention } from '../../../../contract/report-fields.ts'
 import { readNumeral } from '../../chat/numerals.ts'
@@ -14,7 +15,7 @@ const DENIED_THEN_TOLD = /(?:没有|不是|并非|非)[阴阳]性?[,， ]{0,2}(?
 
 /** The results that follow a group: as many as days in a row go one to one (阴 阴 待出), else the first holds for all. */
 export function readResults(after: string, days: number): TestResultMention[] {
-  const reach = after.split(/[。;；\n【]/)[0] ?? ''
+  const reach = firstPiece(after, '。;；\n【')
   const own = reach.replace(/抗原[^,，]{0,4}[阴阳]性?/g, '')
   const first = own.search(RESULT_FIRST)
   if (first < 0) return []

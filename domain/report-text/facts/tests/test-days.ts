@@ -1,3 +1,4 @@
+import { firstPiece, lastPiece } from '../../chat/pieces.ts'
 import { LIST_GAP, type DateMention } from '../days.ts'
 import { RESULT_FIRST } from './results.ts'
 import { deniesTest, endsPeriod, rulesTestOut } from './no-test.ts'
@@ -19,8 +20,8 @@ const RESULT_CAME = /^[^,，。;；\n阴阳没未做检采]{0,4}龘/
 const RESULT_DAY = /^[^,，。;；\n阴阳没未做检]{0,5}(?:才)?(?:出的?结果|出报告|结果才?出(?:来|的)?)/
 /** 【抗原】4/23, 【下次核酸】4/26: the label of a form speaks of the day behind it. */
 const LABEL = /【([^【】\n]{1,8})】[ :]*$/
-const HARD_BREAK = /[。;；\n|【】]/
-const SOFT_BREAK = /[,，。;；\n|【】]/
+const HARD_BREAK = '。;；\n|【】'
+const SOFT_BREAK = ',，。;；\n|【】'
 /** …前两次阴性, …均阴, …三天 */
 const SUMMARY = /^[ ]?(?:[,，、 ])?(?:前[两三1-9]次|都|均|全|结果|三天|两次|三次|\d次|共|连续|也)/
 const TEST_LEAD =
@@ -81,8 +82,8 @@ const FEWER_THAN_DAYS = /^[号日 ]*(?:三天[两二]|[五5]天[两二三四]|�
 
 /** Whether the days of a group were tests. */
 export function kindOf(group: Group, before: string, after: string, { tested, untested, open }: Earlier): Kind {
-  const clause = after.split(SOFT_BREAK)[0] ?? ''
-  const lead = LABEL.exec(before)?.[1] ?? before.split(HARD_BREAK).pop() ?? ''
+  const clause = firstPiece(after, SOFT_BREAK)
+  const lead = LABEL.exec(before)?.[1] ?? lastPiece(before, HARD_BREAK)
   const around = { before, after, lead, clause, testedAt: clause.search(TESTED), travelAt: clause.search(TRAVEL) }
   if (open && RESULT_CAME.test(after)) return 'result'
   if (group.mentions.some(({ range }) => range) && FEWER_THAN_DAYS.test(clause)) return 'untested'
