@@ -1,23 +1,17 @@
-import { emptyReportFields, type ReadReport, type ReportFields } from '../../contract/report-fields.ts'
+import type { ReadReport } from '../../contract/report-fields.ts'
 import { DEFAULT_CITY, type City } from '../city.ts'
-import { asWritten, slice, type Folded } from './fold/folded.ts'
-import { localMoment, type LocalMoment } from '../time/local-time.ts'
-import { isCorrection, withoutDenied } from './chat/correction.ts'
-import { inherit, type Reading } from './people/household-facts.ts'
-import { clausesOfOthers, withoutClauses, type Clause } from './people/others.ts'
+import { slice, unfolded, type Folded } from './fold/folded.ts'
+import { localMoment } from '../time/local-time.ts'
 import { growingNames, type KnownNames } from './people/known-names.ts'
 import { normalizeText } from './chat/normalize.ts'
-import { digitiseDates, digitiseNumbers } from './chat/numerals.ts'
-import { findPeople, type Person } from './people/people.ts'
-import { isQuestion, withoutAsides } from './chat/question.ts'
-import { saysSomething } from './facts/read-facts.ts'
+import { digitiseNumbers } from './chat/numerals.ts'
+import { findPeople } from './people/people.ts'
+import { asksForName } from './chat/question.ts'
 import { readReportLine } from './line/read-line.ts'
 import { withoutDocuments } from './fold/documents.ts'
-import { withoutStaff } from './structure/staff.ts'
 import { partsOfTable } from './structure/tables.ts'
-import { accountFor } from './account/account.ts'
-import { readFields } from './facts/read-person.ts'
 import { splitMessages, type ChatMessage } from './chat/split-messages.ts'
+import { readPiece, type PersonIdentity } from './read-piece.ts'
 
 /** What a paste is read with. */
 export interface ReadingSetting {
@@ -37,22 +31,39 @@ export function readReports(text: string, now: string, city: City = DEFAULT_CITY
  */
 export function readMessages(messages: readonly ChatMessage[], setting: ReadingSetting): ReadReport[] {
   const known = growingNames()
-  return messages.flatMap(message => {
-    const reports = readMessage(message, setting, known)
+  return messages.flatMap((message, index) => {
+    const asked = asksForName(messages[index - 1]?.body ?? '')
+    const reports = readMessage(message, setting, { known, asked })
     reports.forEach(({ name }) => name !== null && known.add(name))
     return reports
   })
 }
 
-function readMessage(message: ChatMessage, { now, city }: ReadingSetting, known: KnownNames): ReadReport[] {
+/** What the messages before have said. */
+interface Context {
+  readonly known: KnownNames
+  /** The message before asked for a name: a name alone is the answer. */
+  readonly asked: boolean
+}
+
+function readMessage(message: ChatMessage, { now, city }: ReadingSetting, context: Context): ReadReport[] {
   const origin = { message: message.index, sender: message.sender, sentAt: message.sentAt }
   const at = localMoment(message.sentAt ?? now)
   const line = readReportLine(message.body, at.day)
   if (line)
     return line.code || line.phoneTail || line.name ? [{ ...origin, phone: null, ...line, unsure: [], unread: [] }] : []
+  const subject = message.quote === null ? null : subjectOf(message.quote, city)
   return (partsOfTable(message.words) ?? [message.words])
     .flatMap(piecesOf)
-    .flatMap(piece => readPiece(piece, { at, city, known, raw: message.raw }).map(report => ({ ...origin, ...report })))
+    .flatMap(piece => readPiece(piece, { at, city, ...context, raw: message.raw, subject }))
+    .map(report => ({ ...origin, ...report }))
+}
+
+/** Whom a quoted message speaks of; null unless it is exactly one resident with a code, number or tail. */
+function subjectOf(quote: string, city: City): PersonIdentity | null {
+  const words = digitiseNumbers(withoutDocuments(normalizeText(unfolded(quote), city)))
+  const [person, other] = findPeople(words, growingNames())
+  return !person || other || person.nameOnly ? null : person
 }
 
 /** Longer than a chat lets anybody write: many lines pasted without headers. Reading them in pieces keeps the work linear. */
@@ -69,88 +80,4 @@ function piecesOf(words: Folded): Folded[] {
     start = cut
   }
   return pieces
-}
-
-type PieceReport = Omit<ReadReport, 'message' | 'sender' | 'sentAt'>
-
-interface PieceSetting {
-  readonly at: LocalMoment
-  readonly city: City
-  readonly known: KnownNames
-  /** The message as pasted. */
-  readonly raw: string
-}
-
-function readPiece(piece: Folded, setting: PieceSetting): PieceReport[] {
-  const { at, city, known } = setting
-  const body = digitiseNumbers(withoutStaff(withoutDocuments(normalizeText(piece, city))))
-  const supersedes = isCorrection(body.text)
-  const text = digitiseDates(supersedes ? withoutDenied(body) : body)
-  const question = isQuestion(text.text)
-  const read = findPeople(question ? text : withoutAsides(text), known).map(person => {
-    if (question) return { person, others: [], told: person.told, fields: emptyReportFields() }
-    const others = clausesOfOthers(person)
-    const own = withoutClauses(person, others)
-    return { person: own, others, told: person.told, fields: readFields(own, at, city) }
-  })
-  return inherit(read)
-    .filter(
-      ({ person, fields }) =>
-        !person.nameOnly || supersedes || known.names.has(person.name ?? '') || saysSomething(fields),
-    )
-    .map(reading => ({
-      ...identityOf(reading.person, text, setting.raw),
-      ...asWrittenFields(reading.fields, text, setting.raw),
-      supersedes,
-      ...(question ? { unsure: [], unread: [] } : doubtsOf(reading, setting)),
-    }))
-}
-
-function identityOf({ code, phone, phoneTail, name }: Person, words: Folded, raw: string) {
-  return { code, phone, phoneTail, name: valueAsWritten(name, words, raw) }
-}
-
-/** Places and addresses keep the characters they were written with. */
-function asWrittenFields(fields: ReportFields, words: Folded, raw: string): ReportFields {
-  return {
-    ...fields,
-    origin: valueAsWritten(fields.origin, words, raw),
-    awayPlace: valueAsWritten(fields.awayPlace, words, raw),
-    address: valueAsWritten(fields.address, words, raw),
-  }
-}
-
-function doubtsOf({ person, others, told, fields }: PersonReading, { at, city, raw }: PieceSetting) {
-  const { unsure, unread } = accountFor(person.told, fields, { at, city })
-  const parts = [
-    ...unread.map(part => partAsPasted(part, person.told, raw)),
-    ...others.map(part => partAsPasted(part, told, raw)),
-  ]
-  const openTest = person.household && hasOpenTest(fields) && !unsure.includes('tests')
-  return {
-    unsure: openTest ? [...unsure, 'tests' as const] : [...unsure],
-    unread: parts.sort((left, right) => left.from - right.from),
-  }
-}
-
-/** In a household a result told of all may belong to a test of which none was told. */
-const hasOpenTest = ({ tests }: ReportFields) => tests.some(({ result }) => result === 'unknown')
-
-/** What one person told, and the clauses that were left out as somebody else's, placed in `told`. */
-interface PersonReading extends Reading {
-  readonly others: readonly Clause[]
-  readonly told: Folded
-}
-
-function partAsPasted({ start, end }: { start: number; end: number }, { at }: Folded, raw: string) {
-  const from = at[start] ?? 0
-  const to = at[end] ?? from
-  return { text: raw.slice(from, to), from, to }
-}
-
-function valueAsWritten(value: string | null, words: Folded, raw: string): string | null {
-  if (value === null) return null
-  const start = raw.includes(value) ? -1 : words.text.indexOf(value)
-  const written = start < 0 ? '' : asWritten(words, { start, end: start + value.length }, raw)
-  return written === '' ? value : written
 }

@@ -4,6 +4,8 @@ import { maskText } from '../../domain/person/mask-text.ts'
 import { matchReport, type Match } from '../../domain/tasks/match-report.ts'
 import { findAddress } from '../../domain/report-text/facts/address.ts'
 import type { City } from '../../domain/city.ts'
+import type { ReportFields } from '../../contract/report-fields.ts'
+import { corrected } from '../../domain/report-text/corrected.ts'
 import { cityWithAreas } from '../units/city-with-areas.ts'
 import { communitiesOf, type Act } from '../act.ts'
 import { DomainError } from '../errors.ts'
@@ -47,9 +49,10 @@ export async function readPaste(act: Act, text: string): Promise<PasteAnswer> {
     ),
     recorded: await listRecordedKeys(db, communityIds, keys),
   }
+  const corrections = correctedBy(past)
   const cards = people.flatMap((person, at) => {
     const match = matches[at]
-    return match ? [pasteCardOf(sealer, person, match, past)] : []
+    return match ? [pasteCardOf(sealer, corrections(person, match), match, past)] : []
   })
   return { cards, messages, chatter: chatter.map(line => chatterLineOf(line, past, city)) }
 }
@@ -66,6 +69,22 @@ async function lookAt(act: Act, people: number): Promise<string[]> {
 }
 
 const NOTHING_FOUND = { byCode: [], byNearCode: [], byPhone: [], byTail: [] }
+
+/**
+ * A correction holds what it corrects, so that recording it changes only what it speaks of: what the same paste told of the
+ * task above it, else what the task's record says.
+ */
+function correctedBy({ earlier }: Past) {
+  const told = new Map<string, ReportFields>()
+  return (person: ToldPerson, { candidates, doubt }: Match<KnownTask>): ToldPerson => {
+    const [task] = candidates
+    if (!task || candidates.length > 1 || doubt !== null) return person
+    const before = told.get(task.id) ?? earlier.get(task.id)?.find(record => record.current)?.fields
+    const read = person.read.supersedes && before ? corrected(before, person.read) : person.read
+    told.set(task.id, read)
+    return { ...person, read }
+  }
+}
 
 /** A line as it is shown again: numbers and the rooms of addresses hidden, and a number beside the sender. */
 function chatterLineOf({ key, message, sender, sentAt, body }: Chatter, { recorded }: Past, city: City): ChatterLine {

@@ -23,6 +23,10 @@ export interface ReportScore {
   readonly wrongIdentities: number
   /** Test days no labelled report of the message has. Must be 0. */
   readonly inventedTests: number
+  /** Readings without a doubt, and how many of them have any field wrong. */
+  readonly sure: number
+  readonly wrongSure: number
+  readonly read: number
 }
 
 type Value = ReadReport[keyof ReadReport] | undefined
@@ -62,7 +66,7 @@ export function scoreReports(
   read: (one: ReportCase) => readonly ReadReport[],
 ): ReportScore {
   const byField = new Map<string, Tally>(FIELDS.map(field => [field, newTally()]))
-  const totals = { reports: 0, exact: 0, wrongIdentities: 0, inventedTests: 0 }
+  const totals = { reports: 0, exact: 0, wrongIdentities: 0, inventedTests: 0, sure: 0, wrongSure: 0, read: 0 }
   for (const one of cases) {
     const found = read(one)
     const left = new Set(found)
@@ -70,15 +74,24 @@ export function scoreReports(
     for (const expected of one.expected) {
       const partner = partnerOf(expected, left)
       if (partner) left.delete(partner)
-      if (compare(expected, partner, byField)) totals.exact++
+      const right = compare(expected, partner, byField)
+      if (right) totals.exact++
+      else if (partner && isSure(partner)) totals.wrongSure++
     }
-    for (const extra of left) compare(undefined, extra, byField)
+    for (const extra of left) {
+      compare(undefined, extra, byField)
+      if (isSure(extra)) totals.wrongSure++
+    }
+    totals.read += found.length
+    totals.sure += found.filter(isSure).length
     totals.wrongIdentities += found.filter(report => !holdsIdentity(one.text, report)).length
     totals.inventedTests += found.reduce((sum, report) => sum + inventedIn(one.expected, report), 0)
   }
   const all = [...byField.values()].reduce(add, newTally())
   return { byField, all, ...totals }
 }
+
+const isSure = ({ unsure, unread }: ReadReport) => unsure.length === 0 && unread.length === 0
 
 export function f1({ right, missed, wrong }: Tally): number {
   return right === 0 ? (missed + wrong === 0 ? 1 : 0) : (2 * right) / (2 * right + missed + wrong)

@@ -14,10 +14,16 @@ export interface Account {
 }
 
 /** Reads the words of one person a second time, word by word, and compares what they tell with `fields`. */
-export function accountFor({ text }: Folded, fields: ReportFields, setting: EntitySetting): Account {
+export function accountFor(
+  { text }: Folded,
+  fields: ReportFields,
+  setting: EntitySetting & { household: boolean },
+): Account {
   const tokens = tokensOf(text, findEntities(text, setting))
   const { told, rest } = parse(tokens, nothingTold(setting.at.day), text)
-  const open = fields.outcome === 'wrong_person' ? rest.filter(({ is }) => is !== CLASS.other) : rest
+  const open = rest.filter(
+    ({ is }) => !(is === CLASS.other && fields.outcome === 'wrong_person') && !(is === CLASS.same && setting.household),
+  )
   return { unread: joined(open), unsure: differing(told, fields, text) }
 }
 

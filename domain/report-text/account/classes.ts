@@ -52,6 +52,8 @@ export const CLASS = {
   with: '&',
   birth: 'q',
   other: 'K',
+  /** 同上, 同行: what was told of somebody before. */
+  same: 'y',
   says: 'S',
   correct: 'c',
   unknown: '?',

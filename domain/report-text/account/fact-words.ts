@@ -2,6 +2,7 @@ import { CLASS, type WordClass } from './classes.ts'
 
 /** Words that tell something, by what they are. What they tell together, `grammar.ts` says. */
 export const FACT_WORDS: readonly (readonly [WordClass, string])[] = [
+  [CLASS.same, '同上 同行 同前 跟他一起 跟她一起 和他一起 和她一起 跟他一道 跟上面一样 同上一位 跟他一样 和他一样'],
   [
     CLASS.landed,
     '落地做了 落地已做 落地就做 落地采 落地采了 落地检 落地核酸 落地即检 落地后做了 落地做 落地做的 落地检测 落地后核酸 落地核酸检测 落地后已做 落地后采 落地后检 下飞机做了 下高铁做了 到站做了 出站做了 下车就做了',

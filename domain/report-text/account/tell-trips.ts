@@ -70,5 +70,7 @@ export const placed =
       if (token.is === CLASS.place) told[as].add(text.slice(token.start, token.end))
       noteVehicle(token, told, text)
     }
+    // 18到20号都在广州: where somebody was, and perhaps is no more.
+    if (one === 'away' && daysOf(part).length > 0) told.doubts.add('whereabouts')
     told.signs.add(one)
   }

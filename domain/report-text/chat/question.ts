@@ -7,6 +7,10 @@ export function withoutAsides(text: Folded): Folded {
 
 const ASIDE = /(?:^|\n)@[^\n\d#]*(?=\n|$)/g
 
+/** 姓名？ 叫什么名字？ */
+export const asksForName = (body: string): boolean =>
+  body.length < 20 && /(?:姓名|名字|全名|叫什么|叫啥).{0,3}[?？]?$/.test(body)
+
 /** 录了没? 谁在跟#…: asks about a resident, tells nothing. */
 export function isQuestion(whole: string): boolean {
   const text = whole.replace(ASIDE, '')

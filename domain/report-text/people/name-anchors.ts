@@ -234,8 +234,11 @@ function addKnown(text: string, known: KnownNames, add: (match: NameMatch) => vo
   if (known.names.size === 0) return
   for (let start = 0; start < text.length; start++) {
     const name = knownNameAt(text, start, known)
-    if (name === null) continue
-    const titled = nameAt(text, start)
+    const titled = known.initials.has(text.charAt(start)) ? nameAt(text, start) : null
+    if (name === null) {
+      if (titled?.name.length === 1 && titled.end > start + 1 && known.names.has(titled.name)) add(titled)
+      continue
+    }
     const end = titled?.name === name ? titled.end : start + name.length
     add({ name, start, end })
     start = end - 1

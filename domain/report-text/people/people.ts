@@ -22,6 +22,12 @@ export interface Person {
   readonly nameOnly: boolean
 }
 
+/** Somebody known from elsewhere, spoken of in words that name nobody. */
+export function personOf(identity: Pick<Person, 'code' | 'phone' | 'phoneTail' | 'name'>, words: Folded): Person {
+  const { code, phone, phoneTail, name } = identity
+  return { code, phone, phoneTail, name, told: words, text: words.text, household: false, nameOnly: false }
+}
+
 /** Finds the people of one normalised message. `known` are names met elsewhere in the same paste. */
 export function findPeople(words: Folded, known: KnownNames): Person[] {
   const { text } = words

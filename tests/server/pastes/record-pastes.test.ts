@@ -138,6 +138,24 @@ describe('recording', () => {
     expect((await recordCards(town.recorder, cards)).results).toMatchObject([{ outcome: 'recorded' }])
   })
 
+  it('a correction changes only what it speaks of', async () => {
+    const task = await town.givenResident('张三丰', '13812345678')
+    const told = `#${task.code} 5月18日从广州自驾回深，5月20日核酸阴性，三针`
+    await recordCards(town.recorder, (await town.paste(town.recorder, told)).cards)
+    app.clock.advance(MINUTE_MS)
+
+    const { cards } = await town.paste(town.recorder, `更正 #${task.code} 疫苗是两针`)
+    await recordCards(town.recorder, cards)
+
+    const [record] = (await getTask(town.recorder, task.id)).records
+    expect(record?.fields).toMatchObject({
+      arrivedOn: '2022-05-18',
+      origin: '广州',
+      tests: [{ date: '2022-05-20', result: 'negative' }],
+      vaccineDoses: 2,
+    })
+  })
+
   it('what the inbox recorded already is told, not asked', async () => {
     const task = await town.givenResident('张三丰', '13812345678')
     await record(town.colleague, await submit(town.caller, task, { vaccineDoses: 3 }))
