@@ -2,10 +2,7 @@ import type { Outcome, Transport } from '../../../contract/report-fields.ts'
 import type { DateMention } from '../facts/days.ts'
 import { CLASS, type WordClass } from './classes.ts'
 import type { Candidate } from './entities.ts'
-import { FACT_WORDS } from './fact-words.ts'
-import { COMMON_WORDS } from './common-words.ts'
-import { KNOWN_WORDS } from './known-words.ts'
-import { addWord, emptyTrie } from './trie.ts'
+import { WORDS } from './vocabulary.ts'
 
 /** A stretch of text and what it is. */
 export interface Token {
@@ -22,11 +19,6 @@ interface TokenValue {
   readonly transport?: Transport
   readonly count?: number
 }
-
-const WORDS = emptyTrie<WordClass>()
-for (const [is, words] of FACT_WORDS) for (const word of words.split(' ')) addWord(WORDS, word, is)
-for (const words of KNOWN_WORDS) for (const word of words.split(' ')) addWord(WORDS, word, CLASS.filler)
-for (const word of COMMON_WORDS.split(' ')) addWord(WORDS, word, CLASS.filler)
 
 const COST = { entity: 0.6, word: 1, filler: 1.05, unknown: 5 } as const
 

@@ -111,6 +111,10 @@ function isSecondary(text: string, start: number, end: number): boolean {
   )
 }
 
+/** 喂组长13712345678这个黄伯…, 司机138…: at the very start the number is whom the message is about. */
+const opensMessage = (text: string, start: number) =>
+  start < 8 && !/[\d,，。;；\n#]|电话|手机|号码/.test(text.slice(0, start))
+
 /** 店长李芳139…, 物业电话139…, 可联系司机139…: people who are not asked about. */
 const STAFF_NUMBER =
   /(?:店长|物业|填报人|上报人|值班员?|联系人员|网格[员长]|志愿者|民警|房东|二房东|中介|前台|负责人|楼栋?长|保安|管理处|村委|居委会?|社康|经理|主管|组长|班长|队长|领队|老师|班主任|医生|护士|导游|车主|老乡|包工头|工头)(?:[\p{Script=Han}]{1,3}|\p{Script=Han}(?:先生|女士|小姐|师傅|经理|老师|姐|哥|叔))?(?:的)?(?:电话|手机|号码|联系方式|号)?[:：是为 (]{0,3}$|(?:司机|同事|室友|舍友|工友|朋友|邻居|亲戚|家属|亲属|家人|领导|老板娘?)(?:的)?(?:电话|手机|号码|联系方式|号)[:：是为 (]{0,3}$/u
@@ -118,7 +122,7 @@ const STAFF_NUMBER =
 /** 让打他老婆电话181…: the number of somebody else. */
 function isOfAnother(text: string, start: number): boolean {
   const before = text.slice(Math.max(0, start - 12), start)
-  if (STAFF_NUMBER.test(before)) return true
+  if (STAFF_NUMBER.test(before) && !opensMessage(text, start)) return true
   return /(?:改|转|另|又|再)打(?:了)?(?:他|她|其)?(?:家里|家庭|公司|单位|办公室)?(?:的)?(?:座机|固话|电话|号码?|手机)?[:： ]?$|(?:让|叫|请|要)(?:我们|我)?(?:打|联系|找)[^,，。]{0,6}(?:电话|手机|号码)?[:： ]?$|(?:老婆|老公|妻子|丈夫|儿子|女儿|家人|家属|同事|朋友|房东|妈妈|爸爸|哥哥|弟弟|姐姐|妹妹)(?:的)?(?:电话|手机|号码|联系方式)[:：是 ]{0,2}$/.test(
     before,
   )

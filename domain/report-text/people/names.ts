@@ -1,3 +1,4 @@
+import { isKnownWord } from '../account/vocabulary.ts'
 import { isHan } from '../chat/pieces.ts'
 import {
   AFTER_NAME,
@@ -109,7 +110,12 @@ function titled(text: string, start: number, run: string, surname: number): Name
 
 function fullName(start: number, run: string, surname: number, loose: boolean): NameMatch | null {
   const match = (length: number): NameMatch => ({ name: run.slice(0, length), start, end: start + length })
-  if (isWord(run) || (startsWithPlace(run) && !loose)) return null
+  if (
+    isWord(run) ||
+    (startsWithPlace(run) && !loose) ||
+    (!loose && run.length > 1 && run.length < 5 && isKnownWord(run))
+  )
+    return null
   const place = placeAt(run, 0)
   if (place !== null && PLACES_LIKE_NAMES.has(place) && run.length === 3) return match(3)
   const three = surname + 2
