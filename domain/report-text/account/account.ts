@@ -93,7 +93,7 @@ function whereaboutsAgrees({ signs }: Told, { whereabouts }: ReportFields): bool
     case 'local':
       return has('home', 'returned') && !has('notBack', 'elsewhere', 'left', 'away')
     case 'other_district':
-      return has('elsewhere') && !has('notBack', 'left', 'away')
+      return has('elsewhere') && !has('notBack', 'left', 'away', 'home')
     case 'left':
       return has('left', 'went') && !has('returned', 'home', 'notBack', 'elsewhere')
     case 'not_returned':

@@ -35,7 +35,10 @@ function rangeIsDaily(part: readonly Token[], days: number, text: string): boole
 /** Days that were tests; as many results as days go one to one, else one holds for all. */
 export const tests: Tell = (part, told, text) => {
   const mentions = daysOf(part)
-  if (mentions.length > 0 && mentions.every(one => liesAhead(one, told.today))) return
+  if (mentions.length > 0 && mentions.every(one => liesAhead(one, told.today))) {
+    if (resultsOf(part).length > 0) told.doubts.add('tests')
+    return
+  }
   const days = mentions.flatMap(({ days: all }) => all)
   if (isResultDay(part, days, told)) return laterResult(false)(part, told, text)
   const nth = part.findIndex(({ is, start, end }) => is === CLASS.ordinal && /^[前头第最]/.test(text.slice(start, end)))

@@ -72,5 +72,7 @@ export const placed =
     }
     // 18到20号都在广州: where somebody was, and perhaps is no more.
     if (one === 'away' && daysOf(part).length > 0) told.doubts.add('whereabouts')
+    // 5.19回，20号又去了惠州: gone again, perhaps for long.
+    if (one === 'went' && told.signs.has('returned')) told.doubts.add('whereabouts')
     told.signs.add(one)
   }

@@ -169,9 +169,10 @@ function linesOfAll(text: string, last: number, people: readonly Draft[]): Mark[
   const names = people.map(person => text.indexOf(person.name ?? '\n'))
   const onOwnLines = names.every((at, index) => index === 0 || /\n/.test(text.slice(names[index - 1], at)))
   if (!onOwnLines) return []
-  return [...matchesOf(text.slice(last), /\n/g)].map(({ index }) => {
+  return [...matchesOf(text.slice(last), /\n/g)].flatMap(({ index }) => {
     const start = last + index + 1
-    return { start, end: start, people, cut: false }
+    const isOwn = people.some(({ name }) => name !== null && text.startsWith(name, start))
+    return isOwn ? [] : [{ start, end: start, people, cut: false }]
   })
 }
 

@@ -55,7 +55,7 @@ function scoreDate(
   const planned =
     (PLANNED.test(before.slice(-12)) || PLANNED.test(after.slice(0, 10)) || (mention.days[0] ?? '') > at.day) &&
     !/没/.test(before.slice(-2))
-  const score = scoreWords(before, after, planned ? { ...mention, range: false } : mention)
+  const score = scoreWords(before, after, planned ? { ...mention, range: false } : mention, TRAVELS.test(text))
   return {
     mention,
     score: planned && score === 0 && PLANNED.test(before) && !LEAVING.test(after.slice(0, 5)) ? 2 : score,
@@ -65,7 +65,7 @@ function scoreDate(
 
 const TRAVELS = /回|返|抵|到|飞|来|高铁|动车|火车|自驾|大巴|客车|航/
 
-function scoreWords(before: string, after: string, mention: DateMention): number {
+function scoreWords(before: string, after: string, mention: DateMention, tellsTrip: boolean): number {
   if (LEAVING.test(lastPiece(before, ',，').slice(-6)) || /^[^,，]{0,3}(?:离囻|离开|去的(?!.*(?:回|返)))/.test(after))
     return 0
   if (mention.relative === true && /(?:返囻|回囻|回来|到囻|抵囻|返程|离开|离囻|出发)(?:的|后|前)?$/.test(before))
@@ -84,7 +84,7 @@ function scoreWords(before: string, after: string, mention: DateMention): number
   if (place && place.start <= 4 && !/^.{0,3}(?:去|回|在|送|赴|途经|途径|路过|经过|前往|拉货到)/.test(near)) return 1.5
   if (/飞|自驾|高铁|动车|大巴|航|[A-Z]\d{3,4}|(?:网约|顺风|客|火)车/.test(near)) return 1
   if (near.trim() === '' && returns(before) && !/[阴阳]/.test(before)) return 1
-  return near.trim() === '' && /(?:^|[\n|】])\s*$/.test(before) && TRAVELS.test(after) ? 0.5 : 0
+  return near.trim() === '' && /(?:^|[\n|】])\s*$/.test(before) && tellsTrip ? 0.5 : 0
 }
 
 /** 海口8.8 HU7001, 武汉11/30 G1021: the day right behind the place somebody came from. */

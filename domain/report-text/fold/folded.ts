@@ -83,3 +83,8 @@ export function trimmed(folded: Folded): Folded {
 export function asWritten({ at }: Folded, { start, end }: { start: number; end: number }, source: string): string {
   return source.slice(at[start], at[end]).replace(/[\s\u200b-\u200f\u2060\ufeff]+/g, '')
 }
+
+/** Words nobody wrote, standing where `at` begins. */
+export function said(text: string, at: Folded | undefined): Folded {
+  return { text, at: new Int32Array(text.length + 1).fill(at?.at[0] ?? 0) }
+}

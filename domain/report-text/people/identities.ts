@@ -165,6 +165,15 @@ const TAIL_CORRECTED = /尾号[^,，。\d]{1,8}[,， ]?(?:应该?)?(?:是|为)(\
 /** 关机的：5678、1234 */
 const HEADING = /(?:关机|空号|停机|[未没不]接|没人接|接听?|占线|挂断|[接打]通)(?:的|的有)?[:：] ?$/
 
+/** 1203 张立 138…: in a line with a full number other four digits are a room or whatever, no tail. */
+function besideFullNumber(text: string, at: number, taken: readonly Identity[]): boolean {
+  const from = text.lastIndexOf('\n', at)
+  const end = text.indexOf('\n', at)
+  const line = text.slice(from + 1, end < 0 ? text.length : end)
+  if (/[,，。;；、/]/.test(line)) return false
+  return taken.some(({ kind, start }) => kind === 'phone' && start > from && (end < 0 || start < end))
+}
+
 /** 2751 20阴21阴, 5137 无人接, 这个2866: four digits where a message speaks of somebody, never inside an address. */
 function* bareTails(text: string, taken: readonly Identity[]): Generator<Identity> {
   for (const match of matchesOf(text, TAIL_BARE)) {
@@ -173,6 +182,7 @@ function* bareTails(text: string, taken: readonly Identity[]): Generator<Identit
     const before = text.slice(Math.max(0, start - 8), start)
     if (/(?:[\dA-Za-z#.*+-]|\d:)$/.test(before) || /(?:身份证|证件)[^,，]{0,6}$/.test(before)) continue
     const known = taken.some(one => one.kind !== 'code' && one.value.endsWith(value))
+    if (!known && besideFullNumber(text, start, taken)) continue
     const named = /(?:^|[\s,，;；。])(\p{Script=Han})\p{Script=Han}{0,2} ?$/u.exec(before)?.[1]
     const opens =
       (named !== undefined && SURNAMES.has(named) && !/(?:住|址|栋|座|楼|园|苑)/.test(before)) ||

@@ -16,7 +16,10 @@ export interface NameAnchor extends NameMatch {
 
 const NAME_LABEL =
   /(?:姓名(?:应该?|改)?(?:是|为)?|(?:名单|单子|单|表)(?:上)?(?:写|登记|填)?的?(?:是|为)|登记(?=\p{Script=Han}{2,3}[。,，;；\s])|转接(?:给|到)?|名字(?:就)?(?:叫|是)?|真名(?:叫|是)?|本名(?:叫|是)?|全名(?:叫|是)?|姓\s*名|实名(?:认证)?(?:是|为)|登记(?:的)?(?:人|名)?(?:是|为)|登记人|(?:被)?(?:核查|流调|联系|排查|受访|通话|回访)(?:人员?|对象)|接听人|系统显示(?:是|为)?|(?:他|她|本人|机主)?(?:名)?叫(?!他|她|我|做|啥|什么|明|让)|机主(?:是|为)?|居民|户主|业主|租客|房客|本人|联系人|对象|司机)[\]】:| -]{0,3}/gu
-const PIECE_OPENING = new RegExp(`(?:^|\\n)(?:\\d{1,2}[.、:)] ?|[(]\\d{1,2}[)] ?|${LIST_SIGN} ?)?|${LIST_SIGN} ?`, 'g')
+const PIECE_OPENING = new RegExp(
+  `(?:^|\\n|】)(?:\\d{1,2}[.、:)] ?|[(]\\d{1,2}[)] ?|${LIST_SIGN} ?)?|${LIST_SIGN} ?`,
+  'g',
+)
 const COMPOUND = [...SURNAMES].filter(surname => surname.length > 1).join('|')
 const SURNAME_ONLY = new RegExp(`姓(?!名)(?:(${COMPOUND})|([\\p{Script=Han}])(?=的|[他她说,，。;；\\s(\\d]|$))`, 'gu')
 const MEMBER = new RegExp(`(${RELATION})(?!家)[ :是叫]{0,2}`, 'g')
@@ -71,6 +74,7 @@ export function findNames(text: string, identities: readonly Identity[], known: 
 /** 姓名：张三, 名单写的是成龙飞, 机主李春梅. Behind 机主 and the like only what is surely a name. */
 function addLabelled(text: string, add: Add): void {
   for (const { index, 0: label } of matchesOf(text, NAME_LABEL)) {
+    if (/[原前旧]$/.test(text.slice(Math.max(0, index - 1), index)) && label.startsWith('机主')) continue
     const at = index + label.length
     const strict = /机主|居民|租客|房客|本人|对象|人|司机/.test(label)
     const name = strict

@@ -1,5 +1,5 @@
 import { matchesOf } from '../fold/matches.ts'
-import { join, slice, type Folded } from '../fold/folded.ts'
+import { join, said, slice, type Folded } from '../fold/folded.ts'
 import type { ColumnKind } from './columns.ts'
 
 /** A column of a table: what it is, and its header as written. */
@@ -24,7 +24,8 @@ export function rowAsForm(columns: readonly Column[], cells: readonly Folded[]):
       doses = given ? (doses ?? 0) + 1 : (doses ?? 0)
       return
     }
-    if (EMPTY.test(cell.text)) return
+    const isTaken = kind === 'result' && columns[index - 1]?.kind === 'tests'
+    if (EMPTY.test(cell.text) || isTaken) return
     lines.push(lineOf(kind, header, cell, nextResult(columns, cells, index)))
   })
   if (doses !== null) lines.push(said(doses === 0 ? '未接种疫苗' : `疫苗${String(doses)}针`, cells[0]))
@@ -54,7 +55,7 @@ const LABEL: Readonly<Partial<Record<ColumnKind, string>>> = {
 
 function lineOf(kind: ColumnKind | null, header: Folded, cell: Folded, result: Folded | null): Folded {
   if (kind === 'tests') return testLine(cell, result)
-  if (kind === 'result') return slice(cell, 0, 0)
+  if (kind === 'result') return cell
   if (kind === 'day') return dayLine(header, cell)
   if (kind === 'testCount')
     return /^\d+次?$/.test(cell.text) ? around('核酸', cell, cell.text.endsWith('次') ? '' : '次') : cell
@@ -94,11 +95,6 @@ function answerLine(kind: 'reached' | 'local', cell: Folded): Folded {
   if (!why) return cell
   const told = why[1]
   return told === undefined ? said('未接通', cell) : slice(cell, cell.text.indexOf(told), cell.text.length - 1)
-}
-
-/** Words nobody wrote, standing where `at` stands. */
-function said(text: string, at: Folded | undefined): Folded {
-  return { text, at: new Int32Array(text.length + 1).fill(at?.at[0] ?? 0) }
 }
 
 function around(before: string, cell: Folded, after: string): Folded {

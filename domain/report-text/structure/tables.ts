@@ -2,6 +2,7 @@ import { matchesOf } from '../fold/matches.ts'
 import { join, slice, trimmed, type Folded } from '../fold/folded.ts'
 import { cutInto, waysToCut } from './cells.ts'
 import { columnKind, isHeader } from './columns.ts'
+import { inWords, isLegend, legendOf } from './legend.ts'
 import { rowAsForm, type Column } from './rows.ts'
 
 /** Most lines a heading of a table has. */
@@ -35,7 +36,7 @@ function upright(lines: readonly Folded[]): Folded[] | null {
   for (let at = 0; at < Math.min(lines.length - 1, HEADING_LINES + 1); at++) {
     const line = lines[at]
     const columns = line ? headerOf(line) : null
-    const rows = columns && lines.slice(at + 1).map(row => cutInto(row, columns.length))
+    const rows = columns && lines.slice(at + 1).map(row => (isLegend(row) ? null : cutInto(row, columns.length)))
     if (!columns || !rows || rows.filter(row => row !== null).length === 0 || rows[0] === null) continue
     const heading = lines.slice(0, at)
     return partsOf(columns, rows, heading, lines.slice(at + 1))
@@ -50,10 +51,13 @@ function partsOf(
   heading: readonly Folded[],
   lines: readonly Folded[],
 ): Folded[] {
+  const legend = legendOf([...heading, ...lines.filter((_, index) => rows[index] === null)])
   let before: readonly Folded[] = []
   return rows.flatMap((row, index) => {
-    if (row === null) return lines[index] ?? []
-    const cells = row.map((cell, column) => (/^(?:同上|〃|″|")$/.test(cell.text) ? (before[column] ?? cell) : cell))
+    const line = lines[index]
+    if (row === null) return line && !isLegend(line) ? line : []
+    const worded = row.map(cell => inWords(cell, legend))
+    const cells = worded.map((cell, column) => (/^(?:同上|〃|″|")$/.test(cell.text) ? (before[column] ?? cell) : cell))
     before = cells
     return join([...heading, rowAsForm(columns, cells)], '\n')
   })

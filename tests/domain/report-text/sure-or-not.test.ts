@@ -47,6 +47,11 @@ describe('whatever the reader cannot account for makes it unsure', () => {
     '接通，20号阴，20号阳',
     '接通，拒绝5月20日核酸',
     '同上，20号阴',
+    '5.19从广州回，20号又去了惠州',
+    '5月20日阴，5月22日阴',
+    '今天下午去做核酸',
+    '原来住青松苑7栋1203，现在搬到宝安了',
+    '15号至20号都在上海',
   ])('%s', text => {
     expect(isSure(`${PERSON} ${text}`)).toBe(false)
   })

@@ -52,6 +52,15 @@ describe('a pasted table is read by its columns', () => {
     ])
   })
 
+  it('a legend says what signs stand for', () => {
+    const text = '姓名 尾号 结果\n张立 5678 1\n李梅 4321 0\n（1=接通 0=没接）'
+
+    expect(read(text).map(({ phoneTail, outcome }) => [phoneTail, outcome])).toEqual([
+      ['5678', 'reached'],
+      ['4321', 'no_answer'],
+    ])
+  })
+
   it('doses have columns, antigen and documents are left out', () => {
     const text = '姓名\t身份证后4位\t电话\t第一针\t第二针\t抗原\n巫小波\t0913\t18129904763\t2021.5.8\t没打\t19阴'
 

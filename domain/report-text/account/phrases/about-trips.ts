@@ -6,7 +6,7 @@ export const TRIP_PHRASES = [
   phrase('a return: 5月19日从广州自驾回', ['dhFpamvr', `(?:[dhFpam&v],?)*r(?:,?(?:F[pa]|[amvhr]))*`], trip),
   phrase(
     'a return, its day behind: 从广州回来，5月19日到的',
-    ['hFpamvr', `(?:[hFpam&v],?)*r,?(?:[Famvr],?)*d(?:,?[mvr])*(?![,dh]*[TteQCuRPWUk])`],
+    ['hFpamvr', `(?:[hFpam&v],?)*r,?(?:[FamvrQ],?)*d(?:,?[mvr])*(?![,dh]*[TteQCuRPWUk])`],
     trip,
     1.05,
   ),
