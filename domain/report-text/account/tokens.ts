@@ -13,7 +13,7 @@ export interface Token {
 }
 
 /** What a stretch tells by itself. */
-interface TokenValue {
+export interface TokenValue {
   readonly dates?: DateMention
   readonly outcome?: Outcome
   readonly transport?: Transport

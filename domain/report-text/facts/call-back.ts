@@ -42,8 +42,12 @@ const ASKED = new RegExp(
 const OWN_PLAN =
   /(?:稍后|晚点|晚些|迟点|过会儿?|等会儿?|等下|等一下|一会儿?)[^,，。;；\n]{0,4}再?(?:打|联系|拨)|不方便(?:接|讲|说|听|通)|稍后再打/
 
+/** Without any of these nobody speaks of another call. */
+const CALLS = /再|打|拨|联系|致电|回电|回访|回拨|复联|聊|不方便|预约|跟|给/
+
 /** The resident's wish to be called again, with the agreed moment where one is named. */
 export function readCallBack(text: string, at: LocalMoment): CallBack | null {
+  if (!CALLS.test(text)) return null
   return (
     labelled(text, at) ??
     hourBehind(text, at) ??
