@@ -5,6 +5,7 @@ import { Hono } from 'hono'
 import type { AppConfig } from './deps.ts'
 import { createApp } from './app.ts'
 import { runJobs } from './jobs/run-jobs.ts'
+import { createClosers } from './node/closers.ts'
 import { ConfigError, readConfig, type Settings } from './node/config.ts'
 import { log } from './node/log.ts'
 import { openDeps, openOwnDatabase } from './node/open-deps.ts'
@@ -14,34 +15,37 @@ import { stopOnSignal } from './node/stop-on-signal.ts'
 
 const DIST = resolve(import.meta.dirname, '../dist')
 
+const closers = createClosers()
+stopOnSignal(
+  () => closers.close(),
+  message => log('info', message),
+)
+
 try {
   const settings = readConfig(process.env)
   await (settings.wecom ? startProduction(settings, settings.wecom) : startDemo(settings))
 } catch (cause) {
+  // A start that was asked to stop fails on what was closed under it; the signal ends the process.
+  if (!closers.closing) await failToStart(cause)
+}
+
+async function failToStart(cause: unknown): Promise<void> {
   if (cause instanceof ConfigError) process.stderr.write(`Cannot start: ${cause.message}\n无法启动：${cause.message}\n`)
   else process.stderr.write(`${cause instanceof Error ? cause.stack : String(cause)}\n`)
+  await closers.close()
   process.exit(2)
 }
 
 async function startProduction(settings: Settings, wecom: NonNullable<Settings['wecom']>): Promise<void> {
   const publicUrl = settings.PUBLIC_URL ?? ''
   const config = makeConfig(settings, wecom, [new URL(publicUrl).origin], null)
-  const database = await openOwnDatabase(settings)
-  const opened = await openDeps(settings, database, config, { settings: wecom })
+  const database = await closers.add(openOwnDatabase(settings), opened => opened.close())
+  const opened = await closers.add(openDeps(settings, database, config, { settings: wecom }), deps => deps.close())
   const app = createApp(opened.deps)
   app.route('/', await createPages({ dist: DIST, simulation: null, https: config.secureCookies }))
-  const jobs = runJobs(opened.deps, opened.process)
-  const server = await listenOn(app.fetch, settings)
+  await closers.add(runJobs(opened.deps, opened.process), jobs => jobs.stop())
+  await closers.add(listenOn(app.fetch, settings), closeServer)
   announce(publicUrl)
-  stopOnSignal(
-    async () => {
-      await closeServer(server)
-      await jobs.stop()
-      await opened.close()
-      await database.close()
-    },
-    message => log('info', message),
-  )
 }
 
 /** The only door to `mock/`: without a configured corp the simulated WeCom and the invented city are loaded here. */
@@ -51,14 +55,15 @@ async function startDemo(settings: Settings): Promise<void> {
       'WECOM_CORP_ID must be set: `npm run serve` never runs the simulation; use `npm start` for that',
     )
   const { createDemo } = await import('../mock/demo.ts')
-  const database = await openOwnDatabase(settings)
+  const database = await closers.add(openOwnDatabase(settings), opened => opened.close())
   const demo = createDemo({
     port: settings.PORT,
     executor: database.pool,
     labEveryS: settings.HECHA_DEMO_LAB_S,
   })
   const config = makeConfig(settings, demo.wecom, demo.origins, demo.authorizeUrl)
-  const opened = await openDeps(settings, database, config, { settings: demo.wecom, fetch: demo.fetch })
+  const wiring = { settings: demo.wecom, fetch: demo.fetch }
+  const opened = await closers.add(openDeps(settings, database, config, wiring), deps => deps.close())
   await demo.seed(opened.deps)
   const app = new Hono<{ Bindings: HttpBindings }>()
   app.use(ownHostsOnly(demo.origins))
@@ -68,20 +73,10 @@ async function startDemo(settings: Settings): Promise<void> {
     ? await (await import('./node/pages/dev-pages.ts')).createDevPages(DIST)
     : await createPages({ dist: DIST, simulation: demo.pages, https: false })
   app.all('*', c => pages.fetch(c.req.raw, c.env))
-  const jobs = runJobs(opened.deps, opened.process)
-  const lab = demo.runLab(opened.deps)
-  const server = await listenOn(app.fetch, settings)
+  await closers.add(runJobs(opened.deps, opened.process), jobs => jobs.stop())
+  await closers.add(demo.runLab(opened.deps), lab => lab.stop())
+  await closers.add(listenOn(app.fetch, settings), closeServer)
   announce(demo.stageUrl)
-  stopOnSignal(
-    async () => {
-      await closeServer(server)
-      lab.stop()
-      await jobs.stop()
-      await opened.close()
-      await database.close()
-    },
-    message => log('info', message),
-  )
 }
 
 function makeConfig(

@@ -59,7 +59,7 @@ export async function playRound(world: World, fault: Fault): Promise<Played> {
 const healed = (of: Ledger, over: number): number => (of.firstAfter(over) ?? Date.now()) - over
 
 /** Waits until nothing waits, a person deciding what nobody knows. */
-async function drain(world: World, people: readonly Caller[]): Promise<number> {
+export async function drain(world: World, people: readonly Caller[]): Promise<number> {
   const until = Date.now() + DRAIN_MS
   let decided = 0
   for (;;) {
