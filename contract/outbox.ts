@@ -88,6 +88,7 @@ export type LateChanges = v.InferOutput<typeof LateChanges>
 export const OpenedChange = v.object({
   ...LateChange.entries,
   ids: v.record(v.string(), Id),
+  /** With a refusal, what was typed; masked. */
   body: v.optional(v.unknown()),
   /** As the endpoint itself answers; null with a refusal. */
   answer: v.unknown(),

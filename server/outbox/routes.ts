@@ -1,11 +1,13 @@
 import { Hono, type Context } from 'hono'
 import { LateChanges, OpenedChange, OutboxKey, SealedChange, type WaitingChange } from '../../contract/outbox.ts'
 import * as v from 'valibot'
+import { ReportFields } from '../../contract/report-fields.ts'
 import { SubmitReport } from '../../contract/reports.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { read } from '../http/endpoint.ts'
 import { json } from '../http/input.ts'
 import { refuseForeignOrigin } from '../http/origin.ts'
+import { maskFields } from '../privacy/masked-fields.ts'
 import { keepAsDraft } from '../tasks/save-draft.ts'
 import { applyLate, type Applied } from './apply-late.ts'
 import { findRefusedChange, listLateChanges, noteLateChange } from './late-changes.ts'
@@ -45,8 +47,17 @@ async function take(c: Context<AppEnv>, sealed: SealedChange): Promise<OpenedCha
   const applied = before ? { refusal: before } : await applyLate(c, sealed, change)
   const refusal = 'refusal' in applied ? applied.refusal : null
   if (refusal && !before) await keepTyped(c.var, sealed, change)
-  const { ids, body } = change
-  return { ...(await noteLateChange(act, sealed, change, refusal)), ids, body, answer: answerOf(applied) }
+  const { ids } = change
+  const shown = refusal ? { body: shownBody(change.body) } : {}
+  return { ...(await noteLateChange(act, sealed, change, refusal)), ids, ...shown, answer: answerOf(applied) }
+}
+
+const Told = v.looseObject({ fields: ReportFields })
+
+/** What was typed as phones see it: what nobody takes any more is held here, and a place that is masked stands for it. */
+function shownBody(body: unknown): unknown {
+  const told = v.safeParse(Told, body)
+  return told.success ? { ...told.output, fields: maskFields(told.output.fields) } : body
 }
 
 const answerOf = (applied: Applied) => ('answer' in applied ? applied.answer : null)

@@ -77,6 +77,7 @@ describe('a change that waited on the phone', () => {
 
     const [first, second] = [await take(box), await take(box)]
 
+    expect(first).not.toHaveProperty('body')
     expect(first).toMatchObject({ refusal: null, label: `无人接听 #${task.code}`, answer: { id: task.id } })
     expect(second).toEqual({ ...first, arrivedAt: second.arrivedAt })
     const attempts = await app.deps.db.select().from(callAttempts).where(eq(callAttempts.taskId, task.id))
@@ -154,7 +155,10 @@ describe('what came too late', () => {
     const box = await sealReport()
     await noteCall(colleague, task, { outcome: 'busy' })
 
-    expect((await take(box)).refusal?.code).toBe('task_changed')
+    const told = await take(box)
+    expect(told.refusal?.code).toBe('task_changed')
+    expect(JSON.stringify(told)).toContain('望江苑')
+    expect(JSON.stringify(told)).not.toContain(ADDRESS)
 
     expect((await getTask(caller, task.id)).draft).toMatchObject({ address: expect.stringContaining('望江苑') })
     expect(await app.deps.db.select().from(reports)).toEqual([])
