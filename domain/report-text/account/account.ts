@@ -91,15 +91,15 @@ function whereaboutsAgrees({ signs }: Told, { whereabouts }: ReportFields): bool
     case null:
       return signs.size === 0
     case 'local':
-      return has('home', 'returned') && !has('notBack', 'elsewhere', 'left', 'away')
+      return has('home', 'returned', 'address') && !has('notBack', 'elsewhere', 'left', 'away')
     case 'other_district':
-      return has('elsewhere') && !has('notBack', 'left', 'away', 'home')
+      return has('elsewhere') && !has('notBack', 'left', 'away', 'home', 'address')
     case 'left':
       return has('left', 'went') && !has('returned', 'home', 'notBack', 'elsewhere')
     case 'not_returned':
       return has('notBack', 'away') && !has('home', 'returned', 'elsewhere')
     case 'passed_by':
-      return has('passed') && !has('home', 'notBack', 'left', 'away', 'elsewhere')
+      return has('passed') && !has('home', 'address', 'notBack', 'left', 'away', 'elsewhere')
   }
 }
 

@@ -15,6 +15,11 @@ export const sign =
     told.signs.add(one)
   }
 
+/** 现住某花园 tells of a home; an address alone may be the home of somebody who is away. */
+export const atHome: Tell = (part, told) => {
+  told.signs.add(part.some(({ is }) => is === CLASS.home) ? 'home' : 'address')
+}
+
 export const daysOf = (part: readonly Token[]): DateMention[] => part.flatMap(({ value }) => value?.dates ?? [])
 
 export function noteCounts(part: readonly Token[], told: Told): void {

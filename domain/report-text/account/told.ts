@@ -27,7 +27,7 @@ export interface Told {
   readonly doubts: Set<keyof ReportFields>
 }
 
-export type Sign = 'home' | 'left' | 'returned' | 'notBack' | 'passed' | 'elsewhere' | 'away' | 'went'
+export type Sign = 'home' | 'address' | 'left' | 'returned' | 'notBack' | 'passed' | 'elsewhere' | 'away' | 'went'
 
 export function nothingTold(today: string): Told {
   return {

@@ -12,11 +12,15 @@ export function normalizeText(text: Folded, city: City): Folded {
       when.test(result.text) ? rules.reduce((text, [wrong, right]) => rewrite(text, wrong, right), result) : result,
     signed,
   )
-  const plans = rewrite(words, CHANGED_PLAN, (_, before = '', verb = '', day = '') => `${before}预计${day}${verb}`)
-  const labels = rewrite(joinAddress(plans), /\[(\p{Script=Han}{1,8})\]/gu, '【$1】')
+  const plans = !PLAN_CHANGES.test(words.text)
+    ? words
+    : rewrite(words, CHANGED_PLAN, (_, before = '', verb = '', day = '') => `${before}预计${day}${verb}`)
+  const joined = joinAddress(plans)
+  const labels = !joined.text.includes('[') ? joined : rewrite(joined, /\[(\p{Script=Han}{1,8})\]/gu, '【$1】')
   return stripListNumbers(collapseSpacedTyping(labels))
 }
 
+const PLAN_CHANGES = /改[到为成在]|推迟|延[期到至]|推到|提前到/
 /** 本来5月23日回囻，现在改到25日: the later plan counts. */
 const CHANGED_PLAN = new RegExp(
   `((?:^|[,，。;；\\n |:]))(?:本来|原本|原来|原定|原计划|本打算|原打算|之前说)?(?:是|说)?(?:\\d{1,2}[月.]\\d{1,2}[日号]?|\\d{1,2}[日号])((?:回|返|到|抵|来)囻?来?)[,，]? ?(?:现在?|后来|又|因故|临时)?(?:改到|改为|改成|改在|推迟到|推迟至|延期到|延到|延至|推到|提前到)了?(\\d{1,2}[月.]\\d{1,2}[日号]?|\\d{1,2}[日号])(?:回囻|返囻|回来|回|返)?`,

@@ -79,6 +79,7 @@ function isBackAgain(behind: string, returned: boolean): boolean {
 
 /** 发短信也没回 is no absence. */
 function unanswered(text: string): string {
+  if (!/[信息]/.test(text)) return text
   return text.replace(/(?:短信|微信|信息|消息)[^,，。;；\n]{0,6}(?:没|未)回/g, '')
 }
 

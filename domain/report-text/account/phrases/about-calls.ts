@@ -15,7 +15,7 @@ export const OTHER_PHRASES = [
     0.9,
   ),
   phrase('somebody who tells: 家属说', ['K', `K,?S`], nothing),
-  phrase('company: 和妻子', ['&', `&K(?:&K)*`], nothing),
+  phrase('company: 和妻子', ['&', `&K(?:[&,]?K)*`], nothing),
   phrase('a linking word', ['&', `&`], nothing, 1.9),
   phrase('a heading', ['TzXicQFSu', `T|X|Q|S|c|u`], nothing, 2),
 ]

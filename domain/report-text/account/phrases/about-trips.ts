@@ -1,4 +1,4 @@
-import { nothing, sign } from '../tell.ts'
+import { atHome, nothing, sign } from '../tell.ts'
 import { expected, from, noteVehicle, placed, trip, vehicles } from '../tell-trips.ts'
 import { phrase } from './phrase.ts'
 
@@ -24,13 +24,13 @@ export const TRIP_PHRASES = [
     placed('went', 'went'),
     1.1,
   ),
-  phrase('back to another place: 已回湖南', ['dhmr', `(?:d,?)?h?,?m?r,?p`], placed('stays', 'left'), 1.04),
+  phrase('back to another place: 已回湖南', ['dhmr', `(?:d,?)?h?,?m?r,?q?,?p`], placed('stays', 'left'), 1.04),
   phrase('left: 已离深去佛山', ['dhl', `(?:d,?)?h?(?:l,?)+(?:d,?)?(?:[gsmrF&],?)*p?`], placed('stays', 'left'), 1.05),
   phrase('a stay: 目前在新疆', ['dsQ', `(?:d,?)?Q?s,?(?:q,?)?p(?:,?[sN])?`], placed('stays', 'away'), 1.1),
   phrase('expected: 预计25日返深', ['E', `(?:E,?)+(?:[dhFpmv&],?)*r(?:,?d)?(?:,?[mv])*`], expected),
   phrase('not back: 还没回来', ['dNFpE', `(?:d,?)?(?:s?p,?)?(?:E?N,?)+(?:[EQkF,d]|[pmvrsh])*`], expected, 1.1),
   phrase('never there: 没去过荔湾', ['D', `(?:D,?)+[pa]*`], nothing),
-  phrase('at home: 现住某花园', ['sLzAQ', `(?:[szQ],?)*[LA](?:,?A)?`], sign('home')),
+  phrase('at home: 现住某花园', ['sLzAQ', `(?:[szQ],?)*[LA](?:,?A)?`], atHome),
   phrase('a label without an address', ['z', `z(?=[,;]|$)`], nothing, 2),
   phrase('elsewhere in the city: 住龙华', ['zsOa', `(?:O,?[zsmg]*[pa]*|[zs]a)`], sign('elsewhere'), 1.1),
   phrase(

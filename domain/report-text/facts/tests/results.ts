@@ -68,6 +68,9 @@ export function applyOrdinals(results: Map<string, TestResultMention>, days: rea
   }
 }
 
+/** 两次都还没出来 */
+const PENDING_REST = /(?:均|都|全部?|两次|三次)(?:还|暂时?|尚|也)*((?:没有?|未)出(?!过|去|门|市|囻))/
+
 /** 其它阴, 其余均阴: the tests without a result of their own. */
 export function applyRest(results: Map<string, TestResultMention>, text: string): void {
   const rest = RESULT_OF_REST.exec(text)?.[1]
@@ -77,7 +80,7 @@ export function applyRest(results: Map<string, TestResultMention>, text: string)
     ) || /(?:小时|[hH])内?(?:核酸)?阴/.test(text)
       ? '阴'
       : undefined
-  const word = rest ?? trailing
+  const word = rest ?? trailing ?? PENDING_REST.exec(text)?.[1]
   if (word === undefined) return
   for (const [day, result] of results) if (result === 'unknown') results.set(day, resultOf(word))
 }
