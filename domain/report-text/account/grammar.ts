@@ -25,7 +25,7 @@ function phrasesAt(letter: string): readonly Phrase[] {
 
 /** Cuts a person's tokens into known phrases so that as few as possible stay over, and lets each phrase tell its facts. */
 export function parse(tokens: readonly Token[], told: Told, text: string): Parsed {
-  const words = meaningful(tokens)
+  const words = withNamedPlaces(meaningful(tokens))
   const letters = words.map(token => token.is).join('')
   const rest: Token[] = []
   for (const { phrase, from, to } of bestCut(letters)) {
@@ -52,6 +52,25 @@ function meaningful(tokens: readonly Token[]): Token[] {
     } else if (sign.is === CLASS.stop) words[words.length - 1] = sign
   }
   return words
+}
+
+/** 从岚州回, 13号岚州回: a word nobody knows is a place where only a place can stand. */
+function withNamedPlaces(words: readonly Token[]): Token[] {
+  const read: Token[] = []
+  for (let at = 0; at < words.length; at++) {
+    const token = words[at]
+    if (!token) continue
+    let end = at
+    while (words[end + 1]?.is === CLASS.unknown && words[end + 1]?.start === words[end]?.end) end++
+    const before = words[at - 1]?.is
+    const after = words[end + 1]?.is
+    const isPlace = before === CLASS.from || (before === CLASS.day && after === CLASS.return)
+    if (token.is === CLASS.unknown && isPlace && (words[end]?.end ?? 0) - token.start > 1) {
+      read.push({ start: token.start, end: words[end]?.end ?? token.end, is: CLASS.place })
+      at = end
+    } else read.push(token)
+  }
+  return read
 }
 
 /** 在社康, 不放心: a place that is nobody's whereabouts, a denial of what tells nothing, as long as the clause ends with it. */
