@@ -5,6 +5,7 @@ import { AUDIT_DAYS, trimAudit } from '../audit/trim-audit.ts'
 import { createDelivery } from '../messages/delivery.ts'
 import { beat, endBeat, type Process } from './beat.ts'
 import { nudgeRecorders } from './nudge-recorders.ts'
+import { strangersForgotten } from '../purge/forget-strangers.ts'
 import { purgeBatches, RETENTION_DAYS } from '../purge/purge-batches.ts'
 import { repeat } from './repeat.ts'
 import { sweepOld } from './sweep-old.ts'
@@ -36,6 +37,7 @@ export function runJobs(deps: Deps, process: Process): Jobs {
   const job = (name: string, everyMs: number, work: () => Promise<unknown>) => repeat(deps, { name, everyMs, work })
   const posting = createDelivery(deps)
   const delivery = job('delivery', QUEUE_EVERY_MS, () => posting.look())
+  const forgetStrangers = strangersForgotten()
   const heartbeat = job('heartbeat', BEAT_EVERY_MS, () => beat(db, process))
   const jobs = [
     delivery,
@@ -46,6 +48,7 @@ export function runJobs(deps: Deps, process: Process): Jobs {
     job('audit heads', SWEEP_EVERY_MS, () => keepHeads(deps)),
     job('audit trim', PURGE_EVERY_MS, () => trimAudit(deps, deps.config.auditDays ?? AUDIT_DAYS)),
     ...(deps.config.postsAudit ? [job('audit post', PURGE_EVERY_MS, () => postHeads(deps))] : []),
+    job('strangers', PURGE_EVERY_MS, () => forgetStrangers(deps)),
     job('purge', PURGE_EVERY_MS, () => purgeBatches(deps, { days: RETENTION_DAYS, dryRun: false })),
   ]
   heartbeat.now()

@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts'
 import { forgetUsedLogins } from '../auth/login-attempt.ts'
 import { forgetLateChanges } from '../outbox/late-changes.ts'
 import { forgetOutboxKeys } from '../outbox/outbox-keys.ts'
-import { requests, sessions } from '../db/schema/index.ts'
+import { feedDeliveries, requests, sessions } from '../db/schema/index.ts'
 import { HOUR_MS } from '../../domain/time/lengths.ts'
 
 /** How long a repeat of a request is recognised; longer than any outbox waits. */
@@ -19,6 +19,7 @@ export async function sweepOld(deps: Deps): Promise<void> {
     .update(requests)
     .set({ bodySealed: null })
     .where(and(lt(requests.replayUntil, clock()), isNotNull(requests.bodySealed)))
+  await db.delete(feedDeliveries).where(lt(feedDeliveries.at, hoursAgo(REQUESTS_KEPT_HOURS)))
   const ended = hoursAgo(SESSIONS_KEPT_HOURS)
   await db.delete(sessions).where(or(lt(sessions.expiresAt, ended), lt(sessions.endedAt, ended)))
   await forgetUsedLogins(deps)

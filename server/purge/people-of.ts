@@ -10,7 +10,8 @@ export const tasksOf = (batchId: string): SQL => sql`select id from tasks where 
 export const isOnlyOf = (r: SQL, batchId: string): SQL =>
   sql`(${namesSomebody(r, sql`t.batch_id = ${batchId}`)} and not ${namesSomebody(r, sql`t.batch_id <> ${batchId}`)})`
 
-const namesSomebody = (r: SQL, which: SQL): SQL => sql`(
+/** SQL: whether a row `r` of a feed speaks of somebody on a task `t` of the condition. */
+export const namesSomebody = (r: SQL, which: SQL): SQL => sql`(
   exists (select from tasks t where ${which} and t.phone_hashes @> array[${r}.phone_hash])
   or exists (select from subjects s join tasks t on t.id = s.task_id where ${which} and s.id_hash = ${r}.id_hash)
 )`

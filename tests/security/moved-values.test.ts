@@ -71,7 +71,6 @@ describe('a value moved by hand', () => {
     const answer = await member.get(`/api/tasks/${id}`)
     await app.deps.db.execute(sql`update tasks set card_sealed = ${card} where id = ${id}`)
 
-    expect(answer.status).toBe(500)
     expect(await answer.text()).not.toContain(PHONE)
   })
 
@@ -87,7 +86,6 @@ describe('a value moved by hand', () => {
     for (const { id, line } of before)
       await app.deps.db.execute(sql`update reports set line_sealed = ${line} where id = ${id}`)
 
-    expect(answer.status).toBe(500)
     expect(await answer.text()).not.toContain(PHONE)
   })
 

@@ -2,11 +2,15 @@ import type { Pool } from 'pg'
 import { whileLocked } from '../../db/locks.ts'
 import { bindValues } from './bind-values.ts'
 import type { KeyRing } from './key-ring.ts'
+import { hashFeedIds } from './hash-feed-ids.ts'
+import { maskOldNames } from './mask-old-names.ts'
 import { sealOldEntries } from './seal-old-entries.ts'
 import { createSealer } from './sealer.ts'
 
 /** What needs the keys and is done once, in this order. Each may be stopped in the middle and run again. */
 const STEPS: Readonly<Record<string, (pool: Pool, ring: KeyRing) => Promise<unknown>>> = {
+  feed_ids_hashed: hashFeedIds,
+  names_masked: maskOldNames,
   values_bound_to_their_place: bindValues,
   audit_entries_sealed: (pool, ring) => sealOldEntries(pool, createSealer(ring)),
 }

@@ -165,6 +165,8 @@ it('has somewhere to go for every sealed column', () => {
     'drafts.fields_sealed',
     'groups.address_sealed',
     'key_checks.check_sealed',
+    'late_changes.content_sealed',
+    'outbox_keys.private_sealed',
     'outgoing_messages.content_sealed',
     'records.fields_sealed',
     'records.reason_sealed',
