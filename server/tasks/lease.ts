@@ -9,6 +9,9 @@ import { MINUTE_MS } from '../../domain/time/lengths.ts'
 
 const LEASE_MINUTES = 3
 
+/** Clocks of two processes differ by less; a lease that ends later still was taken by a clock that was wrong. */
+const CLOCKS_DIFFER_MS = MINUTE_MS
+
 export const leaseEnd = (now: Date) => new Date(now.getTime() + LEASE_MINUTES * MINUTE_MS)
 
 type Held = Pick<TaskRow, 'leaseStaffId' | 'leaseUntil'>
@@ -22,7 +25,11 @@ export function leaseOf(task: Held, name: string | null, me: string, now: Date):
 
 /** Whether somebody holds the task: a lease ends by its time, with the call, and with the task when that closes. */
 export const holds = ({ leaseStaffId, leaseUntil }: Held, staffId: string, now: Date): boolean =>
-  leaseStaffId === staffId && leaseUntil !== null && leaseUntil > now
+  leaseStaffId === staffId && leaseUntil !== null && leaseUntil > now && isPossible(leaseUntil, now)
+
+/** A task dialled while a clock was a day ahead is not held for a day. */
+const isPossible = (leaseUntil: Date, now: Date): boolean =>
+  leaseUntil.getTime() <= leaseEnd(now).getTime() + CLOCKS_DIFFER_MS
 
 /**
  * One person on one number.

@@ -63,6 +63,7 @@ const READ_GAUGES = {
   pool_idle: 'Of these, not in use',
   pool_waiting: 'Requests that wait for a connection',
   queue_messages: 'Group messages that wait or are being sent',
+  queue_unknown: 'Group messages nobody knows of whether they arrived, until a person decides',
   queue_age_seconds: 'Age of the oldest group message that waits',
   event_age_seconds: 'Since the last event of any task',
   lab_feed_age_seconds: 'Since the last lab results came',

@@ -8,7 +8,8 @@ export async function readCity(db: Db, pool: Pool): Promise<Readings> {
   const rows = await rowsOf<Readings>(
     db,
     sql`
-      select q.messages as queue_messages, q.age as queue_age_seconds,
+      select q.messages as queue_messages,
+        (select count(*)::int from outgoing_messages where state = 'unknown') as queue_unknown, q.age as queue_age_seconds,
         extract(epoch from now() - (select at from events order by seq desc limit 1))::float8 as event_age_seconds,
         extract(epoch from now() - (select max(received_at) from test_results))::float8 as lab_feed_age_seconds,
         (select count(*)::int from audit_entries where at > now() - interval '1 hour') as looks_last_hour

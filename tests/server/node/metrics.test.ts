@@ -40,6 +40,7 @@ it('tells what waits for a group, and open streams', async () => {
 
   const text = await read()
   expect(text).toContain('hecha_queue_messages 1')
+  expect(text).toContain('hecha_queue_unknown 0')
   expect(text).toContain('hecha_open_streams 1')
   expect(text).toMatch(/hecha_pool_connections [1-9]/)
   expect(text).toContain('hecha_lab_feed_age_seconds Nan')

@@ -6,7 +6,7 @@ import { receiveTestResults } from '../../../server/test-results/receive-test-re
 import { startApp, type Client, type TestApp } from '../../support/app.ts'
 import { expectNoLeaks } from '../../support/leaks.ts'
 import { dial, getTask, noteCall, refusalOf } from '../../support/steps.ts'
-import { MINUTE_MS } from '../../../domain/time/lengths.ts'
+import { DAY_MS, MINUTE_MS } from '../../../domain/time/lengths.ts'
 
 let app: TestApp
 let caller: Client
@@ -196,4 +196,15 @@ describe('a dial', () => {
     })
     expect(await Promise.all(hashes)).toEqual(entries.map(entry => entry.hash))
   })
+})
+
+it('does not hold a task for a day that was dialled while the clock was a day ahead', async () => {
+  const task = await app.givenTask({ unitId })
+  const now = app.clock.now
+  app.clock.advance(DAY_MS)
+  const member = await app.as(callerId)
+  await dial(member, task)
+  app.clock.now = now
+
+  expect(await dial(colleague, await app.taskNow(task.id))).toMatchObject({ dial: true })
 })
