@@ -1,6 +1,8 @@
 import { eq } from 'drizzle-orm'
+import { inTransaction } from '../../server/act.ts'
 import type { Deps } from '../../server/deps.ts'
 import { only } from '../../server/db/db.ts'
+import { takeLock } from '../../server/db/locks.ts'
 import { groups, roleGrants, staff, units } from '../../server/db/schema/index.ts'
 import { nudgeRecorders } from '../../server/jobs/nudge-recorders.ts'
 import { deliverMessages } from '../../server/messages/delivery.ts'
@@ -24,17 +26,23 @@ export async function openCity(deps: Deps): Promise<void> {
   await deps.feed.settled()
 }
 
-/** Fills an empty database: tree and people from the directory, roles, groups, lists, and the work of three hours. */
+/**
+ * Fills an empty database: tree and people from the directory, roles, groups, lists, and the work of three hours. All of it
+ * or nothing, one process after another: a first start that was interrupted is made anew by the next.
+ */
 async function seedCity(deps: Deps): Promise<void> {
-  const [known] = await deps.db.select({ id: staff.id }).from(staff).limit(1)
-  if (known) return
-  const now = deps.clock()
-  await syncDirectory(deps, now)
-  await grantRoles(deps)
-  await setGroups(deps)
-  await seedTasks(deps, now)
-  await seedWork(deps, now)
-  deps.log('info', 'seeded the invented city')
+  await inTransaction(deps, async work => {
+    await takeLock(work.db, 'seed')
+    const [known] = await work.db.select({ id: staff.id }).from(staff).limit(1)
+    if (known) return
+    const now = work.clock()
+    await syncDirectory(work, now)
+    await grantRoles(work)
+    await setGroups(work)
+    await seedTasks(work, now)
+    await seedWork(work, now)
+    deps.log('info', 'seeded the invented city')
+  })
 }
 
 async function unitOf({ db }: Deps, departmentId: number): Promise<string> {

@@ -19,6 +19,8 @@ export const LOCKS = {
   processes: 7_243_248,
   /** One process after another makes the changes of kept values that need the keys. */
   data_steps: 7_243_249,
+  /** One first start after another fills the demo. */
+  seed: 7_243_250,
 } as const
 
 export type LockName = keyof typeof LOCKS

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { cityNamed } from '../../domain/city.ts'
 import { createDemo } from '../../mock/demo.ts'
 import type { SimulatedMessage } from '../../mock/wecom/types.ts'
-import type { AppConfig } from '../../server/deps.ts'
+import type { AppConfig, Deps } from '../../server/deps.ts'
 import { outgoingMessages } from '../../server/db/schema/index.ts'
 import { readConfig } from '../../server/node/config.ts'
 import { openDeps, type OpenDeps } from '../../server/node/open-deps.ts'
@@ -18,6 +18,17 @@ const folder = mkdtempSync(join(tmpdir(), 'hecha-demo-'))
 let database: TestDatabase
 let opened: OpenDeps
 let demo: ReturnType<typeof createDemo>
+
+/** As a first start ends that is killed after it has sealed so many values. */
+function interrupted(deps: Deps, after: number): Deps {
+  let left = after
+  const seal: Deps['sealer']['seal'] = (text, place) => {
+    if (left === 0) throw new Error('interrupted')
+    left -= 1
+    return deps.sealer.seal(text, place)
+  }
+  return { ...deps, sealer: { ...deps.sealer, seal } }
+}
 
 beforeAll(async () => {
   database = await createTestDatabase()
@@ -34,6 +45,7 @@ beforeAll(async () => {
   }
   const wiring = { settings: demo.wecom, fetch: demo.fetch }
   opened = await openDeps(readConfig({ HECHA_DATA: folder }), { pool, url, close: drop }, config, wiring)
+  await expect(demo.seed(interrupted(opened.deps, 500))).rejects.toThrow('interrupted')
   await demo.seed(opened.deps)
 }, SEEDING_MS)
 
