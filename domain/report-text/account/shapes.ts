@@ -50,6 +50,10 @@ const LIST_NUMBER =
   /(?:^|\n)(?:\(?\d{1,3}[.、)](?!\d{1,2}(?:\D|$))|\d{1,2} (?=\|))|第\d{1,3}(?:页|个|条|位|户|行|批|组)/g
 const TIMES_SIGN = /[x×*] ?\d{1,2}(?!\d)/gi
 
+const PLATES = '粤京沪津渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵青藏川宁琼'
+/** 粤B12345 */
+const PLATE = new RegExp(`[${PLATES}] ?[A-Z][· ]?[A-Z0-9]{4,6}`, 'g')
+
 /** Ways to travel, each with its words. */
 const CARRIERS: readonly (readonly [Transport, string])[] = [
   ['self_drive', '自驾车?|驾车|自己开车?|自己驾车|开车|开私家车|私家车|自行驾车|自行开车|自己车'],
@@ -97,5 +101,6 @@ export const SHAPES: readonly Shape[] = [
   { is: CLASS.dose, pattern: DOSE, holds: ['针', '剂', '加强', '全程', '疫苗', '接种', '没打'] },
   { is: CLASS.vehicleNo, pattern: VEHICLE_NO, holds: [...'GDCZTKYSABEFHIJLMNOPQRUVWXgdcztkysabefhijlmnopqruvwx'] },
   filler(SEAT, '车', '座'),
+  filler(PLATE, ...PLATES),
   { is: CLASS.transport, pattern: CARRIER, holds: [...'车驾滴的铁动城列绿和飞航巴船轮线地摩行走骑'], value: carrierOf },
 ]

@@ -61,9 +61,8 @@ export function findNames(text: string, identities: readonly Identity[], known: 
   addByPlace(text, known, add)
   addKnown(text, known, add)
   if (found.length === 0 && identities.length > 0) add(nameAlone(text, { start: 0, end: text.length }))
-  linesOf(text)
-    .filter(line => contains(line, identities) && !contains(line, found))
-    .forEach(line => add(nameAlone(text, line)))
+  for (const piece of [...piecesOf(text, LINES), ...piecesOf(text, SENTENCES)])
+    if (contains(piece, identities) && !contains(piece, found)) add(nameAlone(text, piece))
   for (const other of matchesOf(text, AND_RELATION)) add(nameShortlyBefore(text, other.index))
   addListed(text, found, add)
   addKnown(text, knownNames(found.map(one => one.name)), add)
@@ -209,8 +208,11 @@ interface Span {
   readonly end: number
 }
 
-function linesOf(text: string): Span[] {
-  return [...matchesOf(text, /[^\n]+/g)].map(({ index, 0: line }) => ({ start: index, end: index + line.length }))
+const LINES = /[^\n]+/g
+const SENTENCES = /[^\n;；。]+/g
+
+function piecesOf(text: string, pattern: RegExp): Span[] {
+  return matchesOf(text, pattern).map(({ index, 0: piece }) => ({ start: index, end: index + piece.length }))
 }
 
 function contains(line: Span, spans: readonly Span[]): boolean {
@@ -227,7 +229,10 @@ function nameAlone(text: string, line: Span): NameMatch | null {
     const run = piece[2] ?? ''
     if (!match) continue
     const isPiece =
-      match.name === run && run.length < 4 && saysNothing(run) && !/^[^\s,，;；、/|【]/.test(text.slice(match.end))
+      (match.name === run || (match.name.length === 1 && match.end - match.start === run.length)) &&
+      run.length < 4 &&
+      saysNothing(run) &&
+      !/^[^\s,，;；、/|【]/.test(text.slice(match.end))
     if (isPiece || /^(?:先生|女士|小姐|太太|阿姨|师傅|大姐|大哥)/.test(text.slice(match.start + match.name.length)))
       return match
   }
