@@ -17,9 +17,9 @@ export interface Account {
 export function accountFor(
   { text }: Folded,
   fields: ReportFields,
-  setting: EntitySetting & { household: boolean },
+  setting: Omit<EntitySetting, 'address'> & { household: boolean },
 ): Account {
-  const tokens = tokensOf(text, findEntities(text, setting))
+  const tokens = tokensOf(text, findEntities(text, { ...setting, address: fields.address }))
   const { told, rest } = parse(tokens, nothingTold(setting.at.day), text)
   const open = rest.filter(
     ({ is }) => !(is === CLASS.other && fields.outcome === 'wrong_person') && !(is === CLASS.same && setting.household),

@@ -1,7 +1,6 @@
 import { matchesOf } from '../fold/matches.ts'
 import type { LocalMoment } from '../../time/local-time.ts'
 import type { City } from '../../city.ts'
-import { findAddress } from '../facts/address.ts'
 import { readCallBack } from '../facts/call-back.ts'
 import { findDates } from '../facts/days.ts'
 import { findLocalAreas } from '../facts/local-areas.ts'
@@ -19,12 +18,12 @@ export interface Candidate extends Token {
 export interface EntitySetting {
   readonly at: LocalMoment
   readonly city: City
+  /** The home address as it was read; its numbers are no days. */
+  readonly address: string | null
 }
 
 /** 广州南, 杭州东站 */
 const STATION = /^(?:[东南西北]站?|站)(?![区街路])/
-const LONGEST = 2400
-
 interface Span {
   readonly start: number
   readonly end: number
@@ -57,17 +56,15 @@ function matched(text: string, { is, pattern, holds, value }: Shape): Candidate[
 }
 
 /** Everything in the text that a rule about shapes or lists of names can recognise; they may overlap. */
-export function findEntities(text: string, { at, city }: EntitySetting): Candidate[] {
+export function findEntities(text: string, { at, city, address }: EntitySetting): Candidate[] {
   const found: Candidate[] = []
   const callBack = readCallBack(text, at)
   if (callBack) found.push({ start: callBack.start, end: callBack.end, is: CLASS.callBack, cost: 0.3 })
-  const address = text.length <= LONGEST ? findAddress(text, city) : null
-  if (address) {
-    const start = text.indexOf(address.text, Math.max(0, address.start - 1))
-    if (start >= 0) found.push({ start, end: start + address.text.length, is: CLASS.address, cost: 0.4 })
-  }
+  const home = address === null ? -1 : text.indexOf(address)
+  if (address !== null && home >= 0)
+    found.push({ start: home, end: home + address.length, is: CLASS.address, cost: 0.4 })
   for (const shape of SHAPES) found.push(...matched(text, shape))
-  const plain = masked(text, [VEHICLE_NO, address ? address.text : null])
+  const plain = masked(text, [VEHICLE_NO, address])
   for (const dates of findDates(plain, at))
     found.push({ start: dates.start, end: dates.end, is: CLASS.day, value: { dates } })
   for (const { start, end } of findPlaces(text, city)) {

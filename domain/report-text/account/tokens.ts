@@ -32,6 +32,8 @@ interface Ways {
   readonly cost: Float64Array
   readonly from: Int32Array
   readonly kinds: (Candidate | WordClass | null)[]
+  /** The place that is being left. */
+  at: number
 }
 
 /** Cuts text into stretches so that as little as possible stays unknown; of equal ways the one with fewer pieces. */
@@ -41,45 +43,33 @@ export function tokensOf(text: string, candidates: readonly Candidate[]): Token[
     cost: new Float64Array(length + 1).fill(Infinity),
     from: new Int32Array(length + 1),
     kinds: Array.from<Candidate | WordClass | null>({ length: length + 1 }).fill(null),
+    at: 0,
   }
   const sorted = [...candidates].sort((left, right) => left.start - right.start)
   let next = 0
   ways.cost[0] = 0
   for (let at = 0; at < length; at++) {
-    if (ways.cost[at] === Infinity) {
-      while (sorted[next]?.start === at) next++
-      continue
-    }
-    for (
-      let node = WORDS.next.get(text.charCodeAt(at)), end = at + 1;
-      node;
-      node = node.next.get(text.charCodeAt(end++))
-    )
-      if (node.value !== null) step(ways, { at, end, kind: node.value, price: priceOf(node.value) })
+    const reached = ways.cost[at] !== Infinity
+    ways.at = at
     for (let one = sorted[next]; one?.start === at; one = sorted[++next])
-      step(ways, { at, end: one.end, kind: one, price: one.cost ?? COST.entity })
-    const wide = (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1
-    const { is, price } = signOf(text.slice(at, at + wide))
-    step(ways, { at, end: at + wide, kind: is, price })
+      if (reached) step(ways, one.end, one, one.cost ?? COST.entity)
+    if (!reached) continue
+    let node = WORDS.next.get(text.charCodeAt(at))
+    for (let end = at + 1; node; node = node.next.get(text.charCodeAt(end++)))
+      if (node.value !== null) step(ways, end, node.value, node.value === CLASS.filler ? COST.filler : COST.word)
+    const code = text.codePointAt(at) ?? 0
+    const { is, price } = signOf(code)
+    step(ways, at + (code > 0xffff ? 2 : 1), is, price)
   }
   return readBack(ways, length)
 }
 
-const priceOf = (is: WordClass) => (is === CLASS.filler ? COST.filler : COST.word)
-
-interface Step {
-  readonly at: number
-  readonly end: number
-  readonly kind: Candidate | WordClass
-  readonly price: number
-}
-
-function step({ cost, from, kinds }: Ways, { at, end, kind, price }: Step): void {
-  const total = (cost[at] ?? 0) + price
-  if (total >= (cost[end] ?? 0)) return
-  cost[end] = total
-  from[end] = at
-  kinds[end] = kind
+function step(ways: Ways, end: number, kind: Candidate | WordClass, price: number): void {
+  const total = (ways.cost[ways.at] ?? 0) + price
+  if (total >= (ways.cost[end] ?? 0)) return
+  ways.cost[end] = total
+  ways.from[end] = ways.at
+  ways.kinds[end] = kind
 }
 
 function readBack({ from, kinds }: Ways, length: number): Token[] {
@@ -97,13 +87,13 @@ interface Sign {
   readonly price: number
 }
 
-const signs = new Map<string, Sign>()
+const signs = new Map<number, Sign>()
 
-function signOf(sign: string): Sign {
-  const known = signs.get(sign)
+function signOf(code: number): Sign {
+  const known = signs.get(code)
   if (known) return known
-  const read = readSign(sign)
-  if (signs.size < 20_000) signs.set(sign, read)
+  const read = readSign(String.fromCodePoint(code))
+  if (signs.size < 20_000) signs.set(code, read)
   return read
 }
 
