@@ -14,12 +14,15 @@ export const COMPARE_PURPOSE_LABEL: Record<ComparePurpose, string> = {
   import: '导入名单',
 }
 
+/** More would be no limit. */
+export const MOST_PEOPLE_AN_HOUR = 2000
+
 /** How many people a member may look at or compare with, as the lead of the whole tree set it. */
 export const LookLimits = v.object({
   /** Residents one paste may speak of. */
   peopleAPaste: v.pipe(v.number(), v.integer(), v.minValue(20), v.maxValue(500)),
   /** People compared with in an hour. A dial counts as 5, a look at a clear value as 10, a search by number as 20. */
-  peopleAnHour: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(2000)),
+  peopleAnHour: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(MOST_PEOPLE_AN_HOUR)),
 })
 export type LookLimits = v.InferOutput<typeof LookLimits>
 

@@ -1,3 +1,4 @@
+import { alikeIn } from './mask-text/alike.ts'
 import { fold, type Hidden } from './mask-text/fold.ts'
 import { knownNames, knownNamesIn, toldNamesIn } from './mask-text/names.ts'
 import { knownNumbersIn, numbersIn } from './mask-text/numbers.ts'
@@ -6,6 +7,8 @@ import { platesIn, roomsIn } from './mask-text/rooms.ts'
 /** Who a text may speak of: what is known of them is hidden however it is written. */
 export interface People {
   readonly names?: readonly string[]
+  /** Names of which all that could be one for what the mask shows is hidden, so that it does not tell which one it is. */
+  readonly alike?: readonly string[]
   /** Phone and document numbers, normalised. */
   readonly numbers?: readonly string[]
 }
@@ -24,13 +27,13 @@ export const maskText = (text: string, people: People = {}): string => textMaske
 export const tellsWho = (text: string, people: People = {}): boolean => textMasker(people)(text) !== text
 
 /** `maskText` for many texts about the same people. */
-export function textMasker({ names = [], numbers = [] }: People): TextMasker {
+export function textMasker({ names = [], alike = [], numbers = [] }: People): TextMasker {
   const own = knownNames(names)
   return text => {
     if (!/[^\s\p{P}]/u.test(text)) return text
     const folded = fold(text)
     const digits = [...numbersIn(folded), ...knownNumbersIn(folded, numbers)]
-    const names = [...knownNamesIn(folded, own), ...toldNamesIn(folded, digits)]
+    const names = [...knownNamesIn(folded, own), ...alikeIn(folded, alike), ...toldNamesIn(folded, digits)]
     return without(text, [...digits, ...names, ...roomsIn(folded), ...platesIn(folded)])
   }
 }

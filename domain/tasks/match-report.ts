@@ -1,5 +1,6 @@
 import type { Doubt } from '../../contract/pastes.ts'
 import type { ReadReport, ReportFields } from '../../contract/report-fields.ts'
+import { maskName, tailOf } from '../person/mask.ts'
 import { namesAgree } from '../person/names-agree.ts'
 import { tellsSomething } from '../reports/told.ts'
 import { isTaskCodeValid, normalizeTaskCode } from './task-code.ts'
@@ -24,6 +25,8 @@ export interface FoundTasks<T extends MatchTask> {
   readonly byPhone: readonly T[]
   /** By the last four digits. */
   readonly byTail: readonly T[]
+  /** False: too many values of one mask were tried by then (`domain/looks/guesses.ts`), so whatever was told fits nobody. */
+  readonly compared: boolean
 }
 
 export interface Match<T> {
@@ -37,7 +40,8 @@ export type ToldIdentity = Pick<ReadReport, 'code' | 'phone' | 'phoneTail' | 'na
 
 /**
  * Which task a reading speaks of. Clear only by code, by full number, or by tail and name where that leaves exactly one
- * open task of the recorder's communities; everything else asks (`design.md` section 4, rule 7).
+ * open task of the recorder's communities; everything else asks. Without the right code a name or number that does not fit
+ * gets the answer of one that is not there.
  */
 export function matchReport<T extends MatchTask>(
   read: ToldIdentity & ReportFields,
@@ -52,13 +56,14 @@ export function matchReport<T extends MatchTask>(
 
 function ownOf<T extends MatchTask>(found: FoundTasks<T>, communityIds: ReadonlySet<string>): FoundTasks<T> {
   const own = (tasks: readonly T[]) => tasks.filter(task => communityIds.has(task.unitId))
-  const { byCode, byNearCode, byPhone, byTail } = found
-  return { byCode: own(byCode), byNearCode: own(byNearCode), byPhone: own(byPhone), byTail: own(byTail) }
+  const { byCode, byNearCode, byPhone, byTail, compared } = found
+  return { byCode: own(byCode), byNearCode: own(byNearCode), byPhone: own(byPhone), byTail: own(byTail), compared }
 }
 
 function findTask<T extends MatchTask>(read: ToldIdentity, found: FoundTasks<T>): Match<T> {
   if (read.code !== null) return matchByCode(read, read.code, found)
-  if (read.phone !== null) return matchAmong(read, found.byPhone)
+  if (!found.compared) return { doubt: 'no_match', candidates: [] }
+  if (read.phone !== null) return matchAmong(agreeing(read.name, found.byPhone))
   if (read.phoneTail !== null) return matchByTail(read, read.phoneTail, found.byTail)
   return { doubt: 'no_match', candidates: [] }
 }
@@ -70,42 +75,55 @@ const MAX_LIKELY = 3
 function matchByCode<T extends MatchTask>(read: ToldIdentity, code: string, found: FoundTasks<T>): Match<T> {
   if (!isTaskCodeValid(normalizeTaskCode(code))) return { doubt: 'code_wrong', candidates: likelyOf(read, found) }
   const task = found.byCode.find(one => one.open) ?? found.byCode[0]
-  if (!task) return { doubt: 'no_match', candidates: found.byPhone }
+  if (!task) return { doubt: 'no_match', candidates: agreeing(read.name, found.byPhone) }
   const otherNumber = read.phone !== null && !found.byPhone.some(one => one.id === task.id)
-  const otherTail = read.phoneTail !== null && !task.phone.endsWith(read.phoneTail)
-  if (otherNumber || otherTail) return { doubt: 'name_differs', candidates: together(task, found.byPhone) }
-  return matchAmong(read, [task])
+  const otherTail = read.phoneTail !== null && !task.phone.endsWith(shownTail(read.phoneTail))
+  if (otherNumber || otherTail || contradicts(read.name, task) || !found.compared) {
+    return { doubt: 'name_differs', candidates: together(task, found.byPhone) }
+  }
+  return matchAmong([task])
 }
 
-/** Tasks whose code is one character off, without those that the number, the tail or the name speaks against. */
+/**
+ * Tasks whose code is one character off, without those that the number, the tail or the name speaks against. Only by what
+ * a list row shows anyway: the right code was not told, so nothing hidden is compared.
+ */
 function likelyOf<T extends MatchTask>({ name, phone, phoneTail }: ToldIdentity, found: FoundTasks<T>): T[] {
   const fits = (task: T) =>
-    !contradicts(name, task) &&
-    (phoneTail === null || task.phone.endsWith(phoneTail)) &&
-    (phone === null || found.byPhone.some(other => other.id === task.id))
+    !contradicts(name && maskName(name), task) &&
+    (phoneTail === null || task.phone.endsWith(shownTail(phoneTail))) &&
+    (phone === null || task.phone.endsWith(tailOf(phone)))
   return openFirst(found.byNearCode.filter(fits)).slice(0, MAX_LIKELY)
 }
 
-/** Tasks of one full number or one code: a name that is not among theirs makes them doubtful. */
-function matchAmong<T extends MatchTask>(read: ToldIdentity, tasks: readonly T[]): Match<T> {
+/** Tasks of one full number or one code, which nothing told contradicts. */
+function matchAmong<T extends MatchTask>(tasks: readonly T[]): Match<T> {
   if (tasks.length === 0) return { doubt: 'no_match', candidates: [] }
   const open = tasks.filter(task => task.open)
   if (open.length === 0) return { doubt: 'task_closed', candidates: tasks }
-  if (open.some(task => contradicts(read.name, task))) return { doubt: 'name_differs', candidates: open }
   return { doubt: open.length === 1 ? null : 'several', candidates: open }
 }
 
-function matchByTail<T extends MatchTask>(read: ToldIdentity, tail: string, tasks: readonly T[]): Match<T> {
-  const sameTail = tasks.filter(task => task.phone.endsWith(tail))
+/** Of a tail longer than what a list row shows the rest is not compared: then one task is asked about as well. */
+function matchByTail<T extends MatchTask>({ name }: ToldIdentity, tail: string, tasks: readonly T[]): Match<T> {
+  const sameTail = tasks.filter(task => task.phone.endsWith(shownTail(tail)))
   if (sameTail.length === 0) return { doubt: 'no_match', candidates: [] }
-  const { name } = read
   if (name === null) return { doubt: 'tail_only', candidates: openFirst(sameTail) }
-  const sameName = sameTail.filter(task => task.names.some(listed => namesAgree(name, listed)))
-  if (sameName.length === 0) return { doubt: 'name_differs', candidates: openFirst(sameTail) }
-  const open = sameName.filter(task => task.open)
-  if (open.length === 0) return { doubt: 'task_closed', candidates: sameName }
-  return { doubt: open.length === 1 ? null : 'several', candidates: open }
+  const match = matchAmong(sameTail.filter(task => task.names.some(listed => namesAgree(name, listed))))
+  const nameless = sameTail.filter(task => task.names.length === 0)
+  if (match.candidates.length === 0 && nameless.length > 0)
+    return { doubt: 'tail_only', candidates: openFirst(nameless) }
+  return match.doubt === null && tail !== shownTail(tail) ? { ...match, doubt: 'several' } : match
 }
+
+const shownTail = (tail: string) => tail.slice(-4)
+
+/**
+ * The tasks of a number that the name does not contradict. Where it does, the answer is that of a number nobody has: it
+ * must not tell that the number is right and the name is not.
+ */
+const agreeing = <T extends MatchTask>(name: string | null, tasks: readonly T[]): T[] =>
+  tasks.filter(task => !contradicts(name, task))
 
 /** A list without names contradicts nobody. */
 const contradicts = (name: string | null, { names }: MatchTask) =>

@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { SubjectAudit } from '../../contract/audit.ts'
+import { guessOfNumber } from '../../domain/looks/guesses.ts'
 import { readPhones } from '../../domain/person/phone.ts'
 import type { Act } from '../act.ts'
 import { DomainError } from '../errors.ts'
+import { takeGuesses } from '../looks/take-guesses.ts'
 import { takeLook } from '../looks/take-look.ts'
 import { auditEntryOf, isLedBy, selectAudit } from './list-audit.ts'
 
@@ -15,7 +17,9 @@ const MOST = 500
  */
 export async function searchSubject(act: Act, phone: string): Promise<SubjectAudit> {
   const { member } = act
-  const phoneHash = act.sealer.hash('phone', numberOf(phone))
+  const number = numberOf(phone)
+  const [mayCompare] = await takeGuesses(act, [guessOfNumber(number)])
+  const phoneHash = act.sealer.hash('phone', number)
   const rows = await selectAudit(
     act,
     sql`${isLedBy(member)} and (e.phone_hash = ${phoneHash}
@@ -24,7 +28,7 @@ export async function searchSubject(act: Act, phone: string): Promise<SubjectAud
   )
   // Behind the question, so that the search itself is not among its answers.
   await takeLook(act, { kind: 'search', roles: ['lead'], phoneHash })
-  return { items: rows.map(row => auditEntryOf(act, row)) }
+  return { items: !mayCompare ? [] : rows.map(row => auditEntryOf(act, row)) }
 }
 
 function numberOf(text: string): string {

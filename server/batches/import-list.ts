@@ -26,6 +26,8 @@ import { writeBatch } from './write-batch.ts'
 export interface NewList {
   upload: Upload
   parsed: ParsedList
+  /** The numbers that may be looked up in earlier lists for the importer; all from the server's own console. */
+  linkable?: ReadonlySet<string>
   name: string
   source: string
   ruleName: RuleName
@@ -53,12 +55,12 @@ export interface ImportedList {
  */
 export async function importList(work: Work, newList: NewList): Promise<ImportedList> {
   const { db } = work
-  const { upload, parsed, communities, fallbackUnitId, leaveOut: leavesOut = false, ...said } = newList
+  const { upload, parsed, communities, linkable, fallbackUnitId, leaveOut: leavesOut = false, ...said } = newList
   await takeLock(db, 'imports')
   const contentHash = await sha256(upload.bytes)
   if (await isKnownFile(db, contentHash)) throw new DomainError('batch_known')
   refusePersonalNames(parsed, said)
-  const placed = await placeList(work, parsed, communities)
+  const placed = await placeList(work, parsed, communities, linkable)
   const { list, known, unitIds } = leavesOut ? onlyOurs(placed) : placed
   const now = work.clock()
   const newTasks = list.tasks.map((task, i) => {

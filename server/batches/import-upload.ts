@@ -8,6 +8,7 @@ import { importList } from './import-list.ts'
 import { findBatch } from './list-batches.ts'
 import { listCommunities } from './list-communities.ts'
 import { parseUpload } from './parse-upload.ts'
+import { takeListLook } from './take-list-look.ts'
 import { rememberColumns, rememberedColumns } from './sender-columns.ts'
 
 /** An upload with its settings, parsed: what takes long is over before the transaction begins. */
@@ -15,19 +16,27 @@ export interface ParsedUpload {
   upload: Upload
   settings: ImportSettings
   parsed: ParsedList
+  /** The numbers that may be looked up in earlier lists for this member. */
+  linkable: ReadonlySet<string>
 }
 
-/** @throws DomainError with the code of the refusal */
-export async function parseForImport(deps: Deps, upload: Upload, settings: ImportSettings): Promise<ParsedUpload> {
+/** @throws DomainError with the code of the refusal, `look_limit` */
+export async function parseForImport(
+  act: Act,
+  deps: Deps,
+  upload: Upload,
+  settings: ImportSettings,
+): Promise<ParsedUpload> {
   const remembered = await rememberedColumns(deps.db, settings.source)
-  return { upload, settings, parsed: await parseUpload(deps, upload, { ...remembered, ...settings.columns }) }
+  const parsed = await parseUpload(deps, upload, { ...remembered, ...settings.columns })
+  return { upload, settings, parsed, linkable: await takeListLook(act, 'import', parsed) }
 }
 
 /**
  * Imports an uploaded list for the communities the member leads and keeps what was said about its columns.
  * @throws DomainError `batch_known`, `no_community`, `not_found` for a community that is not the member's
  */
-export async function importUpload(act: Act, { upload, settings, parsed }: ParsedUpload): Promise<Batch> {
+export async function importUpload(act: Act, { upload, settings, parsed, linkable }: ParsedUpload): Promise<Batch> {
   const { db, member } = act
   const { name, source, ruleName, deadlineAt, urgent, unitId, leaveOut, columns } = settings
   const led = communitiesOf(member, ['lead'])
@@ -35,6 +44,7 @@ export async function importUpload(act: Act, { upload, settings, parsed }: Parse
   const { batchId } = await importList(act, {
     upload,
     parsed,
+    linkable,
     name,
     source,
     ruleName,

@@ -18,10 +18,18 @@ export interface Import {
   unitIds: readonly (string | null)[]
 }
 
-/** Places a list among the communities and what earlier lists know. Reads only. */
-export async function placeList(work: Work, parsed: ParsedList, communities: readonly Community[]): Promise<Import> {
+/**
+ * Places a list among the communities and what earlier lists know. Reads only. `linkable`: the numbers that may be looked
+ * up in earlier lists for the member who asks; all from the server's own console.
+ */
+export async function placeList(
+  work: Work,
+  parsed: ParsedList,
+  communities: readonly Community[],
+  linkable?: ReadonlySet<string>,
+): Promise<Import> {
   const phones = parsed.tasks.map(task => task.key)
-  const known = await findKnownNumbers(work, phones)
+  const known = await findKnownNumbers(work, linkable ? phones.filter(phone => linkable.has(phone)) : phones)
   const list = linkKnown(parsed, known)
   const place = rowPlacer(communities)
   return { list, known, unitIds: list.tasks.map(task => place(task.facts)) }

@@ -11,6 +11,7 @@ import { parseUpload, type ParserDeps } from './parse-upload.ts'
 import type { Upload } from '../ports/upload-parser.ts'
 import { isKnownFile, placeList } from './place-list.ts'
 import { listCommunities } from './list-communities.ts'
+import { takeListLook } from './take-list-look.ts'
 import { findSenders, rememberedColumns } from './sender-columns.ts'
 
 const EXAMPLES = 3
@@ -34,7 +35,8 @@ export async function previewList(
   const choices = sender === null ? columns : { ...(await rememberedColumns(db, sender)), ...columns }
   const parsed = changes(first, choices) ? await parse(choices) : first
   const communities = await listCommunities(db, communitiesOf(member, ['lead']))
-  const { list, unitIds } = await placeList(act, parsed, communities)
+  const linkable = await takeListLook(act, 'preview', parsed)
+  const { list, unitIds } = await placeList(act, parsed, communities, linkable)
   const hide = remembering(textMasker({ names: namesIn(parsed) }))
   const tasksOf = (unitId: string | null) => unitIds.filter(one => one === unitId).length
   return {

@@ -33,6 +33,7 @@ export const batchRoutes = new Hono<AppEnv>()
       roles: ['lead'],
       settings: PreviewSettings,
       answer: ImportPreview,
+      training: true,
     }),
     async c => {
       const { upload, settings } = await readUploadForm(c, PreviewSettings)
@@ -48,10 +49,11 @@ export const batchRoutes = new Hono<AppEnv>()
         settings: ImportSettings,
         answer: Batch,
         status: 201,
+        training: true,
       },
       async c => {
         const { upload, settings } = await readUploadForm(c, ImportSettings)
-        return parseForImport(c.var.deps, upload, settings)
+        return parseForImport(c.var.act, c.var.deps, upload, settings)
       },
     ),
     async c => c.json(await importUpload(c.var.act, c.var.prepared), 201),

@@ -60,9 +60,12 @@ async function write(act: Act, task: TaskRow, { kind, source, note }: ReportData
   return id
 }
 
-/** The note is read by others and told upstream: the resident's names are masked in it, numbers and documents hidden. */
+/**
+ * The note is read by others and told upstream: what could be a name of the residents is masked in it, whether it is one or
+ * not, or the answer would tell which; numbers and documents are hidden.
+ */
 async function withoutClearValues(work: Work, task: TaskRow, note: string): Promise<string> {
   const people = await work.db.select().from(subjects).where(eq(subjects.taskId, task.id))
   const names = people.flatMap(person => openName(work.sealer, task, person) ?? [])
-  return maskText(note, { names })
+  return maskText(note, { alike: names })
 }

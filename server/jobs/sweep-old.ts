@@ -5,6 +5,7 @@ import { forgetLateChanges } from '../outbox/late-changes.ts'
 import { forgetOutboxKeys } from '../outbox/outbox-keys.ts'
 import { feedDeliveries, requests, sessions } from '../db/schema/index.ts'
 import { HOUR_MS } from '../../domain/time/lengths.ts'
+import { sweepGuesses } from '../looks/take-guesses.ts'
 
 /** How long a repeat of a request is recognised; longer than any outbox waits. */
 const REQUESTS_KEPT_HOURS = 48
@@ -20,6 +21,7 @@ export async function sweepOld(deps: Deps): Promise<void> {
     .set({ bodySealed: null })
     .where(and(lt(requests.replayUntil, clock()), isNotNull(requests.bodySealed)))
   await db.delete(feedDeliveries).where(lt(feedDeliveries.at, hoursAgo(REQUESTS_KEPT_HOURS)))
+  await sweepGuesses(deps)
   const ended = hoursAgo(SESSIONS_KEPT_HOURS)
   await db.delete(sessions).where(or(lt(sessions.expiresAt, ended), lt(sessions.endedAt, ended)))
   await forgetUsedLogins(deps)

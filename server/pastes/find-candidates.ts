@@ -6,7 +6,7 @@ import { findTasks, type Told } from './find-tasks.ts'
 import { candidateOf } from './paste-card.ts'
 import { listEarlierRecords } from '../tasks/earlier-records.ts'
 
-const NOBODY: Told = { code: null, phone: null, phoneTail: null }
+const NOBODY: Told = { code: null, phone: null, phoneTail: null, compared: true }
 
 /**
  * The tasks of the recorder's communities that a typed code or tail may mean, open ones first; for a mistyped code those

@@ -2,10 +2,10 @@ import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Work } from '../act.ts'
 import type { ReadReport } from '../../contract/report-fields.ts'
 import type { FoundTasks, MatchTask } from '../../domain/tasks/match-report.ts'
-import { phoneKey } from '../../domain/person/phone.ts'
 import { codesNear, isTaskCodeValid, normalizeTaskCode } from '../../domain/tasks/task-code.ts'
 import type { Db } from '../db/db.ts'
 import { batches, subjects, tasks, units } from '../db/schema/index.ts'
+import { numberOf } from './guesses-of.ts'
 import type { Sealer } from '../privacy/sealer.ts'
 import type { TaskRow } from '../access/task-scope.ts'
 import { openName, openPhone } from '../tasks/sealed-task.ts'
@@ -19,7 +19,10 @@ export interface KnownTask extends MatchTask {
   people: SubjectRow[]
 }
 
-export type Told = Pick<ReadReport, 'code' | 'phone' | 'phoneTail'>
+/** A reading, and whether what it says of hidden values may be compared. */
+export interface Told extends Pick<ReadReport, 'code' | 'phone' | 'phoneTail'> {
+  compared: boolean
+}
 
 /** What each reading can be looked up by. */
 interface Keys {
@@ -28,6 +31,7 @@ interface Keys {
   nearCodes: string[]
   phoneHash: string | null
   tailHash: string | null
+  compared: boolean
 }
 
 /**
@@ -45,7 +49,8 @@ export async function findTasks(
   const byCode = groupBy(found, ({ row }) => [row.code])
   const byPhone = groupBy(found, ({ row }) => row.phoneHashes)
   const byTail = groupBy(found, ({ row }) => [row.tailHash])
-  return keys.map(({ code, nearCodes, phoneHash, tailHash }) => ({
+  return keys.map(({ code, nearCodes, phoneHash, tailHash, compared }) => ({
+    compared,
     byCode: (code && byCode.get(code)) || [],
     byNearCode: nearCodes.flatMap(near => byCode.get(near) ?? []),
     byPhone: (phoneHash && byPhone.get(phoneHash)) || [],
@@ -53,13 +58,14 @@ export async function findTasks(
   }))
 }
 
-function keysOf(sealer: Sealer, { code, phone, phoneTail }: Told): Keys {
+function keysOf(sealer: Sealer, { code, phone, phoneTail, compared }: Told): Keys {
   const normal = code === null ? null : normalizeTaskCode(code)
-  const number = phone === null ? null : (phoneKey(phone) ?? phone)
+  const number = phone === null || !compared ? null : numberOf(phone)
   return {
     code: normal !== null && isTaskCodeValid(normal) ? normal : null,
     nearCodes: normal === null ? [] : codesNear(normal),
     phoneHash: number === null ? null : sealer.hash('phone', number),
+    compared,
     tailHash: phoneTail && phoneTail.length >= 4 ? sealer.hash('phone_tail', phoneTail.slice(-4)) : null,
   }
 }

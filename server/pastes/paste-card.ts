@@ -34,7 +34,8 @@ export function pasteCardOf(sealer: Sealer, person: ToldPerson, match: Match<Kno
   const earlier = only ? (past.earlier.get(only.id) ?? []) : []
   const samples = only ? (past.samples.get(only.id) ?? []) : []
   const current = earlier.find(record => record.current)
-  const isRepeat = current && isIdentified(match) && saysTheSame(read, current.fields)
+  // A message that tells an address is never a repeat: the answer would tell which of many rooms is on record.
+  const isRepeat = current && isIdentified(match) && read.address === null && saysTheSame(read, current.fields)
   const recorded = past.recorded.get(key) ?? (isRepeat ? current : undefined)
   const told = [...earlier.map(record => record.fields), toldByLab(samples)]
   return {

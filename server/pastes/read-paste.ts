@@ -10,8 +10,10 @@ import { cityWithAreas } from '../units/city-with-areas.ts'
 import { communitiesOf, type Act } from '../act.ts'
 import { DomainError } from '../errors.ts'
 import { getLookLimits } from '../looks/look-limits.ts'
+import { takeGuesses } from '../looks/take-guesses.ts'
 import { takeComparison } from '../looks/take-look.ts'
-import { findTasks, type KnownTask } from './find-tasks.ts'
+import { findTasks, type KnownTask, type Told } from './find-tasks.ts'
+import { guessesOf } from './guesses-of.ts'
 import { pasteCardOf, whoAndWhen, type Past } from './paste-card.ts'
 import { readText, type Chatter, type ToldPerson } from './read-text.ts'
 import { listEarlierRecords } from '../tasks/earlier-records.ts'
@@ -28,8 +30,7 @@ export async function readPaste(act: Act, text: string): Promise<PasteAnswer> {
   const city = await cityWithAreas(act)
   const { people, messages, chatter } = readText(sealer, text, { now: act.clock(), city })
   const communityIds = await lookAt(act, people.length)
-  const reads = people.map(person => person.read)
-  const found = await findTasks(act, communityIds, reads)
+  const found = await findTasks(act, communityIds, await told(act, people))
   const own = new Set(communityIds)
   const matches = askHouseholds(
     people,
@@ -68,7 +69,17 @@ async function lookAt(act: Act, people: number): Promise<string[]> {
   return takeComparison(act, { purpose: 'paste', roles: ['recorder'], people })
 }
 
-const NOTHING_FOUND = { byCode: [], byNearCode: [], byPhone: [], byTail: [] }
+/** The readings, each with whether what it says of hidden values may be compared. */
+async function told(act: Act, people: readonly ToldPerson[]): Promise<Told[]> {
+  const guesses = people.map(({ read }) => guessesOf(read))
+  const allowed = (await takeGuesses(act, guesses.flat())).values()
+  return people.map(({ read }, at) => {
+    const own = guesses[at]?.map(() => allowed.next().value) ?? []
+    return { ...read, compared: !own.includes(false) }
+  })
+}
+
+const NOTHING_FOUND = { byCode: [], byNearCode: [], byPhone: [], byTail: [], compared: false }
 
 /**
  * A correction holds what it corrects, so that recording it changes only what it speaks of: what the same paste told of the

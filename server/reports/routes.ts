@@ -3,8 +3,9 @@ import { InboxPage, ListReportsQuery, ReportSummary, SubmitReport } from '../../
 import { TaskDetail } from '../../contract/tasks.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { change, read } from '../http/endpoint.ts'
-import { idOf, json, query } from '../http/input.ts'
+import { bodyOf, idOf, json, query } from '../http/input.ts'
 import { detailOf } from '../task-detail/get-task.ts'
+import { judgeLine } from './judge-line.ts'
 import { listInbox } from './list-inbox.ts'
 import { confirmPosted, postAgain } from './post-again.ts'
 import { submitReport } from './submit-report.ts'
@@ -12,7 +13,10 @@ import { submitReport } from './submit-report.ts'
 export const reportRoutes = new Hono<AppEnv>()
   .post(
     '/tasks/:taskId/reports',
-    change({ summary: 'Store a report and post it to the group', roles: ['caller'], answer: TaskDetail }),
+    change(
+      { summary: 'Store a report and post it to the group', roles: ['caller'], answer: TaskDetail, training: true },
+      async c => judgeLine(c.var.act, idOf(c, 'taskId'), (await bodyOf(c, SubmitReport)).line),
+    ),
     json(SubmitReport),
     async c => c.json(await detailOf(c.var.act, await submitReport(c.var.act, idOf(c, 'taskId'), c.req.valid('json')))),
   )

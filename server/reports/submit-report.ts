@@ -1,7 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm'
 import type { ReportFields } from '../../contract/report-fields.ts'
 import type { SubmitReport } from '../../contract/reports.ts'
-import { tellsWho } from '../../domain/person/mask-text.ts'
 import { saysSomething } from '../../domain/calls/says-something.ts'
 import { writeReportLine } from '../../domain/report-text/line/write-line.ts'
 import { MOVES } from '../../domain/tasks/status.ts'
@@ -19,12 +18,12 @@ import { lockOwnTask, type TaskRow } from '../access/task-scope.ts'
 import { unmaskFields } from '../privacy/masked-fields.ts'
 import { ofReport } from '../privacy/places.ts'
 import { openDraft } from '../tasks/sealed-report.ts'
-import { openCard, openIdNumber, openName, openPhone } from '../tasks/sealed-task.ts'
+import { openCard, openName, openPhone } from '../tasks/sealed-task.ts'
 
 /**
  * What the phone team learned: stored, posted to the unit's group through the queue, waiting to be recorded.
  * Without a group the report is stored all the same and says so.
- * @throws DomainError `not_found`, `task_closed`, `task_held`, `task_changed`, `report_empty`, `report_line_personal`
+ * @throws DomainError `not_found`, `task_closed`, `task_held`, `task_changed`, `report_empty`
  */
 export async function submitReport(act: Act, taskId: string, report: SubmitReport): Promise<TaskRow> {
   const { db, member } = act
@@ -75,7 +74,7 @@ async function withHeldAddress(act: Act, task: TaskRow, sent: ReportFields): Pro
   return draft ? unmaskFields(sent, openDraft(act.sealer, draft, task)) : sent
 }
 
-/** The line for the group: the caller's own words, or what the fields say, which must be something. */
+/** The line for the group: the caller's own words (`judge-line.ts`), or what the fields say, which must be something. */
 async function lineOf(
   { db, sealer, city, clock }: Act,
   task: TaskRow,
@@ -97,7 +96,5 @@ async function lineOf(
     if (!saysSomething(fields, known)) throw new DomainError('report_empty')
     return written
   }
-  const documents = people.flatMap(person => openIdNumber(sealer, task, person) ?? [])
-  if (tellsWho(edited, { names, numbers: [phone, ...documents] })) throw new DomainError('report_line_personal')
   return edited
 }

@@ -16,7 +16,7 @@ const task = (id: string, changes: Partial<MatchTask> = {}): MatchTask => ({
   ...changes,
 })
 
-const nothing: FoundTasks<MatchTask> = { byCode: [], byNearCode: [], byPhone: [], byTail: [] }
+const nothing: FoundTasks<MatchTask> = { byCode: [], byNearCode: [], byPhone: [], byTail: [], compared: true }
 
 const told = (identity: Partial<ToldIdentity>, outcome: 'reached' | null = 'reached') => ({
   ...emptyReportFields(),
@@ -54,6 +54,13 @@ describe('a reading', () => {
     ['a mistyped code and another name', { code: 'K7Q2N', name: '李明' }, { byNearCode: [a] }, 'code_wrong', []],
     ['a mistyped code and another tail', { code: 'K7Q2N', phoneTail: '5679' }, { byNearCode: [a] }, 'code_wrong', []],
     ['a mistyped code and another number', { code: 'K7Q2N', phone: '1' }, { byNearCode: [a] }, 'code_wrong', []],
+    [
+      'a mistyped code and another given name',
+      { code: 'K7Q2N', name: '张飞' },
+      { byNearCode: [a] },
+      'code_wrong',
+      ['a'],
+    ],
     ['a number', { phone: '1' }, { byPhone: [a] }, null, ['a']],
     [
       'a number on a list without names',
@@ -64,7 +71,15 @@ describe('a reading', () => {
     ],
     ['a number with two open tasks', { phone: '1' }, { byPhone: [a, b] }, 'several', ['a', 'b']],
     ['a number with one open task', { phone: '1' }, { byPhone: [a, task('b', closed)] }, null, ['a']],
-    ['a number and another name', { phone: '1', name: '李明' }, { byPhone: [a] }, 'name_differs', ['a']],
+    ['a number and another name', { phone: '1', name: '李明' }, { byPhone: [a] }, 'no_match', []],
+    ['a number that was not compared', { phone: '1' }, { byPhone: [a], compared: false }, 'no_match', []],
+    [
+      'a code and a number that was not compared',
+      { code: CODE, phone: '1' },
+      { byCode: [a], compared: false },
+      'name_differs',
+      ['a'],
+    ],
     [
       'a tail and the name',
       { phoneTail: '5678', name: '张三丰' },
@@ -72,17 +87,23 @@ describe('a reading', () => {
       null,
       ['a'],
     ],
-    ['a tail and a name two have', { phoneTail: '5678', name: '张先' }, { byTail: [a] }, 'name_differs', ['a']],
+    ['a tail and another name', { phoneTail: '5678', name: '张先' }, { byTail: [a] }, 'no_match', []],
     ['a tail and a surname two have', { phoneTail: '5678', name: '张' }, { byTail: [a, b] }, 'several', ['a', 'b']],
     ['a tail alone', { phoneTail: '5678' }, { byTail: [a] }, 'tail_only', ['a']],
     [
       'a tail on a list without names',
       { phoneTail: '5678', name: '张三丰' },
       { byTail: [task('a', { names: [] })] },
-      'name_differs',
+      'tail_only',
       ['a'],
     ],
-    ['a longer tail that only ends alike', { phoneTail: '95678', name: '张三丰' }, { byTail: [a] }, 'no_match', []],
+    [
+      'a longer tail, of which four are compared',
+      { phoneTail: '95678', name: '张三丰' },
+      { byTail: [a] },
+      'several',
+      ['a'],
+    ],
     ['a name alone', { name: '张三丰' }, { byTail: [a] }, 'no_match', []],
     ['nobody', {}, {}, 'no_match', []],
   ])('of %s', (_what, identity, found, doubt, candidates) => {
@@ -105,7 +126,13 @@ describe('whatever is told and found', () => {
     open: fc.boolean(),
   })
   const tasks = fc.uniqueArray(anyTask, { selector: one => one.id })
-  const anyFound = fc.record({ byCode: tasks, byNearCode: tasks, byPhone: tasks, byTail: tasks })
+  const anyFound = fc.record({
+    byCode: tasks,
+    byNearCode: tasks,
+    byPhone: tasks,
+    byTail: tasks,
+    compared: fc.boolean(),
+  })
   const anyRead = fc.record({
     code: fc.constantFrom(null, CODE, 'K7Q2N'),
     phone: fc.constantFrom(null, '13812345678'),
@@ -132,6 +159,30 @@ describe('whatever is told and found', () => {
       fc.property(anyRead, anyFound, (read, found) => {
         const { candidates } = matchReport({ ...emptyReportFields(), ...read }, found, OWN)
         expect(candidates.filter(one => one.unitId !== 'own')).toEqual([])
+      }),
+    )
+  })
+
+  it('what a screen hides of a resident changes nothing where what was told is not theirs', () => {
+    const hidden = fc.record({
+      phone: fc.stringMatching(/^138[0-8]{4}5678$/),
+      name: fc.constantFrom('张一一', '张三丰', '张飞燕'),
+    })
+    const read = fc.record({
+      code: fc.constantFrom(null, 'K7Q2N'),
+      phone: fc.constantFrom(null, '13899995678'),
+      phoneTail: fc.constantFrom(null, '5678', '95678'),
+      name: fc.constantFrom(null, '张', '张*', '张*丰', '张无忌', '李明'),
+    })
+    fc.assert(
+      fc.property(read, fc.tuple(hidden, hidden), (said, people) => {
+        const answers = people.map(({ phone, name }) => {
+          const one = task('a', { phone, names: [name] })
+          const found = { byNearCode: [one], byPhone: [], byTail: [one] }
+          const match = matchReport(told(said), { ...nothing, ...found }, OWN)
+          return [match.doubt, match.candidates.map(({ id }) => id)]
+        })
+        expect(answers[0]).toEqual(answers[1])
       }),
     )
   })
