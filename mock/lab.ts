@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Deps } from '../server/deps.ts'
 import { batches, subjects, tasks } from '../server/db/schema/index.ts'
 import { receiveTestResults, type NewTestResult } from '../server/test-results/receive-test-results.ts'
+import { tailLookup } from '../server/privacy/lookups.ts'
 import type { LabResult } from './wecom/stage-routes.ts'
 import { MINUTE_MS } from '../domain/time/lengths.ts'
 
@@ -50,10 +51,16 @@ export function createLab(deps: () => Deps): Lab {
 
   async function takeSample({ tail, result }: LabResult): Promise<{ accepted: number }> {
     const { db, sealer } = deps()
+    const places = await db.selectDistinct({ unitId: tasks.unitId }).from(tasks)
     const found = await db
       .select({ id: tasks.id })
       .from(tasks)
-      .where(eq(tasks.tailHash, sealer.hash('phone_tail', tail)))
+      .where(
+        inArray(
+          tasks.tailHash,
+          places.map(({ unitId }) => tailLookup(sealer, unitId, tail)),
+        ),
+      )
     return {
       accepted:
         found.length === 0

@@ -1,9 +1,9 @@
-import { tailOf } from '../../domain/person/mask.ts'
 import type { TextMasker } from '../../domain/person/mask-text.ts'
 import { newRank } from '../../domain/tasks/queue.ts'
 import { HOUR_MS } from '../../domain/time/lengths.ts'
 import { taskCodeOf } from '../../domain/tasks/task-code.ts'
 import type { tasks } from '../db/schema/index.ts'
+import { numberLookup, tailLookup } from '../privacy/lookups.ts'
 import { sealJson, type Sealer } from '../privacy/sealer.ts'
 import { makeTaskCard } from '../tasks/task-card.ts'
 import type { NewBatch, NewBatchRow, NewTask } from './new-batch.ts'
@@ -56,7 +56,8 @@ function sealedValues({ sealer, hide, batch }: Making, task: NewTask, place: Tas
   return {
     phoneSealed: sealer.seal(task.phone, ofTask('phone_sealed', place)),
     phoneHash,
-    tailHash: sealer.hash('phone_tail', tailOf(task.phone)),
+    tailHash: tailLookup(sealer, task.unitId, task.phone),
+    lookups: [task.phone, ...task.alternatives].map(phone => numberLookup(sealer, task.unitId, phone)),
     phoneHashes: [phoneHash, ...task.alternatives.map(phone => sealer.hash('phone', phone))],
     cardSealed: sealJson(sealer, makeTaskCard(task, batch.ruleName, hide), ofTask('card_sealed', place)),
     factsSealed: sealJson(sealer, { ...task.facts, alternatives: task.alternatives }, ofTask('facts_sealed', place)),
@@ -71,7 +72,6 @@ export function subjectRows({ sealer }: Making, { task, id: taskId }: PlacedTask
     nameSealed: name === null ? null : sealer.seal(name, ofSubject('name_sealed', place, position)),
     idNumberSealed: idNumber === null ? null : sealer.seal(idNumber, ofSubject('id_number_sealed', place, position)),
     idHash: idNumber === null || !idTellsWho ? null : sealer.hash('id_number', idNumber),
-    idTailHash: idNumber === null || !idTellsWho ? null : sealer.hash('id_tail', idNumber.slice(-4)),
     idNote,
   }))
 }

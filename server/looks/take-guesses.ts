@@ -1,5 +1,6 @@
 import { lte, sql } from 'drizzle-orm'
 import { allowedGuesses, GUESS_DAYS, type Guess } from '../../domain/looks/guesses.ts'
+import { DAY_MS } from '../../domain/time/lengths.ts'
 import { inTransaction, type Act, type Work } from '../act.ts'
 import { insertMany } from '../db/insert-many.ts'
 import { takeLockOf } from '../db/locks.ts'
@@ -42,6 +43,6 @@ async function takeAllowed(act: Act, asked: readonly Guess[]): Promise<boolean[]
 
 /** Forgets what was tried so long ago that it does not count any more. */
 export async function sweepGuesses({ db, clock }: Work): Promise<void> {
-  const since = new Date(clock().getTime() - GUESS_DAYS * 86_400_000)
+  const since = new Date(clock().getTime() - GUESS_DAYS * DAY_MS)
   await db.delete(lookGuesses).where(lte(lookGuesses.at, since))
 }

@@ -4,6 +4,8 @@ import { comesNear, costOf, type LookKind } from '../../domain/looks/cost.ts'
 import type { TaskRow } from '../access/task-scope.ts'
 import { communitiesOf, inTransaction, type Act } from '../act.ts'
 import { DomainError } from '../errors.ts'
+import { numberLookup } from '../privacy/lookups.ts'
+import { aboutTask } from '../journal/about-task.ts'
 import { appendAuditEntry } from '../journal/append-audit-entry.ts'
 import { spend } from './spend.ts'
 import { tellLead } from './tell-lead.ts'
@@ -16,8 +18,9 @@ export interface Look {
   /** How many; one if not said. */
   people?: number
   /** Where it is about one task. */
-  task?: Pick<TaskRow, 'id' | 'unitId' | 'phoneHash'>
-  phoneHash?: string
+  task?: Pick<TaskRow, 'id' | 'unitId' | 'lookups'>
+  /** The number asked about, in clear; kept as its hash in the unit of the entry. */
+  phone?: string
   field?: string
   reason?: string
 }
@@ -34,15 +37,16 @@ export async function takeLook(act: Act, look: Look): Promise<string[]> {
   const grant = member.grants.find(one => roles.includes(one.role))
   if (!grant) throw new DomainError('forbidden')
   const at = act.clock()
+  const chain = task?.unitId ?? grant.unitId
   const { staffId } = member
   const { before, after, limit } = await spend(db, { staffId, cost: costOf(kind, people), at })
   await appendAuditEntry(act, {
-    chain: task?.unitId ?? grant.unitId,
+    chain,
     at,
     staffId,
     action: kind === 'list' ? 'compare' : kind,
-    ...(task && { taskId: task.id, phoneHash: task.phoneHash }),
-    ...(look.phoneHash !== undefined && { phoneHash: look.phoneHash }),
+    ...(task && aboutTask(task)),
+    ...(look.phone !== undefined && { phoneHash: numberLookup(act.sealer, chain, look.phone) }),
     ...(look.field !== undefined && { field: look.field }),
     ...(look.reason !== undefined && { reason: look.reason }),
   })

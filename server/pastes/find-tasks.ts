@@ -5,6 +5,7 @@ import type { FoundTasks, MatchTask } from '../../domain/tasks/match-report.ts'
 import { codesNear, isTaskCodeValid, normalizeTaskCode } from '../../domain/tasks/task-code.ts'
 import type { Db } from '../db/db.ts'
 import { batches, subjects, tasks, units } from '../db/schema/index.ts'
+import { numberLookup, tailLookup } from '../privacy/lookups.ts'
 import { numberOf } from './guesses-of.ts'
 import type { Sealer } from '../privacy/sealer.ts'
 import type { TaskRow } from '../access/task-scope.ts'
@@ -29,8 +30,9 @@ interface Keys {
   code: string | null
   /** At most five, where the code told is wrong. */
   nearCodes: string[]
-  phoneHash: string | null
-  tailHash: string | null
+  /** One for each community asked about. */
+  numbers: string[]
+  tails: string[]
   compared: boolean
 }
 
@@ -44,36 +46,36 @@ export async function findTasks(
   reads: readonly Told[],
 ): Promise<FoundTasks<KnownTask>[]> {
   const { sealer, db } = work
-  const keys = reads.map(read => keysOf(sealer, read))
+  const keys = reads.map(read => keysOf(sealer, communityIds, read))
   const found = await withPeople(sealer, db, await lookUp(db, communityIds, keys))
   const byCode = groupBy(found, ({ row }) => [row.code])
-  const byPhone = groupBy(found, ({ row }) => row.phoneHashes)
+  const byPhone = groupBy(found, ({ row }) => row.lookups)
   const byTail = groupBy(found, ({ row }) => [row.tailHash])
-  return keys.map(({ code, nearCodes, phoneHash, tailHash, compared }) => ({
+  return keys.map(({ code, nearCodes, numbers, tails, compared }) => ({
     compared,
     byCode: (code && byCode.get(code)) || [],
     byNearCode: nearCodes.flatMap(near => byCode.get(near) ?? []),
-    byPhone: (phoneHash && byPhone.get(phoneHash)) || [],
-    byTail: (tailHash && byTail.get(tailHash)) || [],
+    byPhone: numbers.flatMap(number => byPhone.get(number) ?? []),
+    byTail: tails.flatMap(tail => byTail.get(tail) ?? []),
   }))
 }
 
-function keysOf(sealer: Sealer, { code, phone, phoneTail, compared }: Told): Keys {
+function keysOf(sealer: Sealer, communityIds: readonly string[], { code, phone, phoneTail, compared }: Told): Keys {
   const normal = code === null ? null : normalizeTaskCode(code)
   const number = phone === null || !compared ? null : numberOf(phone)
   return {
     code: normal !== null && isTaskCodeValid(normal) ? normal : null,
     nearCodes: normal === null ? [] : codesNear(normal),
-    phoneHash: number === null ? null : sealer.hash('phone', number),
+    numbers: number === null ? [] : communityIds.map(unitId => numberLookup(sealer, unitId, number)),
+    tails: phoneTail && phoneTail.length >= 4 ? communityIds.map(unitId => tailLookup(sealer, unitId, phoneTail)) : [],
     compared,
-    tailHash: phoneTail && phoneTail.length >= 4 ? sealer.hash('phone_tail', phoneTail.slice(-4)) : null,
   }
 }
 
 function lookUp(db: Db, communityIds: readonly string[], keys: readonly Keys[]) {
-  const all = (pick: (key: Keys) => string | null) => [...new Set(keys.flatMap(key => pick(key) ?? []))]
-  const [phones, tails] = [all(key => key.phoneHash), all(key => key.tailHash)]
-  const codes = [...new Set([...all(key => key.code), ...keys.flatMap(key => key.nearCodes)])]
+  const all = (pick: (key: Keys) => readonly string[]) => [...new Set(keys.flatMap(pick))]
+  const [numbers, tails] = [all(key => key.numbers), all(key => key.tails)]
+  const codes = all(({ code, nearCodes }) => (code === null ? nearCodes : [code, ...nearCodes]))
   return db
     .select({ row: tasks, unitName: units.name, batchStatus: batches.status })
     .from(tasks)
@@ -83,7 +85,7 @@ function lookUp(db: Db, communityIds: readonly string[], keys: readonly Keys[]) 
       and(
         sql`${tasks.unitId} = any(${sql.param(communityIds)}::uuid[])`,
         ne(batches.status, 'rolled_back'),
-        sql`(${tasks.code} = any(${sql.param(codes)}::text[]) or ${tasks.phoneHashes} && ${sql.param(phones)}::text[]
+        sql`(${tasks.code} = any(${sql.param(codes)}::text[]) or ${tasks.lookups} && ${sql.param(numbers)}::text[]
           or ${tasks.tailHash} = any(${sql.param(tails)}::text[]))`,
       ),
     )

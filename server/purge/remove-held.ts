@@ -54,10 +54,10 @@ async function emptyList(tx: Db, batchId: string): Promise<void> {
   await tx.execute(sql`update batches set name = '已到期名单', file_name = '', content_hash = ${PURGED} || id::text, layout = '[]'
     where id = ${batchId}`)
   await tx.execute(sql`update subjects set name_sealed = null, id_number_sealed = null, id_hash = null,
-    id_tail_hash = null, id_note = null where task_id in (${tasksOf(batchId)})`)
+    id_note = null where task_id in (${tasksOf(batchId)})`)
   await tx.execute(sql`update batch_rows set cells_sealed = ${EMPTIED} where batch_id = ${batchId}`)
   await tx.execute(sql`update tasks set phone_sealed = ${EMPTIED}, phone_hash = ${PURGED} || id::text,
-    tail_hash = '', phone_hashes = '{}', card_sealed = ${EMPTIED},
+    tail_hash = '', phone_hashes = '{}', lookups = '{}', card_sealed = ${EMPTIED},
     facts_sealed = ${EMPTIED}, matched_by = null, closed_reason = null, lease_staff_id = null, lease_until = null
     where batch_id = ${batchId}`)
 }

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { ROLES } from '../../contract/staff.ts'
 import type { AssignSample, UnassignSample } from '../../contract/tasks.ts'
+import { aboutTask } from '../journal/about-task.ts'
 import { appendAuditEntry } from '../journal/append-audit-entry.ts'
 import type { Act, Work } from '../act.ts'
 import { only, type Db } from '../db/db.ts'
@@ -88,8 +89,8 @@ async function settle(
   const { db } = act
   const at = act.clock()
   const { staffId } = act.member
-  const { id: taskId, phoneHash, unitId: chain } = task
-  await appendAuditEntry(act, { chain, at, staffId, action: 'assign', taskId, phoneHash, field: 'sample', reason })
+  const { unitId: chain } = task
+  await appendAuditEntry(act, { chain, at, staffId, action: 'assign', ...aboutTask(task), field: 'sample', reason })
   const changed = await changeTask(db, task, {}, { kind, at, staffId })
   return await matchTask(db, changed, at)
 }

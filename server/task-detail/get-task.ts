@@ -15,7 +15,7 @@ import { sampledOf, type OwnSample, type Sampled } from '../test-results/samples
 import { eventText } from '../../domain/words/event-text.ts'
 import { holds } from '../tasks/lease.ts'
 import { summaryOf } from '../tasks/task-summary.ts'
-import { factsFromElsewhere, listEarlierTasks } from './known-elsewhere.ts'
+import { factsFromElsewhere, listEarlierTasks, type EarlierTask } from './known-elsewhere.ts'
 import { progressOf } from '../test-results/rule-progress.ts'
 import type { TaskCard } from '../tasks/task-card.ts'
 import { getOwnTask, type TaskRow } from '../access/task-scope.ts'
@@ -47,7 +47,7 @@ export async function detailOf(act: Act, task: TaskRow): Promise<TaskDetail> {
     : []
   const people = await db.select().from(subjects).where(eq(subjects.taskId, task.id)).orderBy(asc(subjects.position))
   const sampled = (await sampledOf(db, [task])).get(task.id) ?? { people: [], samples: [] }
-  const earlier = await listEarlierTasks(db, task)
+  const earlier = await listEarlierTasks(act, task)
   const group = await findGroupFor(db, task.unitId, 'result')
   const recordRows = await listRecords(act, task)
   return {
@@ -119,13 +119,12 @@ function factsFromRecords(rows: TaskDetail['records']): Fact[] {
   return REPORT_PARTS.flatMap(part => part.fact?.(record.fields) ?? []).map(fact => ({ ...fact, ...told }))
 }
 
+/** Of a call in another unit only the fact is told: when, and how it ended; neither who nor where. */
+const ELSEWHERE = '其他单位'
+
 /** Of this task and of earlier ones on the number: who called when. */
-async function listAttempts(
-  db: Db,
-  task: TaskRow,
-  earlier: readonly { id: string }[],
-  now: Date,
-): Promise<CallAttempt[]> {
+async function listAttempts(db: Db, task: TaskRow, earlier: readonly EarlierTask[], now: Date): Promise<CallAttempt[]> {
+  const foreign = new Set(earlier.filter(one => !one.own).map(one => one.id))
   const rows = await db
     .select({ attempt: callAttempts, staffName: staff.name })
     .from(callAttempts)
@@ -134,7 +133,7 @@ async function listAttempts(
     .orderBy(desc(callAttempts.startedAt))
   return rows.map(({ attempt, staffName }) => ({
     id: attempt.id,
-    staffName,
+    staffName: foreign.has(attempt.taskId) ? ELSEWHERE : staffName,
     startedAt: attempt.startedAt.toISOString(),
     underWay: attempt.outcome === null && attempt.taskId === task.id && holds(task, attempt.staffId, now),
     outcome: attempt.outcome,

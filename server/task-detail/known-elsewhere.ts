@@ -1,5 +1,6 @@
 import { asc, or, sql } from 'drizzle-orm'
-import type { Work } from '../act.ts'
+import { ROLES } from '../../contract/staff.ts'
+import { communitiesOf, type Act, type Work } from '../act.ts'
 import type { Fact } from '../../contract/tasks.ts'
 import { indexSamples, mayBeTheirs, ownSamples } from '../../domain/lab/whose-sample.ts'
 import { maskAddress } from '../../domain/person/mask.ts'
@@ -17,16 +18,18 @@ import { openCard } from '../tasks/sealed-task.ts'
 const EARLIER_TASKS = 10
 
 /** An earlier task on the same number, as far as it tells something. */
-interface EarlierTask {
+export interface EarlierTask {
   id: string
   unitId: string
+  /** In a community of the reader's. */
+  own: boolean
   cardSealed: Sealed
   source: string
   receivedAt: string
 }
 
 /** Earlier tasks on the number, the newest first: what this one was linked to, what that one was linked to, and so on. */
-export function listEarlierTasks(db: Db, task: Pick<TaskRow, 'linkedTaskId'>): Promise<EarlierTask[]> {
+export function listEarlierTasks({ db, member }: Act, task: Pick<TaskRow, 'linkedTaskId'>): Promise<EarlierTask[]> {
   if (task.linkedTaskId === null) return Promise.resolve([])
   return rowsOf<EarlierTask>(
     db,
@@ -36,7 +39,7 @@ export function listEarlierTasks(db: Db, task: Pick<TaskRow, 'linkedTaskId'>): P
         union all
         select t.*, e.depth + 1 from earlier e join tasks t on t.id = e.linked_task_id where e.depth < ${EARLIER_TASKS}
       )
-      select e.id, e.unit_id as "unitId", e.card_sealed as "cardSealed", b.source, b.received_at as "receivedAt"
+      select e.id, e.unit_id as "unitId", e.unit_id = any(${sql.param(communitiesOf(member, ROLES))}::uuid[]) as own, e.card_sealed as "cardSealed", b.source, b.received_at as "receivedAt"
       from earlier e join batches b on b.id = e.batch_id order by e.depth`,
   )
 }
@@ -50,7 +53,7 @@ interface Known {
 }
 
 /**
- * Addresses and doses that this list, earlier lists and other systems give, each with source and time; only what differs
+ * Addresses and doses that this list, earlier lists of the reader's communities and other systems give, each with source and time; only what differs
  * or comes from elsewhere is added to the card's own facts.
  */
 export async function factsFromElsewhere(work: Work, { task, people, card, earlier }: Known): Promise<Fact[]> {
@@ -63,12 +66,14 @@ export async function factsFromElsewhere(work: Work, { task, people, card, earli
       ? { label: '疫苗', value: maskText(value), source, at: when }
       : { label: '住址', value: maskAddress(value), source, at: when }
   })
-  const addresses = earlier.flatMap(({ source, receivedAt, ...task }): Fact[] => {
-    const { address } = openCard(sealer, task)
-    return address === null || address === card.address
-      ? []
-      : [{ label: '住址', value: address, source: `以前的名单 · ${source}`, at: new Date(receivedAt).toISOString() }]
-  })
+  const addresses = earlier
+    .filter(({ own }) => own)
+    .flatMap(({ source, receivedAt, ...task }): Fact[] => {
+      const { address } = openCard(sealer, task)
+      return address === null || address === card.address
+        ? []
+        : [{ label: '住址', value: address, source: `以前的名单 · ${source}`, at: new Date(receivedAt).toISOString() }]
+    })
   return [...facts, ...new Map(addresses.map(fact => [fact.value, fact])).values()]
 }
 

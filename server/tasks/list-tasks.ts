@@ -12,6 +12,7 @@ import { readCursor, writeCursor } from '../http/cursor.ts'
 import { communitiesBelow } from '../access/task-scope.ts'
 import { takeComparison } from '../looks/take-look.ts'
 import { summaryOf } from './task-summary.ts'
+import { tailLookup } from '../privacy/lookups.ts'
 import { openCard } from './sealed-task.ts'
 
 /** What a list row is made of; the columns a summary needs and no more. */
@@ -58,7 +59,7 @@ export async function listTasks(act: Act, query: ListTasksQuery): Promise<TaskPa
   const communityIds = await communitiesBelow(act, ROLES, query.unitId)
   const bucket = query.search ? 'all' : (query.bucket ?? 'to_call')
   const limit = query.limit ?? DEFAULT_PAGE_SIZE
-  const searched = query.search ? readSearch(act, query.search) : null
+  const searched = query.search ? readSearch(act, query.search, communityIds) : null
   if (searched?.by === 'tail') await takeComparison(act, { purpose: 'tail', roles: ROLES, people: 1 })
   const place = placeOf(communityIds)
   const [rank, at, id] = query.after ? readCursor(query.after) : [0, '', '']
@@ -68,7 +69,7 @@ export async function listTasks(act: Act, query: ListTasksQuery): Promise<TaskPa
     rank,
     at,
     id,
-    wanted: searched?.value ?? '',
+    wanted: searched?.values ?? [],
     limit: limit + 1,
   }
   const rows = await pageStatement(db, {
@@ -150,21 +151,21 @@ function inBucket(bucket: TaskBucket): SQL | undefined {
 
 interface Searched {
   by: 'code' | 'tail' | 'nothing'
-  value: string
+  values: string[]
 }
 
 const SEARCHED: Record<Searched['by'], SQL> = {
-  code: eq(tasks.code, sql.placeholder('wanted')),
-  tail: eq(tasks.tailHash, sql.placeholder('wanted')),
+  code: sql`${tasks.code} = any(${sql.placeholder('wanted')}::text[])`,
+  tail: sql`${tasks.tailHash} = any(${sql.placeholder('wanted')}::text[])`,
   nothing: sql`false`,
 }
 
 /** By code where the text is one, by the last four digits, else nothing: a number is never searched by parts. */
-function readSearch({ sealer }: Pick<Work, 'sealer'>, search: string): Searched {
+function readSearch({ sealer }: Pick<Work, 'sealer'>, search: string, communityIds: readonly string[]): Searched {
   const code = normalizeTaskCode(search)
-  if (isTaskCodeValid(code)) return { by: 'code', value: code }
-  if (/^\d{4}$/.test(search)) return { by: 'tail', value: sealer.hash('phone_tail', search) }
-  return { by: 'nothing', value: '' }
+  if (isTaskCodeValid(code)) return { by: 'code', values: [code] }
+  if (!/^\d{4}$/.test(search)) return { by: 'nothing', values: [] }
+  return { by: 'tail', values: communityIds.map(unitId => tailLookup(sealer, unitId, search)) }
 }
 
 type PageRow = Awaited<ReturnType<ReturnType<typeof pageStatement>['execute']>>[number]

@@ -19,6 +19,8 @@ export interface TaskFacts {
   healthCode: string | null
   control: string | null
   remark: string | null
+  /** Other numbers of the row; only in what is sealed. */
+  alternatives?: readonly string[]
   /** Who handed the list down, and when (UTC). */
   source: string
   at: string

@@ -11,7 +11,7 @@ import { createWecomClient } from '../../server/wecom/client.ts'
 import { createMemoryCredentialStore } from '../../server/wecom/memory-credential-store.ts'
 import { createSimulatedWecom, type SimulatedWecom } from '../../mock/wecom/simulated-wecom.ts'
 import { createMemorySimulationStore } from '../../mock/wecom/store.ts'
-import { createTestDatabase } from './database.ts'
+import { createTestDatabase, type TestDatabase } from './database.ts'
 import { createGivens, type Givens } from './givens.ts'
 import { TEST_DIRECTORY } from './test-directory.ts'
 import { openDb } from '../../server/node/database/open-db.ts'
@@ -21,6 +21,8 @@ export const ORIGIN = 'http://hecha.test'
 export interface TestApp extends Givens {
   app: Hono<AppEnv>
   deps: Deps
+  /** Of its database. */
+  pool: TestDatabase['pool']
   wecom: SimulatedWecom
   /** Lines the server logged, to be searched for what must not be there. */
   logged: string[]
@@ -100,6 +102,7 @@ export async function startApp(overrides: Partial<AppConfig> = {}): Promise<Test
   return {
     app,
     deps,
+    pool: database.pool,
     wecom,
     logged,
     clock,

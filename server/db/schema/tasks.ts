@@ -22,8 +22,10 @@ export const tasks = pgTable(
     status: text().$type<TaskStatus>().notNull().default('to_call'),
     phoneSealed: sealed().notNull(),
     phoneHash: text().notNull(),
+    /** For a member's questions, bound to the community (`privacy/lookups.ts`): the last four digits; the number, then its alternatives. */
     tailHash: text().notNull(),
-    /** Keyed hashes of the number and its alternatives, for lab results and searching. */
+    lookups: text().array().notNull().default([]),
+    /** For the system's own, the same in every community: lab results and earlier lists. No member's question reaches it. */
     phoneHashes: text().array().notNull(),
     /** Masked values for list and detail (`TaskCard`), sealed as one. */
     cardSealed: sealed().notNull(),
@@ -62,6 +64,7 @@ export const tasks = pgTable(
     index('tasks_counts').on(t.unitId, t.batchId, t.status, t.nextCallAt),
     index('tasks_list').on(t.unitId, t.status, t.rank, t.dueAt, t.id),
     index('tasks_phone').using('gin', t.phoneHashes),
+    index('tasks_lookups').using('gin', t.lookups),
     index('tasks_tail').on(t.tailHash),
     index('tasks_batch').on(t.batchId),
   ],
@@ -79,7 +82,6 @@ export const subjects = pgTable(
     nameSealed: sealed(),
     idNumberSealed: sealed(),
     idHash: text(),
-    idTailHash: text(),
     idNote: text(),
   },
   t => [index('subjects_task').on(t.taskId), index('subjects_id').on(t.idHash)],

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import { whileLocked } from '../../db/locks.ts'
+import { bindLookups } from './bind-lookups.ts'
 import { bindValues } from './bind-values.ts'
 import type { KeyRing } from './key-ring.ts'
 import { hashFeedIds } from './hash-feed-ids.ts'
@@ -12,6 +13,7 @@ const STEPS: Readonly<Record<string, (pool: Pool, ring: KeyRing) => Promise<unkn
   feed_ids_hashed: hashFeedIds,
   names_masked: maskOldNames,
   values_bound_to_their_place: bindValues,
+  lookups_bound_to_their_community: (pool, ring) => bindLookups(pool, createSealer(ring)),
   audit_entries_sealed: (pool, ring) => sealOldEntries(pool, createSealer(ring)),
 }
 

@@ -62,7 +62,7 @@ describe('a reveal', () => {
 
     expect(answer.value).toBe('13655557771')
     const entry = { chain: unitId, staffId: callerId, action: 'reveal', field: 'phone', reason: 'door_visit' }
-    expect(await looks(task.id)).toMatchObject([{ ...entry, phoneHash: task.phoneHash }])
+    expect(await looks(task.id)).toMatchObject([{ ...entry, phoneHash: task.lookups[0] }])
     await expectNoLeaks(app)
   })
 

@@ -154,7 +154,7 @@ describe('a dial', () => {
 
     const entries = await app.deps.db.select().from(auditEntries).where(eq(auditEntries.taskId, task.id))
     expect(entries).toMatchObject([
-      { chain: unitId, action: 'dial', staffId: callerId, field: 'phone', phoneHash: task.phoneHash },
+      { chain: unitId, action: 'dial', staffId: callerId, field: 'phone', phoneHash: task.lookups[0] },
     ])
   })
 
