@@ -104,6 +104,11 @@ const routes: RouteRecordRaw[] = [
     meta: { roles: ['lead'] },
   },
   {
+    path: '/account/look-limits',
+    component: () => import('../features/account/look-limits/LookLimitsView.vue'),
+    meta: { roles: ['lead'] },
+  },
+  {
     path: '/account/audit/number',
     component: () => import('../features/privacy/audit/SubjectAuditView.vue'),
     meta: { roles: ['lead'] },

@@ -26,6 +26,7 @@ const MENU: readonly MenuLink[] = [
   { path: '/account/departments', label: '单位', hint: '部门的层级，同步通讯录', icon: 'progress', role: 'lead' },
   { path: '/account/looks', label: '我查看过的', hint: '我看了谁的什么，什么原因', icon: 'search' },
   { path: '/account/audit', label: '查看记录', hint: '谁看了什么，谁看过这个号码', icon: 'lock', role: 'lead' },
+  { path: '/account/look-limits', label: '查看额度', hint: '一小时能查看和比对多少人', icon: 'clock', role: 'lead' },
   { path: '/account/lesson', label: '隐私课', hint: '学完才能查看和拨打', icon: 'check' },
   { path: '/account/protection', label: '信息保护', hint: '保护了什么，网页拦不住什么', icon: 'shield' },
 ]
