@@ -1,4 +1,5 @@
 import type { City } from '../domain/city.ts'
+import type { PasteReader } from './ports/paste-reader.ts'
 import type { UploadParser } from './ports/upload-parser.ts'
 import type { Db } from './db/db.ts'
 import type { Pulse } from './pulse.ts'
@@ -52,4 +53,6 @@ export interface Deps {
   keepOutside?: (line: string) => Promise<void>
   /** Where lists are parsed; without it in the same thread. */
   parser?: UploadParser
+  /** Where pasted text is read; without it in the same thread. */
+  pasteReader?: PasteReader
 }

@@ -1,13 +1,12 @@
 import type { Batch, ImportSettings } from '../../contract/batches.ts'
 import type { ParsedList } from '../../domain/lists/parse-list.ts'
 import { communitiesOf, type Act } from '../act.ts'
-import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import type { Upload } from '../ports/upload-parser.ts'
 import { importList } from './import-list.ts'
 import { findBatch } from './list-batches.ts'
 import { listCommunities } from './list-communities.ts'
-import { parseUpload } from './parse-upload.ts'
+import { parseUpload, type ParserDeps } from './parse-upload.ts'
 import { takeListLook } from './take-list-look.ts'
 import { rememberColumns, rememberedColumns } from './sender-columns.ts'
 
@@ -23,11 +22,11 @@ export interface ParsedUpload {
 /** @throws DomainError with the code of the refusal, `look_limit` */
 export async function parseForImport(
   act: Act,
-  deps: Deps,
+  deps: ParserDeps,
   upload: Upload,
   settings: ImportSettings,
 ): Promise<ParsedUpload> {
-  const remembered = await rememberedColumns(deps.db, settings.source)
+  const remembered = await rememberedColumns(act.db, settings.source)
   const parsed = await parseUpload(deps, upload, { ...remembered, ...settings.columns })
   return { upload, settings, parsed, linkable: await takeListLook(act, 'import', parsed) }
 }

@@ -2,6 +2,7 @@ import type { ColumnChoices } from '../../contract/intake.ts'
 import { dayAt } from '../../domain/time/clock.ts'
 import { parseList, type ParsedList } from '../../domain/lists/parse-list.ts'
 import { DomainError } from '../errors.ts'
+import type { Asker } from '../ports/asker.ts'
 import type { Upload, UploadAnswer, UploadParser, UploadQuestion } from '../ports/upload-parser.ts'
 import { readWorkbook, type OtherReader } from '../spreadsheet/read-workbook.ts'
 import { FileRefused } from '../spreadsheet/refuse.ts'
@@ -9,6 +10,8 @@ import { FileRefused } from '../spreadsheet/refuse.ts'
 export interface ParserDeps {
   clock: () => Date
   parser?: UploadParser
+  /** Who waits; the console where nobody else does. */
+  asker?: Asker
 }
 
 /** Parses an upload in this thread; workbooks that are no .xlsx only where there is a reader for them. */
@@ -23,15 +26,15 @@ export function parseHere({ fileName, bytes, choices, today }: UploadQuestion, o
 
 /**
  * The list in an upload, by itself: no database is asked, so it is done before a transaction begins.
- * @throws DomainError with the code of the refusal
+ * @throws DomainError with the code of the refusal, `reader_busy`, `given_up`
  */
 export async function parseUpload(
-  { clock, parser }: ParserDeps,
+  { clock, parser, asker }: ParserDeps,
   { fileName, bytes }: Upload,
   choices: ColumnChoices = {},
 ): Promise<ParsedList> {
   const question = { fileName, bytes, choices, today: dayAt(clock().getTime()) }
-  const answer = await (parser?.(question) ?? parseHere(question))
+  const answer = await (parser?.(question, asker) ?? parseHere(question))
   if (answer.refused === null) return answer
   const { refused, row = null } = answer
   throw new DomainError(refused, row === null ? {} : { row })

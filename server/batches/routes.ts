@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import {
   Batch,
   BatchDetail,
@@ -11,6 +11,7 @@ import {
 import type { AppEnv } from '../http/app-env.ts'
 import { change, read } from '../http/endpoint.ts'
 import { idOf } from '../http/input.ts'
+import { askerOf } from '../http/asker-of.ts'
 import { readUploadForm } from '../http/upload-form.ts'
 import { closeBatch, rollBackBatch } from './end-batch.ts'
 import { exportLedBatch } from './export-batch.ts'
@@ -21,6 +22,9 @@ import { postStatus } from './post-status.ts'
 import { previewList } from './preview-list.ts'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** What reads the file, and for whom. */
+const readingFor = (c: Context<AppEnv>) => ({ ...c.var.deps, asker: askerOf(c) })
 
 export const batchRoutes = new Hono<AppEnv>()
   .get('/batches', read({ summary: 'Lists of the own communities', roles: ['lead'], answer: BatchList }), async c =>
@@ -37,7 +41,7 @@ export const batchRoutes = new Hono<AppEnv>()
     }),
     async c => {
       const { upload, settings } = await readUploadForm(c, PreviewSettings)
-      return c.json(await previewList(c.var.act, c.var.deps, upload, settings))
+      return c.json(await previewList(c.var.act, readingFor(c), upload, settings))
     },
   )
   .post(
@@ -53,7 +57,7 @@ export const batchRoutes = new Hono<AppEnv>()
       },
       async c => {
         const { upload, settings } = await readUploadForm(c, ImportSettings)
-        return parseForImport(c.var.act, c.var.deps, upload, settings)
+        return parseForImport(c.var.act, readingFor(c), upload, settings)
       },
     ),
     async c => c.json(await importUpload(c.var.act, c.var.prepared), 201),

@@ -13,6 +13,7 @@ import { EARS } from './database/connection-budget.ts'
 import { listen, openDatabase, type Database } from './database/database.ts'
 import { openKeys } from './keys/open-keys.ts'
 import { startParserThread } from './lists/upload-parser.ts'
+import { startPasteReader } from './pastes/paste-reader.ts'
 import { log } from './log.ts'
 import { createMetrics } from './metrics/create-metrics.ts'
 import { readCity } from './metrics/read-city.ts'
@@ -75,13 +76,26 @@ export async function openDeps(
     ...(wecom.fetch ? { fetch: wecom.fetch } : {}),
   })
   const parser = startParserThread()
+  const pastes = startPasteReader()
   const pulse = createPulse()
   const metrics = createMetrics(() => readCity(db, pool), pulse)
-  const deps: Deps = { db, clock, sealer, wecom: client, feed, config, log, pulse, metrics, parser: parser.parse }
+  const deps: Deps = {
+    db,
+    clock,
+    sealer,
+    wecom: client,
+    feed,
+    config,
+    log,
+    pulse,
+    metrics,
+    parser: parser.parse,
+    pasteReader: pastes.read,
+  }
   const auditFile = auditFileOf(settings)
   if (auditFile !== null) deps.keepOutside = appendTo(auditFile)
   const close = async () => {
-    await parser.close()
+    await Promise.all([parser.close(), pastes.close()])
     await ears.close()
   }
   return { deps, process: { id: SELF, connections: pool.options.max + EARS }, close }

@@ -12,9 +12,12 @@ import { DomainError } from '../errors.ts'
 import { getLookLimits } from '../looks/look-limits.ts'
 import { takeGuesses } from '../looks/take-guesses.ts'
 import { takeComparison } from '../looks/take-look.ts'
+import type { Asker } from '../ports/asker.ts'
+import type { PasteQuestion, PasteRead, PasteReader } from '../ports/paste-reader.ts'
 import { findTasks, type KnownTask, type Told } from './find-tasks.ts'
 import { guessesOf } from './guesses-of.ts'
 import { pasteCardOf, whoAndWhen, type Past } from './paste-card.ts'
+import { readHere } from './read-here.ts'
 import { readText, type Chatter, type ToldPerson } from './read-text.ts'
 import { listEarlierRecords } from '../tasks/earlier-records.ts'
 import { listSamples } from '../test-results/told-by-lab.ts'
@@ -23,12 +26,13 @@ import { listRecordedKeys } from './task-past.ts'
 /**
  * What pasted text tells, each resident matched to a task of the recorder's communities or with the question that is left.
  * Nothing of the text is stored or logged.
- * @throws DomainError `paste_too_many`, `look_limit`
+ * @throws DomainError `paste_too_heavy`, `reader_busy`, `paste_too_many`, `look_limit`
  */
-export async function readPaste(act: Act, text: string): Promise<PasteAnswer> {
+export async function readPaste(act: Act, text: string, reading: Reading): Promise<PasteAnswer> {
   const { db, sealer } = act
   const city = await cityWithAreas(act)
-  const { people, messages, chatter } = readText(sealer, text, { now: act.clock(), city })
+  const read = await readSomewhere({ text, now: act.clock().toISOString(), city }, reading)
+  const { people, messages, chatter } = readText(sealer, read)
   const communityIds = await lookAt(act, people.length)
   const found = await findTasks(act, communityIds, await told(act, people))
   const own = new Set(communityIds)
@@ -56,6 +60,18 @@ export async function readPaste(act: Act, text: string): Promise<PasteAnswer> {
     return match ? [pasteCardOf(sealer, corrections(person, match), match, past)] : []
   })
   return { cards, messages, chatter: chatter.map(line => chatterLineOf(line, past, city)) }
+}
+
+/** Where text is read, and who waits for it. */
+interface Reading {
+  pasteReader?: PasteReader
+  asker: Asker
+}
+
+async function readSomewhere(question: PasteQuestion, { pasteReader, asker }: Reading): Promise<PasteRead> {
+  const read = await (pasteReader?.(question, asker) ?? readHere(question))
+  if (read === null) throw new DomainError('paste_too_heavy')
+  return read
 }
 
 /**

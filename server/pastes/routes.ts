@@ -8,6 +8,7 @@ import {
   RecordPastes,
 } from '../../contract/pastes.ts'
 import type { AppEnv } from '../http/app-env.ts'
+import { askerOf } from '../http/asker-of.ts'
 import { change, read } from '../http/endpoint.ts'
 import { json } from '../http/input.ts'
 import { refuseForeignOrigin } from '../http/origin.ts'
@@ -28,7 +29,7 @@ export const pasteRoutes = new Hono<AppEnv>()
     json(ReadPaste),
     async c => {
       refuseForeignOrigin(c)
-      return c.json(await readPaste(c.var.act, c.req.valid('json').text))
+      return c.json(await readPaste(c.var.act, c.req.valid('json').text, { ...c.var.deps, asker: askerOf(c) }))
     },
   )
   .post(

@@ -1,6 +1,7 @@
 import type { FileRefusalCode } from '../../contract/file-refusals.ts'
 import type { ColumnChoices } from '../../contract/intake.ts'
 import type { ParsedList } from '../../domain/lists/parse-list.ts'
+import type { Asker } from './asker.ts'
 
 /** A list as it came: the first of the three shapes on its way, `Upload` → `ParsedList` → `Import`. */
 export interface Upload {
@@ -19,5 +20,8 @@ export interface UploadQuestion extends Upload {
 /** A list as it stands, before earlier lists are asked, or why it is refused. */
 export type UploadAnswer = ParsedList | { refused: FileRefusalCode; row?: number | null }
 
-/** Parses an upload somewhere: in a thread with limits on the server, in place elsewhere. */
-export type UploadParser = (question: UploadQuestion) => Promise<UploadAnswer>
+/**
+ * Parses an upload somewhere: in a thread with limits on the server, in place elsewhere.
+ * @throws DomainError `reader_busy`, `given_up`
+ */
+export type UploadParser = (question: UploadQuestion, asker?: Asker) => Promise<UploadAnswer>

@@ -1,11 +1,12 @@
 // Lists are read in a thread with limits of its own: a file made to hurt costs neither the server's time nor its memory.
 import { afterEach, expect, it } from 'vitest'
-import { startParserThread, type ParserThread, type ParserLimits } from '../../../server/node/lists/upload-parser.ts'
+import { startParserThread, type ParserThread } from '../../../server/node/lists/upload-parser.ts'
+import type { ThreadLimits } from '../../../server/node/threads/limited-thread.ts'
 
 let parser: ParserThread
 afterEach(() => parser.close())
 
-function ask(text: string, limits?: ParserLimits) {
+function ask(text: string, limits?: ThreadLimits) {
   parser = startParserThread(limits)
   return askAgain(text)
 }
