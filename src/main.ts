@@ -72,7 +72,7 @@ async function start() {
 function afterFirstRows(router: Router) {
   useLiveStore().start()
   void warmUpHttp()
-  keepWhatWaits()
+  followOutbox(router)
   if (useSessionStore().roles.has('caller')) {
     void import('./features/calling/TaskView.vue')
     void import('./features/tasks/TaskListEmpty.vue')
@@ -81,10 +81,13 @@ function afterFirstRows(router: Router) {
 }
 
 /** As soon as there is a network: from then on none is needed to lose nothing. */
-function keepWhatWaits() {
-  import('./app/kept/keep-outbox.ts').then(
-    ({ keepOutbox }) => keepOutbox(),
-    () => setTimeout(keepWhatWaits, AGAIN_MS),
+function followOutbox(router: Router) {
+  Promise.all([import('./features/calling/tell-news.ts'), import('./app/kept/keep-outbox.ts')]).then(
+    ([{ tellNews }, { keepOutbox }]) => {
+      tellNews(router)
+      return keepOutbox()
+    },
+    () => setTimeout(followOutbox, AGAIN_MS, router),
   )
 }
 

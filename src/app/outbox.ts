@@ -1,11 +1,12 @@
 import { defineStore } from 'pinia'
-import { computed, shallowRef } from 'vue'
+import { computed, shallowRef, watchEffect } from 'vue'
 import type { SealedChange } from '../../contract/outbox.ts'
 import { ApiError, errorOfAnswer } from '../http/api-error.ts'
 import { onSignedOut } from '../http/sign-out.ts'
 import { changeOf, readAnswer, sendChange, type Change, type ChangeKind, type Wish } from '../http/change.ts'
 import { entryOf, itemOfBox, type Entry, type Item, type Keeper, type Sent } from './outbox-entry.ts'
 import { serverNow } from './server-clock.ts'
+import { useWaitingStore } from './waiting.ts'
 
 /** What an answer or a final refusal does, whenever it comes. What it needs is in the entry: nobody waits with it in hand. */
 interface Ending<Path extends string, Body, Answer> {
@@ -47,6 +48,7 @@ export const useOutboxStore = defineStore('outbox', () => {
   const firstTries = new Map<string, (result: Sent<unknown>) => void>()
   const endings = new Map<string, ((entry: Entry, result: Sent<unknown>, waited: boolean) => unknown)[]>()
   const listeners = new Set<(settled: Settled) => void>()
+  const frame = useWaitingStore()
   let keeper: Keeper | null = null
   let lastKept = NOT_KEPT
   let sending = false
@@ -152,6 +154,15 @@ export const useOutboxStore = defineStore('outbox', () => {
   }
 
   onSignedOut(halt)
+  frame.onWake(() => void flush())
+  watchEffect(
+    () => {
+      frame.count = waiting.value
+      frame.since = waitingSince.value
+      frame.unkept = unkept.value
+    },
+    { flush: 'sync' },
+  )
 
   function waitAll() {
     holdBack()

@@ -6,12 +6,15 @@ import { recordCall, submitReport } from './api.ts'
 import type { ApiError } from '../../http/api-error.ts'
 import type { Sent } from '../../app/outbox-entry.ts'
 import { useOutboxStore } from '../../app/outbox.ts'
+import { useRefusedReports } from './refused-reports.ts'
 import { useTaskStore } from '../tasks/store.ts'
 
 /** How a call ended, or what it told, on its way through the outbox. */
 export function useSubmitOutcome(accept: (task: TaskDetail) => void) {
   const outbox = useOutboxStore()
   const tasks = useTaskStore()
+  // Listens before anything can be refused.
+  useRefusedReports()
   const pending = ref(false)
   const error = shallowRef<ApiError | null>(null)
 

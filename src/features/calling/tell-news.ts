@@ -1,5 +1,4 @@
-import { onScopeDispose } from 'vue'
-import { useRouter } from 'vue-router'
+import type { Router } from 'vue-router'
 import { lateChangeWords } from '../../../domain/words/late-change.ts'
 import { useLiveStore } from '../../app/live.ts'
 import { useOutboxStore } from '../../app/outbox.ts'
@@ -8,13 +7,12 @@ import { useRefusedReports } from './refused-reports.ts'
 import { useTaskStore } from '../tasks/store.ts'
 import { useToasts } from '../../app/useToasts.ts'
 
-/** Tells, wherever the member is by now, what became of what they sent: waiting changes, and messages to the group. */
-export function usePostNews(): void {
+/** Tells from now on, wherever the member is by then, what became of what they sent: waiting changes, and messages to the group. */
+export function tellNews(router: Router): void {
   const tasks = useTaskStore()
   const session = useSessionStore()
-  const router = useRouter()
   const { say, fail } = useToasts()
-  // From the first moment on: what it listens for may come before a form is open.
+  // What it listens for may come before a form is open.
   useRefusedReports()
   const look = (taskId: string | null) =>
     taskId === null ? null : { label: '查看', run: () => router.push(`/tasks/${taskId}`) }
@@ -28,20 +26,13 @@ export function usePostNews(): void {
     if (report.post.state === 'failed') fail(`#${task.code} 没发成：${report.post.problem ?? ''}`, look(taskId))
   }
 
-  const stops = [
-    useLiveStore().listen(event => {
-      if (event?.kind === 'report_post_changed' && event.taskId && tasks.reported.has(event.taskId)) {
-        void tellPost(event.taskId)
-      }
-    }),
-    useOutboxStore().onSettled(({ label, taskId, result }) => {
-      const { state, text } = lateChangeWords(
-        label ?? '先前存下的一条',
-        result.state === 'refused' ? result.error : null,
-      )
-      if (state === 'open') fail(text, look(taskId))
-      else say(text, state === 'settled' ? look(taskId) : null)
-    }),
-  ]
-  onScopeDispose(() => stops.forEach(stop => stop()))
+  useLiveStore().listen(event => {
+    if (event?.kind === 'report_post_changed' && event.taskId && tasks.reported.has(event.taskId))
+      void tellPost(event.taskId)
+  })
+  useOutboxStore().onSettled(({ label, taskId, result }) => {
+    const { state, text } = lateChangeWords(label ?? '先前存下的一条', result.state === 'refused' ? result.error : null)
+    if (state === 'open') fail(text, look(taskId))
+    else say(text, state === 'settled' ? look(taskId) : null)
+  })
 }
