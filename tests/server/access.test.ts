@@ -7,6 +7,7 @@ import { alerts, dataIssues, sessions } from '../../server/db/schema/index.ts'
 import { sha256 } from '../../server/privacy/random.ts'
 import { startApp, type Client, type TestApp } from '../support/app.ts'
 import { expectNoLeaks } from '../support/leaks.ts'
+import { withMetrics } from '../support/metrics.ts'
 import { CASES, DOORS, type Case, type Place } from '../support/route-cases.ts'
 import { record, refusalOf, submit, waitingReport } from '../support/steps.ts'
 import { MINUTE_MS } from '../../domain/time/lengths.ts'
@@ -36,6 +37,7 @@ const operations: Operation[] = await readOperations()
 
 beforeAll(async () => {
   app = await startApp()
+  withMetrics(app)
   ;({ community, neighbour } = await app.givenCity())
   own = await givenPlace(community, await app.givenGroup(community))
   foreign = await givenPlace(neighbour, await app.givenGroup(neighbour))

@@ -4,6 +4,7 @@ import { only } from '../../server/db/db.ts'
 import { alerts, outgoingMessages, events } from '../../server/db/schema/index.ts'
 import { startApp, type Client, type TestApp } from '../support/app.ts'
 import { expectNoLeaks } from '../support/leaks.ts'
+import { withMetrics } from '../support/metrics.ts'
 import { CASES, DOORS, type Place } from '../support/route-cases.ts'
 import { answerOf, dial, record, submit, waitingReport } from '../support/steps.ts'
 import { ofMessage } from '../../server/privacy/places.ts'
@@ -29,6 +30,7 @@ let place: Place
 
 beforeAll(async () => {
   app = await startApp()
+  withMetrics(app)
   const { community: unitId } = await app.givenCity()
   const groupId = await app.givenGroup(unitId)
   const staffId = await app.givenStaff('陈晓', ['caller', unitId], ['recorder', unitId], ['lead', unitId])

@@ -107,6 +107,10 @@ export const CASES: Record<string, Case> = {
   },
   'GET /api/reports': { ask: ({ unitId }) => ({ path: `/api/reports?unitId=${unitId}` }), gets: 200 },
   'POST /api/reports/{reportId}/post': { ask: ({ report }) => ({ path: `/api/reports/${report.id}/post` }), gets: 200 },
+  'POST /api/reports/{reportId}/posted': {
+    ask: ({ report }) => ({ path: `/api/reports/${report.id}/posted` }),
+    gets: 200,
+  },
   'POST /api/reports/{reportId}/records': {
     ask: ({ report }) => ({ path: `/api/reports/${report.id}/records`, body: { version: report.taskVersion } }),
     gets: 201,

@@ -1,9 +1,8 @@
-import type { Pool } from 'pg'
 import { afterEach, beforeAll, expect, it } from 'vitest'
 import { createMetrics } from '../../../server/node/metrics/create-metrics.ts'
-import { readCity } from '../../../server/node/metrics/read-city.ts'
 import { startApp, type Client, type TestApp } from '../../support/app.ts'
 import { expectNoLeaks } from '../../support/leaks.ts'
+import { withMetrics } from '../../support/metrics.ts'
 import { refusalOf, submit } from '../../support/steps.ts'
 
 let app: TestApp
@@ -12,8 +11,7 @@ let caller: Client
 beforeAll(async () => {
   app = await startApp()
   const { community } = await app.givenCity()
-  const pool = (app.deps.db as unknown as { $client: Pool }).$client
-  app.deps.metrics = createMetrics(() => readCity(app.deps.db, pool), app.deps.pulse)
+  withMetrics(app)
   await app.givenGroup(community)
   caller = await app.as(await app.givenStaff('陈晓', ['caller', community]))
   await submit(caller, await app.givenTask({ unitId: community }))
