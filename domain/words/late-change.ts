@@ -21,7 +21,7 @@ const OTHERS = new Set(['task_changed', 'task_held'])
 export function lateChangeWords(label: string, refusal: Refusal | null): { state: LateState; text: string } {
   if (refusal === null) return { state: 'done', text: `已补发：${label}` }
   const { code, message } = refusal
-  const last = refusal.changes?.at(-1)
+  const [last] = refusal.changes?.slice(-1) ?? []
   const who = last ? `${last.by ?? '系统'} ${clockAt(last.at)} ${last.text}` : null
   if (OVER.has(code)) return { state: 'settled', text: `${label} 不用再记：${who ?? message}` }
   if (OTHERS.has(code)) return { state: 'open', text: `${label} 晚了一步：${who ?? message}，请看一眼` }
