@@ -4,6 +4,7 @@ import { postHeads } from '../audit/post-heads.ts'
 import { AUDIT_DAYS, trimAudit } from '../audit/trim-audit.ts'
 import { createDelivery } from '../messages/delivery.ts'
 import { beat, endBeat, type Process } from './beat.ts'
+import { clocksAgree } from './clocks-agree.ts'
 import { nudgeRecorders } from './nudge-recorders.ts'
 import { strangersForgotten } from '../purge/forget-strangers.ts'
 import { purgeBatches, RETENTION_DAYS } from '../purge/purge-batches.ts'
@@ -46,10 +47,16 @@ export function runJobs(deps: Deps, process: Process): Jobs {
     job('nudge', NUDGE_EVERY_MS, () => nudgeRecorders(deps)),
     job('sweep', SWEEP_EVERY_MS, () => sweepOld(deps)),
     job('audit heads', SWEEP_EVERY_MS, () => keepHeads(deps)),
-    job('audit trim', PURGE_EVERY_MS, () => trimAudit(deps, deps.config.auditDays ?? AUDIT_DAYS)),
+    job('audit trim', PURGE_EVERY_MS, async () => {
+      if (await clocksAgree(deps)) await trimAudit(deps, deps.config.auditDays ?? AUDIT_DAYS)
+    }),
     ...(deps.config.postsAudit ? [job('audit post', PURGE_EVERY_MS, () => postHeads(deps))] : []),
-    job('strangers', PURGE_EVERY_MS, () => forgetStrangers(deps)),
-    job('purge', PURGE_EVERY_MS, () => purgeBatches(deps, { days: RETENTION_DAYS, dryRun: false })),
+    job('strangers', PURGE_EVERY_MS, async () => {
+      if (await clocksAgree(deps)) await forgetStrangers(deps)
+    }),
+    job('purge', PURGE_EVERY_MS, async () => {
+      if (await clocksAgree(deps)) await purgeBatches(deps, { days: RETENTION_DAYS, dryRun: false })
+    }),
   ]
   heartbeat.now()
   const unsubscribe = feed.subscribe(({ event }) => {

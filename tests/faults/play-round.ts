@@ -24,7 +24,7 @@ export interface Played {
 
 const TASKS_EACH = 400
 const CALM_MS = 1_000
-const AFTERWARDS_MS = 3_000
+const AFTERWARDS_MS = 2_000
 const DRAIN_MS = 60_000
 
 /** One ledger for all rounds: what a later fault does to earlier changes shows as well. */
