@@ -33,7 +33,7 @@ export async function readPaste(act: Act, text: string, reading: Reading): Promi
   const city = await cityWithAreas(act)
   const read = await readSomewhere({ text, now: act.clock().toISOString(), city }, reading)
   const { people, messages, chatter } = readText(sealer, read)
-  const communityIds = await lookAt(act, people.length)
+  const communityIds = await lookAt(act, countCompared(people))
   const found = await findTasks(act, communityIds, await told(act, people))
   const own = new Set(communityIds)
   const matches = askHouseholds(
@@ -72,6 +72,13 @@ async function readSomewhere(question: PasteQuestion, { pasteReader, asker }: Re
   const read = await (pasteReader?.(question, asker) ?? readHere(question))
   if (read === null) throw new DomainError('paste_too_heavy')
   return read
+}
+
+/** How many people are compared: whoever is spoken of by the same code, number and name again and again is one. */
+function countCompared(people: readonly ToldPerson[]): number {
+  return new Set(
+    people.map(({ read: { code, phone, phoneTail, name } }) => JSON.stringify([code, phone, phoneTail, name])),
+  ).size
 }
 
 /**

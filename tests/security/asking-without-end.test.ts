@@ -43,6 +43,14 @@ describe('one paste', () => {
     expect(await entries('compare')).toMatchObject([{ field: 'paste', reason: '粘贴识别，比对 200 人' }])
     await expectNoLeaks(app)
   })
+
+  it('that speaks of one resident many times looks at one', async () => {
+    const text = Array.from({ length: 300 }, (_, i) => `尾号1000 第${i}次 无人接听`).join('\n\n')
+
+    expect((await member.send('POST', '/api/pastes', { text })).status).toBe(200)
+
+    expect(await entries('compare')).toMatchObject([{ reason: '粘贴识别，比对 1 人' }])
+  })
 })
 
 describe('600 people an hour', () => {
