@@ -11,6 +11,7 @@ type HashPurpose =
   | 'audit_entry'
   | 'audit_base'
   | 'audit_line'
+  | 'audit_campaign'
   | 'message'
   | 'guess'
   | 'login'

@@ -1,10 +1,10 @@
-import type { Pool } from 'pg'
 import { addKey, dropOldKeys } from '../keys/key-ring.ts'
 import { openKeys } from '../keys/open-keys.ts'
 import { resealUnderCurrentKey } from '../keys/rotate-keys.ts'
 import { EXIT, type Command } from './command.ts'
 import { environmentOf, help, readArgs } from './options.ts'
 import { withDatabase } from './with-database.ts'
+import { refuseWhileInUse } from './refuse-while-in-use.ts'
 
 /** `hecha keys rotate`: a new key for the data at rest. */
 export const keysCommand: Command = {
@@ -39,13 +39,4 @@ Exit code 0 done, 1 wrong input, 2 cannot run.`,
     io.out(`${count} values under the new key · 已用新密钥加密 ${count} 项\n`)
     return EXIT.done
   },
-}
-
-/** A running server knows the old keys only: it could not read what is sealed anew, and would go on with the old one. */
-async function refuseWhileInUse(pool: Pool): Promise<void> {
-  const { rows } = await pool.query<{ others: number }>(
-    `select count(*)::int as others from pg_stat_activity
-     where datname = current_database() and application_name like 'hecha%' and pid <> pg_backend_pid()`,
-  )
-  if (rows[0]?.others !== 0) throw new Error('the server is running; stop it first · 请先停止服务')
 }

@@ -11,10 +11,17 @@ export interface KeyRing {
   keys: Record<string, Buffer>
   /** Look-up hashes have a key of their own, which a rotation of the others leaves alone. */
   hashKey: Buffer
+  /** Keys of the audit's seals, by purpose, kept when the look-up key they came from was destroyed. */
+  auditKeys?: Record<string, Buffer>
 }
 
 const base64Key = v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]{43}=$/))
-const KeyFileBody = v.object({ current: v.string(), keys: v.record(v.string(), base64Key), hashKey: base64Key })
+const KeyFileBody = v.object({
+  current: v.string(),
+  keys: v.record(v.string(), base64Key),
+  hashKey: base64Key,
+  auditKeys: v.optional(v.record(v.string(), base64Key)),
+})
 
 /** `may be made`: there is no data yet that another key has sealed. */
 export type KeyFile = 'must be there' | 'may be made'
@@ -64,9 +71,11 @@ async function readKeyFile(file: string): Promise<KeyRing> {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), KeyFileBody), await readFile(file, 'utf8'))
   if (!parsed.success)
     throw new ConfigError(`${file} is not a key file; restore it from the backup, without it the data cannot be read`)
-  const { current, keys, hashKey } = parsed.output
-  const decoded = Object.fromEntries(Object.entries(keys).map(([id, key]) => [id, Buffer.from(key, 'base64')]))
-  return { current, keys: decoded, hashKey: Buffer.from(hashKey, 'base64') }
+  const { current, keys, hashKey, auditKeys } = parsed.output
+  const decoded = (texts: Record<string, string>) =>
+    Object.fromEntries(Object.entries(texts).map(([id, key]) => [id, Buffer.from(key, 'base64')]))
+  const kept = auditKeys === undefined ? {} : { auditKeys: decoded(auditKeys) }
+  return { current, keys: decoded(keys), hashKey: Buffer.from(hashKey, 'base64'), ...kept }
 }
 
 /**
@@ -86,6 +95,22 @@ export async function dropOldKeys(dataDir: string): Promise<KeyRing> {
   return writeKeyFile(dataDir, { ...ring, keys: { [ring.current]: keyOf(ring, ring.current) } })
 }
 
+const AUDIT_PURPOSES = ['audit_head', 'audit_entry', 'audit_base', 'audit_line', 'audit_campaign']
+
+/** What seals for this purpose is made with: one way, so the look-up key cannot be had from it. */
+export const derivedHashKey = (hashKey: Buffer, purpose: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', hashKey, '', purpose, 32))
+
+/** Takes all keys but the current one out of the file, and puts a new look-up key in; those of the audit's seals stay. */
+export async function renewKeys(dataDir: string): Promise<KeyRing> {
+  const ring = await loadKeyRing(dataDir, undefined)
+  const auditKeys =
+    ring.auditKeys ??
+    Object.fromEntries(AUDIT_PURPOSES.map(purpose => [purpose, derivedHashKey(ring.hashKey, purpose)]))
+  const keys = { [ring.current]: keyOf(ring, ring.current) }
+  return writeKeyFile(dataDir, { current: ring.current, keys, hashKey: randomBytes(32), auditKeys })
+}
+
 /** @throws ConfigError where the ring does not hold this key */
 export function keyOf({ keys }: KeyRing, id: string): Buffer {
   const key = keys[id]
@@ -95,8 +120,11 @@ export function keyOf({ keys }: KeyRing, id: string): Buffer {
 
 /** Beside the old file first, then in its place, so that a crash leaves one or the other. */
 async function writeKeyFile(dataDir: string, ring: KeyRing): Promise<KeyRing> {
-  const keys = Object.fromEntries(Object.entries(ring.keys).map(([id, key]) => [id, key.toString('base64')]))
-  const body = JSON.stringify({ current: ring.current, keys, hashKey: ring.hashKey.toString('base64') }, null, 2)
+  const texts = (keys: Record<string, Buffer>) =>
+    Object.fromEntries(Object.entries(keys).map(([id, key]) => [id, key.toString('base64')]))
+  const kept = ring.auditKeys === undefined ? {} : { auditKeys: texts(ring.auditKeys) }
+  const own = { current: ring.current, keys: texts(ring.keys), hashKey: ring.hashKey.toString('base64'), ...kept }
+  const body = JSON.stringify(own, null, 2)
   const file = join(dataDir, 'hecha.key')
   await rm(`${file}.new`, { force: true })
   await writeFile(`${file}.new`, body, { mode: 0o600, flag: 'wx', flush: true })

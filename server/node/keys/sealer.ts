@@ -10,7 +10,7 @@ import {
 import type { Sealed } from '../../db/schema/columns.ts'
 import type { Place } from '../../privacy/places.ts'
 import type { Sealer } from '../../privacy/sealer.ts'
-import type { KeyRing } from './key-ring.ts'
+import { derivedHashKey, type KeyRing } from './key-ring.ts'
 
 const IV_BYTES = 12
 const TAG_BYTES = 16
@@ -20,11 +20,11 @@ const TAG_BYTES = 16
  * `k1:<base64url of iv, cipher text and tag>`. A value that does not open is told by its place. Hashes are HMAC-SHA-256 under a key of their own.
  */
 export function createSealer(
-  { current, keys, hashKey }: KeyRing,
+  { current, keys, hashKey, auditKeys = {} }: KeyRing,
   onUnreadable: (place: Place) => void = () => undefined,
 ): Sealer {
   const communityKeys = new Map<string, KeyObject>()
-  const hashKeys = new Map<string, KeyObject>()
+  const hashKeys = new Map(Object.entries(auditKeys).map(([purpose, key]) => [purpose, createSecretKey(key)]))
   const nextIv = createIvSource()
   keyOf(current, '')
 
@@ -42,7 +42,7 @@ export function createSealer(
   function hashKeyFor(purpose: string): KeyObject {
     const known = hashKeys.get(purpose)
     if (known) return known
-    const derived = createSecretKey(Buffer.from(hkdfSync('sha256', hashKey, '', purpose, 32)))
+    const derived = createSecretKey(derivedHashKey(hashKey, purpose))
     hashKeys.set(purpose, derived)
     return derived
   }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { auditCommand } from '../../../../server/node/cli/audit.ts'
 import { backupCommand, restoreCommand, verifyBackupCommand } from '../../../../server/node/cli/backup.ts'
+import { campaignCommand } from '../../../../server/node/cli/campaign.ts'
 import type { Command, CommandIo } from '../../../../server/node/cli/command.ts'
 import { exportCommand } from '../../../../server/node/cli/export.ts'
 import { feedCommand } from '../../../../server/node/cli/feed.ts'
@@ -37,6 +38,7 @@ const COMMANDS = [
   exportCommand,
   auditCommand,
   purgeCommand,
+  campaignCommand,
   keysCommand,
   backupCommand,
   restoreCommand,
