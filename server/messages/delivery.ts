@@ -55,8 +55,9 @@ export function createDelivery(deps: Deps): Delivery {
       await settleAbandoned(deps)
       if (stopping.signal.aborted) return
       for (const groupId of await listDueGroups(deps)) {
-        if (inHand.size >= GROUPS_AT_ONCE) return
-        if (!inHand.has(groupId)) inHand.set(groupId, work(groupId))
+        if (stopping.signal.aborted || inHand.size >= GROUPS_AT_ONCE) return
+        // Not before it is in hand: one that ends at once would otherwise stay there for ever.
+        if (!inHand.has(groupId)) inHand.set(groupId, Promise.resolve(groupId).then(work))
       }
     },
     settled,

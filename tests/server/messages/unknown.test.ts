@@ -181,3 +181,19 @@ it('stops within its time: what has no answer by then is unknown, and nothing el
     ['queued', 0],
   ])
 })
+
+it('takes nothing where it is stopped in the middle of a look, and comes to an end', async () => {
+  await queue('一')
+  let stopped: Promise<void> | undefined
+  const clock = () => {
+    stopped ??= delivery.stop()
+    return app.clock.now
+  }
+  const delivery = createDelivery({ ...app.deps, clock })
+
+  await delivery.look()
+  await stopped
+
+  expect(await delivery.settled()).toBe(0)
+  expect(await states()).toEqual(['queued'])
+})
