@@ -53,7 +53,7 @@ export function emptyCity(
     await writeEntries(own)
     await db.execute(sql`truncate ${sql.raw(WHOLE.join(', '))}`)
     await db.execute(sql`update tasks set phone_sealed = ${EMPTIED}, phone_hash = ${PURGED} || id::text, tail_hash = '',
-      phone_hashes = '{}', card_sealed = ${EMPTIED}, facts_sealed = ${EMPTIED}, matched_by = null, closed_reason = null,
+      phone_hashes = '{}', lookups = '{}', card_sealed = ${EMPTIED}, facts_sealed = ${EMPTIED}, matched_by = null, closed_reason = null,
       lease_staff_id = null, lease_until = null`)
     await db.execute(sql`update reports set fields_sealed = ${EMPTIED}, line_sealed = ${EMPTIED}`)
     await db.execute(sql`update records set fields_sealed = ${EMPTIED}, reason_sealed = null`)
