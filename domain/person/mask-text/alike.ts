@@ -13,7 +13,7 @@ interface Alike {
  */
 function alikeTo({ letters }: Folded, name: string): Alike[] {
   const own = fold(name).letters
-  const shown = fold(maskName(own).replaceAll('*', '')).letters
+  const shown = fold(maskName(own).replace(/\*/g, '')).letters
   const found: Alike[] = []
   if (shown === '' || own.length <= shown.length) return found
   for (let at = letters.indexOf(shown); at !== -1; at = letters.indexOf(shown, at + 1)) {

@@ -38,12 +38,14 @@ function joined(areas: readonly Span[]): Span[] {
   }, [])
 }
 
-/** The text with other shapes covered, offsets kept. */
+/** The text with other shapes (global patterns, words) covered, offsets kept. */
 function masked(text: string, words: readonly (RegExp | string | null)[]): string {
-  return words.reduce<string>(
-    (rest, word) => (word === null ? rest : rest.replaceAll(word, found => '|'.repeat(found.length))),
-    text,
-  )
+  return words.reduce<string>((rest, word) => {
+    if (word === null) return rest
+    return typeof word === 'string'
+      ? rest.split(word).join('|'.repeat(word.length))
+      : rest.replace(word, found => '|'.repeat(found.length))
+  }, text)
 }
 
 /** Every match of a shape. */
