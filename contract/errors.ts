@@ -27,6 +27,7 @@ export const ERROR_SENTENCES = {
   too_large: '内容太大，请减少后再提交。',
   task_changed: '这条任务刚被改动过，请看过最新情况再提交。',
   task_closed: '这条任务已经关闭，不用再打。',
+  hands_full: '您手上已有 3 条没有反馈的任务，请先反馈、记下结果或放开一条，再打下一位。',
   task_held: '同事正在拨打这个号码，请先打下一位。',
   already_recorded: '这条反馈已经录入。',
   undo_expired: '超过 10 分钟，不能撤销，请用更正。',

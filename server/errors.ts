@@ -34,6 +34,7 @@ export const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   task_changed: 409,
   task_closed: 409,
   task_held: 409,
+  hands_full: 409,
   already_recorded: 409,
   undo_expired: 409,
   record_not_current: 409,

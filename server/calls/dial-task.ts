@@ -8,6 +8,7 @@ import { takeLook } from '../looks/take-look.ts'
 import { isPurged } from '../tasks/purged.ts'
 import { matchTask } from '../test-results/match-task.ts'
 import { changeTask, requireVersion } from '../tasks/change-task.ts'
+import { requireHand } from '../tasks/hands.ts'
 import { leaseEnd, requireFree } from '../tasks/lease.ts'
 import { lockOwnTask, type TaskRow } from '../access/task-scope.ts'
 import { openPhone } from '../tasks/sealed-task.ts'
@@ -22,7 +23,7 @@ type WithRow<Answer> = Omit<Answer, 'task'> & { task: TaskRow }
 /**
  * Asks the lab, then hands out the number. A task matched by now is not dialled: the call avoided is counted instead.
  * The audit entry is written before the number leaves, and in the same transaction.
- * @throws DomainError `not_found`, `purged`, `task_closed`, `task_held`, `task_changed`, `look_limit`
+ * @throws DomainError `not_found`, `purged`, `task_closed`, `task_held`, `task_changed`, `hands_full`, `look_limit`
  */
 export async function dialTask(act: Act, taskId: string, version: number): Promise<Dialled> {
   const { db, member } = act
@@ -34,6 +35,7 @@ export async function dialTask(act: Act, taskId: string, version: number): Promi
   if (task.status === 'closed') throw new DomainError('task_closed')
   await requireFree(act, task, now)
   await requireVersion(db, found, version)
+  await requireHand(act, task, now)
   await takeLook(act, { kind: 'dial', roles: ['caller'], task, field: 'phone' })
   const attempt = only(
     await db

@@ -4,9 +4,11 @@ import { StreamEvent } from '../../contract/stream.ts'
 import { unitsBelow } from '../access/units-below.ts'
 import type { Act } from '../act.ts'
 import type { AppEnv } from '../http/app-env.ts'
+import type { Deps } from '../deps.ts'
 import { ANY_ROLE, read } from '../http/endpoint.ts'
 import { readSessionCookie } from '../http/session-cookie.ts'
 import { followFeed, type Follower, type Heard } from '../journal/follow-feed.ts'
+import { ownStreams, type OwnStreams } from '../http/own-streams.ts'
 import { concernsSession, endOfSession, streamLifeMs } from '../access/stream-of-session.ts'
 
 export const streamRoutes = new Hono<AppEnv>().get(
@@ -46,6 +48,7 @@ async function tellFeed(c: Context<AppEnv>, stream: SSEStreamingApi, concerns: F
   const { member } = c.var.act
   const gone = new AbortController()
   stream.onAbort(() => gone.abort())
+  const closed = streamsOf(c.var.deps).open(member.staffId, () => gone.abort())
   const life = setTimeout(() => gone.abort(), streamLifeMs(member, clock()))
   const from = c.req.header('last-event-id')
   try {
@@ -56,7 +59,17 @@ async function tellFeed(c: Context<AppEnv>, stream: SSEStreamingApi, concerns: F
     }
   } finally {
     clearTimeout(life)
+    closed()
   }
+}
+
+/** Of one process: each counts its own, as it has its own memory. */
+const streams = new WeakMap<Deps, OwnStreams>()
+
+function streamsOf(deps: Deps): OwnStreams {
+  const known = streams.get(deps) ?? ownStreams()
+  streams.set(deps, known)
+  return known
 }
 
 const ending = (c: Context<AppEnv>) => endOfSession(c.var.deps, readSessionCookie(c) ?? '')

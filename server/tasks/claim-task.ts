@@ -3,12 +3,13 @@ import type { Member, Act } from '../act.ts'
 import { tasks } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { appendEvents, type NewEvent } from '../journal/append-event.ts'
+import { requireHand } from './hands.ts'
 import { leaseEnd, requireFree } from './lease.ts'
 import { lockOwnTask, type TaskRow } from '../access/task-scope.ts'
 
 /**
  * Holds a task for three minutes, or renews the hold.
- * @throws DomainError `not_found`, `task_closed`, `task_held`
+ * @throws DomainError `not_found`, `task_closed`, `task_held`, `hands_full`
  */
 export async function claimTask(act: Act, taskId: string): Promise<TaskRow> {
   return holdTask(act, await lockOwnTask(act, ['caller'], taskId))
@@ -16,13 +17,14 @@ export async function claimTask(act: Act, taskId: string): Promise<TaskRow> {
 
 /**
  * Holds a locked task. Holding changes nothing about it, so its version stays.
- * @throws DomainError `task_closed`, `task_held`
+ * @throws DomainError `task_closed`, `task_held`, `hands_full`
  */
 export async function holdTask(act: Act, task: TaskRow): Promise<TaskRow> {
   const { db, member } = act
   const now = act.clock()
   if (task.status === 'closed') throw new DomainError('task_closed')
   await requireFree(act, task, now)
+  await requireHand(act, task, now)
   const lease = { leaseStaffId: member.staffId, leaseUntil: leaseEnd(now) }
   await db.update(tasks).set(lease).where(eq(tasks.id, task.id))
   if (task.leaseStaffId !== member.staffId) await appendEvents(db, leaseEvent('task_claimed', task, member, now))

@@ -68,7 +68,7 @@ it('an honest day meets no limit, and nobody is told of it', async () => {
   // How well messages are read is another test's business; whom they tell is compared to the end of the day.
   expect(matched).toBeGreaterThan(0.95 * 4 * PASTES)
   expect(await answerOf(AlertList, await member.get('/api/alerts'))).toEqual({ alerts: [] })
-})
+}, 300_000)
 
 function never(): never {
   throw new Error('a task for each paste')

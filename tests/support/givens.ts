@@ -138,8 +138,14 @@ export function createGivens(deps: Deps) {
     await db.update(tasks).set({ status: 'closed', closedAt: clock() }).where(eq(tasks.id, id))
   }
 
+  /** Nobody holds anything any more, as after three quiet minutes. */
+  const freeHands = async (): Promise<void> => {
+    await db.update(tasks).set({ leaseStaffId: null, leaseUntil: null })
+  }
+
   return {
     closeTask,
+    freeHands,
     givenUnit,
     givenCity,
     givenStaff,

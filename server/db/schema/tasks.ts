@@ -70,6 +70,12 @@ export const tasks = pgTable(
   ],
 )
 
+/** The tasks a member took last, of which those still held count: one row a member. */
+export const heldTasks = pgTable('held_tasks', {
+  staffId: uuid().primaryKey(),
+  taskIds: uuid().array().notNull(),
+})
+
 /** The person(s) behind the number of a task. */
 export const subjects = pgTable(
   'subjects',

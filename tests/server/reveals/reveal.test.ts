@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ERROR_SENTENCES } from '../../../contract/errors.ts'
 import { RevealAnswer, type Reveal } from '../../../contract/reveals.ts'
 import { alerts, auditEntries, requests, subjects } from '../../../server/db/schema/index.ts'
@@ -25,6 +25,8 @@ beforeAll(async () => {
   colleague = await app.as(await app.givenStaff('林雨', ['caller', community]))
   recorder = await app.as(await app.givenStaff('周宁', ['recorder', community]))
 })
+
+beforeEach(() => app.freeHands())
 
 const PEOPLE = [
   { name: '欧阳明珠', idNumber: '449903198807071234', idNote: null },
@@ -192,7 +194,10 @@ describe('the limit of 60 looks an hour', () => {
   it('leaves room for as many dials', async () => {
     const busy = await app.as(await app.givenStaff('李想', ['caller', unitId]))
     const tasks = await app.givenTasks(Array.from({ length: 61 }, () => ({ unitId })))
-    for (const task of tasks) await dial(busy, task)
+    for (const task of tasks) {
+      await dial(busy, task)
+      await app.freeHands()
+    }
 
     expect((await ask(busy, tasks[0]?.id ?? '')).status).toBe(200)
   })

@@ -1,5 +1,5 @@
 import { asc, eq } from 'drizzle-orm'
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { FIRST_HASH, hashEntry } from '../../../server/journal/append-audit-entry.ts'
 import { auditEntries, events } from '../../../server/db/schema/index.ts'
 import { receiveTestResults } from '../../../server/test-results/receive-test-results.ts'
@@ -23,6 +23,7 @@ beforeAll(async () => {
   colleague = await app.as(await app.givenStaff('林雨', ['caller', community]))
 })
 
+beforeEach(() => app.freeHands())
 afterEach(() => expectNoLeaks(app))
 
 const audited = (taskId: string) => app.deps.db.$count(auditEntries, eq(auditEntries.taskId, taskId))

@@ -25,7 +25,8 @@ beforeAll(async () => {
   colleague = await app.as(await app.givenStaff('方琳', ['caller', community]))
 })
 
-beforeEach(() => {
+beforeEach(async () => {
+  await app.freeHands()
   setServerNow(app.clock.now.toISOString())
   setActivePinia(createPinia())
   scope = effectScope()
