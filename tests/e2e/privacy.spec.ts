@@ -36,6 +36,7 @@ const SCREENS: Record<string, Screen> = {
   '/account/departments': { as: 'lead', at: () => '/account/departments' },
   '/account/lesson': { as: 'caller', at: ({ taskId }) => `/account/lesson?task=${taskId}` },
   '/account/looks': { as: 'caller', at: () => '/account/looks' },
+  '/account/look-limits': { as: 'lead', at: () => '/account/look-limits' },
   '/account/audit': { as: 'lead', at: () => '/account/audit' },
   '/account/audit/number': { as: 'lead', at: () => '/account/audit/number' },
 }

@@ -9,7 +9,9 @@ export function normalizeText(text: Folded, city: City): Folded {
   const signed = rewrite(readForms(blanks), citySignPattern(city), (_, before = '') => `${before}${CITY_SIGN}`)
   const words = REWRITES.reduce(
     (result, { when, rules }) =>
-      when.test(result.text) ? rules.reduce((text, [wrong, right]) => rewrite(text, wrong, right), result) : result,
+      when.test(result.text)
+        ? rules.reduce((text, [wrong, right]) => rewrite(text, wrong, right, CODE), result)
+        : result,
     signed,
   )
   const plans = !PLAN_CHANGES.test(words.text)
@@ -19,6 +21,10 @@ export function normalizeText(text: Folded, city: City): Folded {
   const labels = !joined.text.includes('[') ? joined : rewrite(joined, /\[(\p{Script=Han}{1,8})\]/gu, '【$1】')
   return stripListNumbers(collapseSpacedTyping(labels))
 }
+
+/** A task code may hold letters that are an abbreviation elsewhere: #HS43W, #4JT7X. */
+const CODE =
+  /# ?[0-9A-HJKMNP-TV-Z]{5}(?![0-9A-Z])|(?:^|[^0-9A-Za-z])(?=[0-9A-Z]{0,4}\d)(?=\d{0,4}[A-Z])[0-9A-HJKMNP-TV-Z]{5}(?![0-9A-Za-z])/gi
 
 const PLAN_CHANGES = /改[到为成在]|推迟|延[期到至]|推到|提前到/
 /** 本来5月23日回囻，现在改到25日: the later plan counts. */

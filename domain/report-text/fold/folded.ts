@@ -44,16 +44,19 @@ export function edit(folded: Folded, edits: readonly Edit[]): Folded {
 
 type Rewritten = string | ((...groups: string[]) => string)
 
-/** As `String.replace` with a global pattern; of `$`-signs only `$1` is known. */
-export function rewrite(folded: Folded, pattern: RegExp, to: Rewritten): Folded {
+/** As `String.replace` with a global pattern, outside what `kept` matches; of `$`-signs only `$1` is known. */
+export function rewrite(folded: Folded, pattern: RegExp, to: Rewritten, kept?: RegExp): Folded {
   const edits: Edit[] = []
   for (const match of matchesOf(folded.text, pattern)) {
     const groups = Array.from(match, group => group ?? '')
     const text = typeof to === 'string' ? to.replace('$1', groups[1] ?? '') : to(...groups)
     if (text !== match[0]) edits.push({ start: match.index, end: match.index + match[0].length, text })
   }
-  return edit(folded, edits)
+  return edit(folded, kept && edits.length > 0 ? outside(edits, matchesOf(folded.text, kept)) : edits)
 }
+
+const outside = (edits: readonly Edit[], kept: readonly RegExpExecArray[]): Edit[] =>
+  edits.filter(({ start, end }) => !kept.some(({ index, 0: whole }) => start < index + whole.length && index < end))
 
 export function slice({ text, at }: Folded, start: number, end: number = text.length): Folded {
   return { text: text.slice(start, end), at: at.subarray(start, end + 1) }
