@@ -15,7 +15,7 @@ test('wrong data goes from the task to the lead, who passes it on and can take t
 
   await lead.getByRole('link', { name: /数据有误 \d+ 条，待转告/ }).click()
   const issue = lead.getByRole('listitem').filter({ hasText: code })
-  await expect(issue).toContainText('少一位,问了邻居 ****')
+  await expect(issue).toContainText('少一位，问了邻居 ****')
   await lead.screenshot({ path: 'test-results/e2e/data-issues.png' })
   await issue.getByRole('button', { name: '已转告' }).click()
   await expect(issue).toBeHidden()

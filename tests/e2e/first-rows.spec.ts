@@ -108,7 +108,7 @@ test('whoever scrolled the early rows is not thrown back to the top', async ({ o
 
   letGo()
   await pageIsUp(page)
-  expect(await page.locator('.task-scroller').evaluate(rows => rows.scrollTop)).toBe(150)
+  expect(await page.locator('.screen-body:has(.task-rows)').evaluate(rows => rows.scrollTop)).toBe(150)
 })
 
 test('nobody but a caller, and no screen but the list, gets early rows', async ({ openPhone }) => {

@@ -15,13 +15,14 @@ test('what happened between the first answers and the stream is shown once the s
   let release = () => {}
   const held = new Promise<void>(resolve => (release = resolve))
   const asked = lead.waitForRequest('**/api/stream')
+  const answered = lead.waitForResponse('**/api/alerts')
   await lead.route('**/api/stream', async route => {
     await held
     await route.continue()
   })
 
   await lead.reload()
-  await asked
+  await Promise.all([asked, answered])
   await labFinds(server, tail, 'positive')
   await expect(lead.getByRole('alert')).toHaveCount(0)
   release()

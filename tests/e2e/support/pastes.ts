@@ -1,6 +1,8 @@
 import { expect, type Page } from '@playwright/test'
+import type { OwnRecords } from '../../../contract/records.ts'
 import type { TaskPage, TaskSummary } from '../../../contract/tasks.ts'
 import type { DemoServer } from './demo-server.ts'
+import { read } from './leak-search.ts'
 
 /** Puts a text on the clipboard of every simulated phone, as 复制 in the chat does. */
 export async function copyToPhones(server: DemoServer, text: string): Promise<void> {
@@ -19,14 +21,17 @@ export async function openInbox(openPhone: (label: string, path?: string) => Pro
   return page
 }
 
-/** Tasks of the recorder's communities that nobody recorded yet. */
+/** Tasks of the recorder's communities that nobody recorded yet: whom a record did not reach is back among those to call. */
 export async function listUnrecorded(page: Page, count: number): Promise<TaskSummary[]> {
+  const recorded = (await read<OwnRecords>(page, '/records/own')).items.map(({ code }) => code)
+  const isUnrecorded = ({ status, code }: TaskSummary) =>
+    status === 'reported' || (status === 'to_call' && !recorded.includes(code))
   const found: TaskSummary[] = []
   let next: string | null = ''
   while (next !== null && found.length < count) {
-    const path: string = `/api/tasks?bucket=all&limit=100${next && `&after=${encodeURIComponent(next)}`}`
-    const answer = await page.evaluate(async url => (await (await fetch(url)).json()) as TaskPage, path)
-    found.push(...answer.items.filter(({ status }) => status === 'to_call' || status === 'reported'))
+    const path: string = `/tasks?bucket=all&limit=100${next && `&after=${encodeURIComponent(next)}`}`
+    const answer = await read<TaskPage>(page, path)
+    found.push(...answer.items.filter(isUnrecorded))
     next = answer.next
   }
   if (found.length < count) throw new Error(`only ${found.length} tasks are not recorded`)
