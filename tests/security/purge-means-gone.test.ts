@@ -10,6 +10,7 @@ import { takeSourceFacts } from '../../server/feeds/take-source-facts.ts'
 import { sweepOld } from '../../server/jobs/sweep-old.ts'
 import { hashFeedIds } from '../../server/node/keys/hash-feed-ids.ts'
 import { maskOldNames } from '../../server/node/keys/mask-old-names.ts'
+import { numberLookup, tailLookup } from '../../server/privacy/lookups.ts'
 import { strangersForgotten } from '../../server/purge/forget-strangers.ts'
 import { purgeBatches } from '../../server/purge/purge-batches.ts'
 import { takeTestResults } from '../../server/test-results/take-test-results.ts'
@@ -40,6 +41,7 @@ const MARKS = {
 }
 
 let app: TestApp
+let unitId: string
 const forgetStrangers = strangersForgotten()
 
 /** The whole database as text, and what its sealed values say. The audit keeps the keyed hash of the number, as documented. */
@@ -60,7 +62,8 @@ const hashes = () => {
   const { sealer } = app.deps
   return [
     sealer.hash('phone', MARKS.phone),
-    sealer.hash('phone_tail', '0707'),
+    tailLookup(sealer, unitId, MARKS.phone),
+    numberLookup(sealer, unitId, MARKS.phone),
     sealer.hash('id_number', MARKS.document),
     sealer.hash('phone', '13966660606'),
   ]
@@ -70,6 +73,7 @@ beforeAll(async () => {
   app = await startApp()
   const { db } = app.deps
   const { community, street } = await app.givenCity()
+  unitId = community
   await app.givenGroup(community)
   await app.givenGroup(street, 'hook-bulletin-0001', 'bulletin')
   const leadId = await app.givenStaff('赵敏', ['lead', street])

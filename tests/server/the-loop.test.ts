@@ -24,7 +24,7 @@ it('goes from the list over the call and the group to the record and the numbers
 
   const list = await (await caller.get('/api/tasks')).json()
   expect(list.items).toMatchObject([{ id: task.id, name: '张**', phoneTail: '5678', status: 'to_call' }])
-  expect(list.counts).toEqual({ to_call: 1, call_back: 0, reported: 0, all: 1 })
+  expect(list.counts).toEqual({ to_call: 1, call_back: 0, to_visit: 0, reported: 0, all: 1 })
 
   const dialled = await (await caller.send('POST', `/api/tasks/${task.id}/dial`, { version: 1 })).json()
   expect(dialled).toMatchObject({ dial: true, phone: '13812345678', task: { version: 2, lease: { mine: true } } })

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { afterEach, beforeAll, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { events, requests } from '../../../server/db/schema/index.ts'
 import { startApp, type Client, type TestApp } from '../../support/app.ts'
 import { expectNoLeaks } from '../../support/leaks.ts'
@@ -15,8 +15,11 @@ beforeAll(async () => {
   app = await startApp()
   const { community } = await app.givenCity()
   unitId = community
-  caller = await app.as(await app.givenStaff('陈晓', ['caller', community]))
-  colleague = await app.as(await app.givenStaff('林雨', ['caller', community]))
+})
+
+beforeEach(async () => {
+  caller = await app.as(await app.givenStaff('陈晓', ['caller', unitId]))
+  colleague = await app.as(await app.givenStaff('林雨', ['caller', unitId]))
 })
 
 afterEach(() => expectNoLeaks(app))
