@@ -116,7 +116,7 @@ test.describe('what lies over the content', () => {
     await expect(page.getByText('超过 30 分钟没有操作')).toBeVisible()
     await expect(page.getByRole('button', { name: /开始拨打/ })).toBeHidden()
     await expect(page).toHaveURL(/login=session_idle/)
-    await page.getByRole('button', { name: '重试' }).click()
+    await page.getByRole('button', { name: '重新登录' }).click()
     await expect(page.getByRole('button', { name: /开始拨打/ })).toBeVisible()
   })
 })
