@@ -122,6 +122,12 @@ export const useTaskStore = defineStore('tasks', () => {
     prefetched.set(taskId, answer)
   }
 
+  // What was asked for ahead is of the moment of asking.
+  useLiveStore().listen(event => {
+    if (event?.taskId) prefetched.delete(event.taskId)
+    else prefetched.clear()
+  })
+
   /** The task's details: those asked for ahead, once, or fresh ones. */
   async function open(taskId: string): Promise<TaskDetail> {
     const ahead = prefetched.get(taskId)

@@ -4,29 +4,7 @@ import type { StreamEvent } from '../../../contract/stream.ts'
 import { useLiveStore } from '../../../src/app/live.ts'
 import type { ApiError } from '../../../src/http/api-error.ts'
 import { onSignedOut } from '../../../src/http/sign-out.ts'
-
-/** The browser's end of the stream, played by the test. */
-class Stream extends EventTarget {
-  static readonly CLOSED = 2
-  static last: Stream
-  static opened = 0
-  readyState = 1
-  constructor() {
-    super()
-    Stream.last = this
-    Stream.opened += 1
-  }
-  close() {
-    this.readyState = Stream.CLOSED
-  }
-  tell(kind: string, data: unknown = {}) {
-    this.dispatchEvent(new MessageEvent(kind, { data: JSON.stringify(data) }))
-  }
-  fail(final: boolean) {
-    this.readyState = final ? Stream.CLOSED : 0
-    this.dispatchEvent(new Event('error'))
-  }
-}
+import { Stream } from '../../support/stream.ts'
 
 const heard = vi.fn<(event: StreamEvent | null) => void>()
 

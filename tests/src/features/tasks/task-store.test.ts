@@ -1,9 +1,12 @@
 import { createPinia, setActivePinia } from 'pinia'
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { StreamEvent } from '../../../../contract/stream.ts'
+import { useLiveStore } from '../../../../src/app/live.ts'
 import { useTaskStore } from '../../../../src/features/tasks/store.ts'
 import { startApp, type Client, type TestApp } from '../../../support/app.ts'
 import { connectPage, openPage, type Network } from '../../../support/page-client.ts'
 import { submit } from '../../../support/steps.ts'
+import { Stream } from '../../../support/stream.ts'
 
 const TASKS = 70
 
@@ -117,4 +120,29 @@ describe('what to call next', () => {
 
     expect(network.heard).toHaveLength(2)
   })
+
+  it.each(['of this task', 'nobody knows what'])('is asked for again after something happened: %s', async what => {
+    vi.stubGlobal('EventSource', Stream)
+    useLiveStore().start()
+    const tasks = useTaskStore()
+    const { id } = await app.givenTask({ unitId: community })
+    tasks.prefetch(id)
+
+    if (what === 'of this task') Stream.last.tell('task_matched', eventOf(id))
+    else Stream.last.tell('reset')
+    await tasks.open(id)
+
+    expect(network.heard).toHaveLength(2)
+  })
+})
+
+const eventOf = (taskId: string): StreamEvent => ({
+  seq: 1,
+  kind: 'task_matched',
+  at: new Date().toISOString(),
+  taskId,
+  taskVersion: 2,
+  batchId: null,
+  unitId: community,
+  staffId: null,
 })
