@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { Id, Instant } from './common.ts'
 import { PageQuery, pageOf } from './paging.ts'
 
-/** What is done to residents' data and must be written down. */
+/** What is done to residents' data, or decides who may do it, and must be written down. */
 export const AUDIT_ACTIONS = [
   'dial',
   'reveal',
@@ -12,6 +12,9 @@ export const AUDIT_ACTIONS = [
   'purge',
   'search',
   'screenshot',
+  'copying',
+  'roles',
+  'moved',
   'assign',
   'limits',
 ] as const
@@ -27,6 +30,9 @@ export const AUDIT_ACTION_LABEL: Record<AuditAction, string> = {
   purge: '到期删除',
   search: '查询查看记录',
   screenshot: '截屏',
+  copying: '复制被拒',
+  roles: '调整角色',
+  moved: '人员变动',
   assign: '认定样本',
   limits: '调整额度',
 }
@@ -77,6 +83,24 @@ export type SearchSubject = v.InferOutput<typeof SearchSubject>
 /** The newest 500 looks at one number in the lead's units. */
 export const SubjectAudit = v.object({ items: v.array(AuditEntry) })
 export type SubjectAudit = v.InferOutput<typeof SubjectAudit>
+
+/** Ways out of a page that it refuses. */
+const COPY_WAYS = ['copy', 'cut', 'select', 'menu', 'drag', 'print', 'save'] as const
+export type CopyWay = (typeof COPY_WAYS)[number]
+
+export const COPY_WAY_LABEL: Record<CopyWay, string> = {
+  copy: '复制',
+  cut: '剪切',
+  select: '全选',
+  menu: '长按菜单',
+  drag: '拖出',
+  print: '打印',
+  save: '另存',
+}
+
+/** A page refused to let something out. */
+export const RefuseCopy = v.object({ way: v.picklist(COPY_WAYS), taskId: v.optional(Id) })
+export type RefuseCopy = v.InferOutput<typeof RefuseCopy>
 
 export const CaptureScreen = v.object({ taskId: v.optional(Id) })
 export type CaptureScreen = v.InferOutput<typeof CaptureScreen>

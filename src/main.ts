@@ -64,7 +64,7 @@ async function start() {
   app.mount('#app')
   if (!useSessionStore().session) return
   noteActivity()
-  void import('./features/privacy/guard/protect-page.ts').then(({ protectPage }) => protectPage())
+  void import('./features/privacy/guard/protect-page.ts').then(({ protectPage }) => protectPage(router))
   setTimeout(() => afterFirstRows(router), QUIET_MS)
 }
 

@@ -2,12 +2,13 @@ import { sql } from 'drizzle-orm'
 import { rowsOf, type Db } from '../db/db.ts'
 import { roleGrants } from '../db/schema/index.ts'
 import { PARTED } from './part-from-earlier.ts'
+import type { RoleChange } from './role-change.ts'
 
 /**
  * The configured first lead holds every top unit nobody else leads. A userid that went on to somebody else is worth nothing
- * here: whoever runs the server has to name another. Answers with whom that concerned.
+ * here: whoever runs the server has to name another. Answers with what was given.
  */
-export async function grantFirstLead(tx: Db, firstLead: string | null, now: Date): Promise<string[]> {
+export async function grantFirstLead(tx: Db, firstLead: string | null, now: Date): Promise<RoleChange[]> {
   if (firstLead === null) return []
   const open = await rowsOf<{ unitId: string; staffId: string }>(
     tx,
@@ -22,5 +23,5 @@ export async function grantFirstLead(tx: Db, firstLead: string | null, now: Date
   if (open.length === 0) return []
   const rows = open.map(({ unitId, staffId }) => ({ staffId, role: 'lead' as const, unitId, grantedAt: now }))
   await tx.insert(roleGrants).values(rows).onConflictDoNothing()
-  return [...new Set(open.map(row => row.staffId))]
+  return open.map(({ staffId, unitId }) => ({ staffId, unitId, role: 'lead', given: true }))
 }

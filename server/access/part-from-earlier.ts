@@ -4,19 +4,21 @@ import type { Db } from '../db/db.ts'
 import { inParts } from '../db/in-parts.ts'
 import { roleGrants, staff } from '../db/schema/index.ts'
 import { endSessions } from './end-sessions.ts'
+import type { RoleChange } from './role-change.ts'
 
 /** What follows the userid of somebody earlier. It stands in no userid of WeCom. */
 export const PARTED = '~'
 
 /**
  * Parts those WeCom names now from earlier people of the same userid, before they are written: the earlier one keeps what
- * was done under that name, and loses roles, sessions and the userid itself. Answers with the ids of the earlier ones.
+ * was done under that name, and loses roles, sessions and the userid itself. Answers with the ids of the earlier ones and
+ * with the roles they lost.
  */
 export async function partFromEarlier(
   tx: Db,
   people: readonly { userid: string; name: string }[],
   now: Date,
-): Promise<string[]> {
+): Promise<{ earlier: string[]; lost: RoleChange[] }> {
   const names = new Map(people.map(({ userid, name }) => [userid, name]))
   const earlier: string[] = []
   for (const part of inParts([...names.keys()])) {
@@ -24,7 +26,7 @@ export async function partFromEarlier(
     const others = known.filter(person => !isSamePerson(person, { name: names.get(person.userid) ?? '', at: now }))
     earlier.push(...others.map(({ id }) => id))
   }
-  if (earlier.length === 0) return []
+  if (earlier.length === 0) return { earlier, lost: [] }
   await tx
     .update(staff)
     .set({
@@ -33,7 +35,7 @@ export async function partFromEarlier(
       leftAt: sql`coalesce(${staff.leftAt}, ${now})`,
     })
     .where(inArray(staff.id, earlier))
-  await tx.delete(roleGrants).where(inArray(roleGrants.staffId, earlier))
+  const lost = await tx.delete(roleGrants).where(inArray(roleGrants.staffId, earlier)).returning()
   await endSessions(tx, earlier, now)
-  return earlier
+  return { earlier, lost: lost.map(({ staffId, unitId, role }) => ({ staffId, unitId, role, given: false })) }
 }

@@ -4,6 +4,7 @@ import {
   CaptureScreen,
   ListAuditQuery,
   ListOwnAuditQuery,
+  RefuseCopy,
   SearchSubject,
   SubjectAudit,
 } from '../../contract/audit.ts'
@@ -12,6 +13,7 @@ import { ANY_ROLE, change, CLEAR_REPLAY_S, read } from '../http/endpoint.ts'
 import { json, query } from '../http/input.ts'
 import { listAudit, listOwnAudit } from './list-audit.ts'
 import { noteCapture } from './note-capture.ts'
+import { noteRefusedCopy } from './note-refused-copy.ts'
 import { searchSubject } from './search-subject.ts'
 
 export const auditRoutes = new Hono<AppEnv>()
@@ -45,6 +47,15 @@ export const auditRoutes = new Hono<AppEnv>()
     json(CaptureScreen),
     async c => {
       await noteCapture(c.var.act, c.req.valid('json'))
+      return c.body(null, 204)
+    },
+  )
+  .post(
+    '/refused-copies',
+    change({ summary: 'This page refused to let something out', roles: ANY_ROLE, status: 204 }),
+    json(RefuseCopy),
+    async c => {
+      await noteRefusedCopy(c.var.act, c.req.valid('json'))
       return c.body(null, 204)
     },
   )

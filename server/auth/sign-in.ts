@@ -1,11 +1,15 @@
 import { sql } from 'drizzle-orm'
+import { inTransaction } from '../act.ts'
 import type { Deps } from '../deps.ts'
 import { only, type Db } from '../db/db.ts'
 import { staff } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { grantFirstLead } from '../access/grant-first-lead.ts'
 import { partFromEarlier } from '../access/part-from-earlier.ts'
+import { SYSTEM_STAFF_ID } from '../journal/append-audit-entry.ts'
 import { appendEvents } from '../journal/append-event.ts'
+import { notingMoves } from '../journal/note-moves.ts'
+import { noteRoles } from '../journal/note-roles.ts'
 import { WecomError } from '../ports/wecom-error.ts'
 import type { WecomMemberDetails } from '../ports/wecom.ts'
 import { wecomRefusal } from '../ports/wecom-refusal.ts'
@@ -38,10 +42,12 @@ export async function identify({ wecom }: Pick<Deps, 'wecom'>, code: string): Pr
  */
 export async function signIn(deps: Deps, person: Identified, before: string | undefined): Promise<string> {
   const now = deps.clock()
-  return deps.db.transaction(async tx => {
-    const earlier = await partFromEarlier(tx, [person], now)
-    const staffId = await upsertStaff(tx, person)
-    await grantFirstLead(tx, deps.config.firstLead, now)
+  return inTransaction(deps, async work => {
+    const { db: tx } = work
+    const { earlier, lost } = await partFromEarlier(tx, [person], now)
+    const staffId = await notingMoves(work, SYSTEM_STAFF_ID, () => upsertStaff(tx, person), person.userid)
+    const given = await grantFirstLead(tx, deps.config.firstLead, now)
+    await noteRoles(work, SYSTEM_STAFF_ID, [...lost, ...given])
     const replaced = before === undefined ? [] : await endSessionOfOther(tx, before, staffId, now)
     await appendEvents(
       tx,

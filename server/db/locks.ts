@@ -55,7 +55,7 @@ async function tryLock(tx: Db, name: LockName): Promise<boolean> {
 /** The same for one of many, such as one member of staff: `whose` names what is locked, `id` which of them. */
 export async function takeLockOf(
   tx: Db,
-  whose: 'guesses of' | 'hands of' | 'alerts about' | 'credential',
+  whose: 'guesses of' | 'hands of' | 'copying of' | 'alerts about' | 'credential',
   id: string,
 ): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${whose} ${id}`}, 0))`)

@@ -5,12 +5,15 @@ import { rowsOf, type Db } from '../db/db.ts'
 import { takeLock } from '../db/locks.ts'
 import { roleGrants } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
+import type { RoleChange } from '../access/role-change.ts'
 import { appendEvents } from '../journal/append-event.ts'
+import { noteRoles } from '../journal/note-roles.ts'
 import { isBelowAny, ledUnitIds, requireLed } from '../access/led-units.ts'
 import { findLedMember } from './list-members.ts'
 
 /**
- * Replaces all roles the member of staff holds in the subtree the lead leads; roles elsewhere stay.
+ * Replaces all roles the member of staff holds in the subtree the lead leads; roles elsewhere stay. What changes is an
+ * audit entry in each unit concerned.
  * @throws DomainError `not_found` (person or unit outside the subtree), `member_left`, `last_lead`
  */
 export async function setRoles(act: Act, staffId: string, { grants }: SetRoles): Promise<StaffMember> {
@@ -23,12 +26,13 @@ export async function setRoles(act: Act, staffId: string, { grants }: SetRoles):
   )
   if (!member.active && grants.length > 0) throw new DomainError('member_left')
   const now = act.clock()
-  const unled = await removeOthers(act, staffId, grants)
-  if (grants.length > 0) {
-    const rows = grants.map(grant => ({ ...grant, staffId, grantedBy: lead.staffId, grantedAt: now }))
-    await db.insert(roleGrants).values(rows).onConflictDoNothing()
-  }
-  await requireLeadAbove(db, unled)
+  const removed = await removeOthers(act, staffId, grants)
+  const added = await addNew(act, staffId, grants)
+  await requireLeadAbove(
+    db,
+    removed.filter(({ role }) => role === 'lead').map(({ unitId }) => unitId),
+  )
+  await noteRoles(act, lead.staffId, [...removed, ...added])
   await appendEvents(db, { kind: 'roles_changed', at: now, staffId, data: { by: lead.staffId } })
   return getLedMember(act, staffId, member)
 }
@@ -41,9 +45,21 @@ async function getLedMember(act: Act, staffId: string, before?: StaffMember): Pr
   return { ...before, grants: [] }
 }
 
-/** Takes away what the new set does not hold. Answers with the units that lost a lead. */
-async function removeOthers(act: Act, staffId: string, grants: SetRoles['grants']): Promise<string[]> {
-  const removed = await rowsOf<{ role: string; unitId: string }>(
+async function addNew(act: Act, staffId: string, grants: SetRoles['grants']): Promise<RoleChange[]> {
+  if (grants.length === 0) return []
+  const rows = grants.map(grant => ({
+    ...grant,
+    staffId,
+    grantedBy: act.member.staffId,
+    grantedAt: act.clock(),
+  }))
+  const added = await act.db.insert(roleGrants).values(rows).onConflictDoNothing().returning()
+  return added.map(({ role, unitId }) => ({ staffId, unitId, role, given: true }))
+}
+
+/** Takes away what the new set does not hold. */
+async function removeOthers(act: Act, staffId: string, grants: SetRoles['grants']): Promise<RoleChange[]> {
+  const removed = await rowsOf<Pick<RoleChange, 'role' | 'unitId'>>(
     act.db,
     sql`
       delete from role_grants g using units u
@@ -53,7 +69,7 @@ async function removeOthers(act: Act, staffId: string, grants: SetRoles['grants'
         )
       returning g.role, g.unit_id as "unitId"`,
   )
-  return removed.filter(grant => grant.role === 'lead').map(grant => grant.unitId)
+  return removed.map(({ role, unitId }) => ({ staffId, unitId, role, given: false }))
 }
 
 /** Every unit keeps a lead of its own or above it who is still in the directory; nobody else could give the role back. */

@@ -39,6 +39,6 @@ export const directoryRoutes = new Hono<AppEnv>()
     async c => {
       const { deps, act, prepared: directory } = c.var
       const { firstLead } = deps.config
-      return c.json(await applyDirectory(act.db, directory, { firstLead, now: act.clock() }))
+      return c.json(await applyDirectory(act, directory, { firstLead, now: act.clock(), by: act.member.staffId }))
     },
   )

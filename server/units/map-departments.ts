@@ -35,7 +35,7 @@ export async function mapDepartments(
       })
   }
   await requireOrder(db, directory)
-  await applyDirectory(db, directory, { firstLead, now })
+  await applyDirectory(act, directory, { firstLead, now, by: member.staffId })
 }
 
 /** A community above a street would hand its tasks to nobody. */

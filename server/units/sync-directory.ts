@@ -1,13 +1,16 @@
 import type { DirectorySync } from '../../contract/units.ts'
 import { placeDepartments } from '../../domain/units/unit-level.ts'
+import { inTransaction, type Work } from '../act.ts'
 import type { Deps } from '../deps.ts'
-import type { Db } from '../db/db.ts'
 import { takeLock } from '../db/locks.ts'
 import { units } from '../db/schema/index.ts'
 import { endSessions } from '../access/end-sessions.ts'
 import { partFromEarlier } from '../access/part-from-earlier.ts'
 import { grantFirstLead } from '../access/grant-first-lead.ts'
+import { SYSTEM_STAFF_ID } from '../journal/append-audit-entry.ts'
 import { appendEvents } from '../journal/append-event.ts'
+import { notingMoves } from '../journal/note-moves.ts'
+import { noteRoles } from '../journal/note-roles.ts'
 import { readMappings } from './department-mappings.ts'
 import type { DirectorySnapshot } from '../ports/wecom.ts'
 import { readDirectory } from './read-directory.ts'
@@ -20,7 +23,8 @@ import { removeEmptyUnits, writeUnits } from './write-units.ts'
  */
 export async function syncDirectory(deps: Deps, now: Date): Promise<DirectorySync> {
   const directory = await readDirectory(deps)
-  return deps.db.transaction(tx => applyDirectory(tx, directory, { firstLead: deps.config.firstLead, now }))
+  const { firstLead } = deps.config
+  return inTransaction(deps, work => applyDirectory(work, directory, { firstLead, now, by: SYSTEM_STAFF_ID }))
 }
 
 /** A new installation has no units, so nobody could be lead of one: the first lead's first log-in reads the directory. */
@@ -32,23 +36,28 @@ export async function readFirstDirectory(deps: Deps, userid: string): Promise<vo
 
 /**
  * Writes a directory that was read before. Units keep their id by department, staff by userid while it stands for the same
- * person; who is gone keeps grants that mean nothing, and has them again when back within a day.
+ * person; who is gone keeps grants that mean nothing, and has them again when back within a day. `by` is who asked for it.
  */
 export async function applyDirectory(
-  tx: Db,
+  work: Work,
   { departments, members }: DirectorySnapshot,
-  { firstLead, now }: { firstLead: string | null; now: Date },
+  { firstLead, now, by }: { firstLead: string | null; now: Date; by: string },
 ): Promise<DirectorySync> {
+  const { db: tx } = work
   await takeLock(tx, 'directory_sync')
   const placed = placeDepartments(departments, await readMappings(tx))
   const unitIds = await writeUnits(tx, departments, placed)
   const people = members.map(({ userId, name }) => ({ userid: userId, name }))
-  const earlier = await partFromEarlier(tx, people, now)
-  await writeMembers(tx, members, placed, unitIds)
-  const left = await markLeft(tx, members, now)
+  const { earlier, lost } = await partFromEarlier(tx, people, now)
+  const left = await notingMoves(work, by, async () => {
+    await writeMembers(tx, members, placed, unitIds)
+    return markLeft(tx, members, now)
+  })
   await endSessions(tx, left, now)
   await removeEmptyUnits(tx, [...unitIds.keys()])
-  const promoted = await grantFirstLead(tx, firstLead, now)
+  const given = await grantFirstLead(tx, firstLead, now)
+  await noteRoles(work, by, [...lost, ...given])
+  const promoted = new Set(given.map(({ staffId }) => staffId))
   await appendEvents(
     tx,
     ...[...earlier, ...left, ...promoted].map(staffId => ({ kind: 'roles_changed' as const, at: now, staffId })),

@@ -12,7 +12,7 @@ import { guardEarly, protectEarly } from './protect-early.ts'
 const TASK = /^#(\/tasks\/[0-9a-f-]{36})/
 const TASK_LIST = /^(#\/?|#\/tasks)?$/
 
-const early: EarlyPage = { answers: {}, scrolled: 0, stops: [], notice: '', ended: false }
+const early: EarlyPage = { answers: {}, scrolled: 0, stops: [], tried: null, ended: false }
 const { classList } = document.documentElement
 
 function ask(path: string): Promise<EarlyAnswer> {

@@ -13,7 +13,10 @@ export function guardEarly(early: EarlyPage): void {
   notice.className = 'early-notice'
   notice.setAttribute('role', 'status')
   document.body.append(notice)
-  const stop = guardCopyOut(document, () => (notice.textContent = early.notice = COPY_NOTICE))
+  const stop = guardCopyOut(document, way => {
+    early.tried = way
+    notice.textContent = COPY_NOTICE
+  })
   early.stops.push(stop, () => notice.remove())
 }
 

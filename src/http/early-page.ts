@@ -1,3 +1,5 @@
+import type { CopyWay } from '../../contract/audit.ts'
+
 /** An answer as far as it can be read without knowing its shape. */
 export interface EarlyAnswer {
   ok: boolean
@@ -16,8 +18,8 @@ export interface EarlyPage {
   scrolled: number
   /** End the early guard, watermark and cover. */
   stops: (() => void)[]
-  /** What the person was told last, or nothing; the page says it again in its own place. */
-  notice: string
+  /** What was refused last; the page says it again in its own place, and writes it down. */
+  tried: CopyWay | null
   /** The page protects itself by now. */
   ended: boolean
 }
@@ -49,11 +51,11 @@ export function takeEarlyScroll(): number {
   return scrolled
 }
 
-/** The page has its own guard, watermark and cover now. Answers what the person was told by the early ones, or ''. */
-export function endEarlyProtection(): string {
+/** The page has its own guard, watermark and cover now. Answers what the early ones refused last. */
+export function endEarlyProtection(): CopyWay | null {
   const early = window.hechaEarly
-  if (!early) return ''
+  if (!early) return null
   early.ended = true
   for (const stop of early.stops.splice(0)) stop()
-  return early.notice
+  return early.tried
 }

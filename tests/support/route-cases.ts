@@ -202,6 +202,10 @@ export const CASES: Record<string, Case> = {
     ask: ({ task }) => ({ path: '/api/screen-captures', body: { taskId: task.id } }),
     gets: 204,
   },
+  'POST /api/refused-copies': {
+    ask: ({ task }) => ({ path: '/api/refused-copies', body: { way: 'copy', taskId: task.id } }),
+    gets: 204,
+  },
   'GET /api/batches': { ask: () => ({ path: '/api/batches' }), gets: 200, everywhere: true },
   // Both take a form; what they do with one stands in the tests of lists.
   'POST /api/batches/preview': {

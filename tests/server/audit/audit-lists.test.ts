@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { AuditPage, SubjectAudit } from '../../../contract/audit.ts'
 import { alerts } from '../../../server/db/schema/index.ts'
+import { MINUTE_MS } from '../../../domain/time/lengths.ts'
 import { startApp, type Client, type TestApp } from '../../support/app.ts'
 import { expectNoLeaks } from '../../support/leaks.ts'
 import { answerOf, dial, refusalOf } from '../../support/steps.ts'
@@ -130,6 +131,37 @@ describe('who looked at me', () => {
   it('is refused for what is no number', async () => {
     const answer = await lead.send('POST', '/api/audit/subject', { phone: 'abcdef' })
     expect((await refusalOf(answer)).code).toBe('invalid_input')
+  })
+})
+
+describe('what a page refused to let out', () => {
+  const refused = (way: string, taskId?: string) =>
+    caller.send('POST', '/api/refused-copies', taskId === undefined ? { way } : { way, taskId })
+  const noted = async () =>
+    (await pageOf(caller, '/api/audit/mine')).items
+      .filter(({ action }) => action === 'copying')
+      .map(({ field, reason, taskId }) => [field, reason, taskId])
+
+  it('is written down for the lead, a held key once a minute', async () => {
+    const task = await app.givenTask({ unitId: city.community })
+
+    const answers = await Promise.all(Array.from({ length: 5 }, () => refused('copy', task.id)))
+    await refused('print')
+    app.clock.advance(MINUTE_MS)
+    await refused('copy')
+
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 5 }, () => 204))
+    expect(await noted()).toEqual([
+      ['copy', '复制', null],
+      ['print', '打印', null],
+      ['copy', '复制', task.id],
+    ])
+    expect((await pageOf(lead, '/api/audit?action=copying')).items).toHaveLength(3)
+  })
+
+  it('of a foreign task does not exist', async () => {
+    const task = await app.givenTask({ unitId: city.neighbour })
+    expect((await refusalOf(await refused('cut', task.id))).code).toBe('not_found')
   })
 })
 

@@ -20,7 +20,7 @@ const sessionOf = (units: number) =>
     now: NOW,
   }) as unknown as Session
 
-const early = (): EarlyPage => ({ answers: {}, scrolled: 0, stops: [], notice: '', ended: false })
+const early = (): EarlyPage => ({ answers: {}, scrolled: 0, stops: [], tried: null, ended: false })
 
 const drawEarly = (tasks: TaskSummary[], units = 1, ask: (path: string) => unknown = () => undefined) =>
   drawRows(early(), sessionOf(units), { items: tasks, next: null, counts }, ask)

@@ -16,7 +16,7 @@ function press(key: string): boolean {
 
 beforeEach(() => {
   document.body.textContent = ''
-  early = { answers: {}, scrolled: 0, stops: [], notice: '', ended: false }
+  early = { answers: {}, scrolled: 0, stops: [], tried: null, ended: false }
   window.hechaEarly = early
 })
 
@@ -32,11 +32,11 @@ it('refuses select-all before the page is there and says so in a region that was
   expect(region?.textContent).toBe(COPY_NOTICE)
 })
 
-it('hands the notice to the page and leaves the rest to it', () => {
+it('hands what was tried to the page and leaves the rest to it', () => {
   guardEarly(early)
   press('a')
 
-  expect(endEarlyProtection()).toBe(COPY_NOTICE)
+  expect(endEarlyProtection()).toBe('select')
 
   expect(status()).toBeNull()
   expect(press('a')).toBe(true)
@@ -45,7 +45,7 @@ it('hands the notice to the page and leaves the rest to it', () => {
 it('gives the page nothing to say when nobody tried', () => {
   guardEarly(early)
 
-  expect(endEarlyProtection()).toBe('')
+  expect(endEarlyProtection()).toBeNull()
 })
 
 it('does not begin when the page protects itself already', () => {
@@ -55,11 +55,14 @@ it('does not begin when the page protects itself already', () => {
   expect(status()).toBeNull()
 })
 
-it('leaves a mark on a text area somebody pasted into, for the page to keep it in', () => {
-  guardEarly(early)
-  const field = document.body.appendChild(document.createElement('textarea'))
-  field.dispatchEvent(new Event('paste', { bubbles: true }))
-  endEarlyProtection()
+it.each(['textarea', 'input'])(
+  'leaves a mark on a field (%s) somebody pasted into, for the page to keep it in',
+  kind => {
+    guardEarly(early)
+    const field = document.body.appendChild(document.createElement(kind))
+    field.dispatchEvent(new Event('paste', { bubbles: true }))
+    endEarlyProtection()
 
-  expect(field.hasAttribute('data-no-copy')).toBe(true)
-})
+    expect(field.hasAttribute('data-no-copy')).toBe(true)
+  },
+)

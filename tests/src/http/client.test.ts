@@ -24,7 +24,7 @@ const earlyAnswer = (status: number, body: unknown) => {
   window.hechaEarly = {
     answers: { '/tasks': Promise.resolve({ ok: status < 400, status, body }) },
     scrolled: 0,
-    notice: '',
+    tried: null,
     stops: [],
     ended: false,
   }

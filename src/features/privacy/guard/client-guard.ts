@@ -1,5 +1,6 @@
 import type { Router } from 'vue-router'
 import { noteScreenCapture } from './api.ts'
+import { taskShown } from './task-shown.ts'
 import { useToasts } from '../../../app/useToasts.ts'
 import { useChange } from '../../../http/useChange.ts'
 import { hideMenus, onScreenshot, sharePrivately } from '../../../wecom/sdk.ts'
@@ -12,8 +13,7 @@ export async function guardClient(router: Router): Promise<void> {
   await sharePrivately()
   await onScreenshot(() => {
     useToasts().say(CAPTURED)
-    const { name, params } = router.currentRoute.value
-    const body = name === 'task' ? { taskId: String(params['taskId']) } : {}
+    const body = taskShown(router)
     // Each is a deed of its own, also right after one that could not be told.
     void useChange(noteScreenCapture).submit({ body })
   })

@@ -1,3 +1,5 @@
+import type { CopyWay } from '../../../../contract/audit.ts'
+
 /** Said to the person, and what the clipboard holds after a copy. */
 export const COPY_NOTICE = '信息不能复制到外部'
 
@@ -8,7 +10,7 @@ export const COPY_NOTICE = '信息不能复制到外部'
 const KEPT_IN = 'data-no-copy'
 const FIELDS = 'input, textarea'
 /** Select all, print, save as. Copy and cut answer by their own events. */
-const REFUSED_KEYS: ReadonlySet<string> = new Set(['a', 'p', 's'])
+const REFUSED_KEYS: Readonly<Record<string, CopyWay | undefined>> = { a: 'select', p: 'print', s: 'save' }
 
 const elementOf = ({ target }: Event) => (target instanceof Element ? target : null)
 
@@ -21,23 +23,23 @@ function mayCopy(event: Event): boolean {
 }
 
 /**
- * Refuses every way a page offers to carry text out of it. `refused` is told of those a person did on purpose.
+ * Refuses every way a page offers to carry text out of it. `refused` is told which a person tried.
  * Returns how to stop. Screenshots and a second camera are beyond a page (`docs/privacy.md`).
  */
-export function guardCopyOut(page: Document, refused: () => void): () => void {
-  function refuse(event: Event) {
+export function guardCopyOut(page: Document, refused: (way: CopyWay) => void): () => void {
+  function refuse(event: Event, way: CopyWay) {
     event.preventDefault()
-    refused()
+    refused(way)
   }
 
   function answerCopy(event: ClipboardEvent) {
     if (mayCopy(event)) return
     event.clipboardData?.setData('text/plain', COPY_NOTICE)
-    refuse(event)
+    refuse(event, event.type === 'cut' ? 'cut' : 'copy')
   }
 
-  function refuseOutside(event: Event) {
-    if (!fieldOf(event)) refuse(event)
+  function refuseMenu(event: Event) {
+    if (!fieldOf(event)) refuse(event, 'menu')
   }
 
   /** A plain press begins a selection on desktops: prevented without a word. */
@@ -47,28 +49,25 @@ export function guardCopyOut(page: Document, refused: () => void): () => void {
 
   function refuseKey(event: KeyboardEvent) {
     const key = event.key.toLowerCase()
-    if (!(event.ctrlKey || event.metaKey) || !REFUSED_KEYS.has(key)) return
-    if (key !== 'a' || !fieldOf(event)) refuse(event)
+    const way = event.ctrlKey || event.metaKey ? REFUSED_KEYS[key] : undefined
+    if (way && (way !== 'select' || !fieldOf(event))) refuse(event, way)
   }
 
   function refuseDrag(event: Event) {
-    if (!mayCopy(event)) refuse(event)
+    if (!mayCopy(event)) refuse(event, 'drag')
   }
 
-  const rememberPaste = (event: Event) => {
-    const field = fieldOf(event)
-    if (field instanceof HTMLTextAreaElement) field.setAttribute(KEPT_IN, '')
-  }
+  const rememberPaste = (event: Event) => fieldOf(event)?.setAttribute(KEPT_IN, '')
 
   const stops = [
     on(page, 'copy', answerCopy),
     on(page, 'cut', answerCopy),
-    on(page, 'contextmenu', refuseOutside),
+    on(page, 'contextmenu', refuseMenu),
     on(page, 'dragstart', refuseDrag),
     on(page, 'selectstart', selectNothing),
     on(page, 'keydown', refuseKey),
     on(page, 'paste', rememberPaste),
-    listen(page.defaultView, 'beforeprint', refused),
+    listen(page.defaultView, 'beforeprint', () => refused('print')),
   ]
   return () => stops.forEach(stop => stop())
 }

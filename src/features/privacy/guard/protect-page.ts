@@ -1,4 +1,6 @@
 import { watch } from 'vue'
+import type { Router } from 'vue-router'
+import type { CopyWay } from '../../../../contract/audit.ts'
 import { useToasts } from '../../../app/useToasts.ts'
 import { endEarlyProtection } from '../../../http/early-page.ts'
 import { serverNow } from '../../../app/server-clock.ts'
@@ -6,6 +8,7 @@ import { useOutboxStore } from '../../../app/outbox.ts'
 import { useSessionStore } from '../../../app/session.ts'
 import { COPY_NOTICE, guardCopyOut } from './copy-out.ts'
 import { coverInBackground } from './cover.ts'
+import { createRefusalTeller } from './tell-refused.ts'
 import { watchIdle } from './idle.ts'
 import { watermarkLines } from './watermark-lines.ts'
 import { showWatermark } from './watermark.ts'
@@ -31,17 +34,22 @@ function refuseKeptPage(): () => void {
 }
 
 /** Everything a page itself can do against data leaving it; lasts as long as the session. */
-export function protectPage(): void {
+export function protectPage(router: Router): void {
   const { say } = useToasts()
+  const tell = createRefusalTeller(router)
+  const refused = (way: CopyWay) => {
+    say(COPY_NOTICE)
+    tell(way)
+  }
   const stops = [
-    guardCopyOut(document, () => say(COPY_NOTICE)),
+    guardCopyOut(document, refused),
     showWatermark(currentLines),
     coverInBackground(),
     watchIdle(() => void endIdle()),
     refuseKeptPage(),
   ]
-  const told = endEarlyProtection()
-  if (told) say(told)
+  const tried = endEarlyProtection()
+  if (tried) refused(tried)
   const session = useSessionStore()
   const stop = watch(
     () => session.session,
