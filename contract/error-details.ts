@@ -18,5 +18,9 @@ export const ErrorDetails = v.object({
   row: v.optional(v.number()),
   /** Only with `task_changed` and `task_held`: what others did meanwhile. */
   changes: v.optional(v.array(TaskChange)),
+  /** Only where a number is not rung now: from when it may be. */
+  again: v.optional(v.pipe(v.string(), v.isoTimestamp())),
+  /** Only with that: asked once more with `confirm`, it is rung. */
+  confirmable: v.optional(v.boolean()),
 })
 export type ErrorDetails = v.InferOutput<typeof ErrorDetails>

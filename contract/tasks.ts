@@ -114,6 +114,20 @@ export type Subject = v.InferOutput<typeof Subject>
 export const TaskHistoryItem = v.object({ at: Instant, by: v.nullable(v.string()), text: v.string() })
 export type TaskHistoryItem = v.InferOutput<typeof TaskHistoryItem>
 
+/**
+ * What another list knows of the number: the bare fact and its time, neither who nor where. `agreed` and other retries: the
+ * number is left in peace until `at`.
+ */
+export const NumberFact = v.object({ kind: v.picklist(['answered', 'gone', 'agreed']), at: Instant })
+export type NumberFact = v.InferOutput<typeof NumberFact>
+
+/** Why the number is not rung now (`domain/calls/may-dial.ts`), until when, and whether it may be after asking once more. */
+const DialWait = v.object({
+  why: v.picklist(['too_early', 'rung', 'known', 'quiet_hours']),
+  until: Instant,
+  confirmable: v.boolean(),
+})
+
 export const TaskDetail = v.object({
   ...summaryFields,
   phone: v.string(),
@@ -137,6 +151,8 @@ export const TaskDetail = v.object({
     vaccineDoses: v.nullable(Count),
   }),
   attempts: v.array(CallAttempt),
+  elsewhere: v.nullable(NumberFact),
+  wait: v.nullable(DialWait),
   reports: v.array(ReportSummary),
   records: v.array(RecordSummary),
   history: v.array(TaskHistoryItem),
@@ -170,6 +186,36 @@ export type TaskPage = v.InferOutput<typeof TaskPage>
 
 export const ClaimTask = v.object({ version: Version })
 export type ClaimTask = v.InferOutput<typeof ClaimTask>
+
+/** `confirm`: ring all the same, at night on an urgent list or where another list knows the number. */
+export const DialTask = v.object({ version: Version, confirm: v.optional(v.boolean(), false) })
+export type DialTask = v.InferInput<typeof DialTask>
+
+/** How many tasks a phone may have on its way at once without being asked about them again. */
+const MAX_ON_THE_WAY = 20
+
+/** 下一位. `skip`: left for later, and let go of. `done`: what was sent of these has not arrived yet. */
+export const TakeNext = v.object({
+  skip: v.optional(Id),
+  done: v.optional(v.pipe(v.array(Id), v.maxLength(MAX_ON_THE_WAY)), []),
+})
+export type TakeNext = v.InferInput<typeof TakeNext>
+
+/**
+ * Why nothing is offered: all is `done`, colleagues have the rest (`held`), only what was just `skipped` is left, or it waits: for its time (`too_early`), after a
+ * ring (`rung`), for what another list knows (`known`), or for the morning (`quiet_hours`).
+ */
+const EMPTY_REASONS = ['done', 'held', 'skipped', 'too_early', 'rung', 'known', 'quiet_hours'] as const
+export const NextTask = v.variant('found', [
+  v.object({ found: v.literal(true), task: TaskDetail }),
+  v.object({
+    found: v.literal(false),
+    why: v.picklist(EMPTY_REASONS),
+    /** When there is one again; null: nobody knows. */
+    nextAt: v.nullable(Instant),
+  }),
+])
+export type NextTask = v.InferOutput<typeof NextTask>
 
 /**
  * The answer to 拨打. Where the lab has matched the task meanwhile there is no number and no call:

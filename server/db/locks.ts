@@ -52,13 +52,21 @@ async function tryLock(tx: Db, name: LockName): Promise<boolean> {
   return only(rows).got
 }
 
+type OneOf = 'guesses of' | 'hands of' | 'copying of' | 'alerts about' | 'credential' | 'number'
+
 /** The same for one of many, such as one member of staff: `whose` names what is locked, `id` which of them. */
-export async function takeLockOf(
-  tx: Db,
-  whose: 'guesses of' | 'hands of' | 'copying of' | 'alerts about' | 'credential',
-  id: string,
-): Promise<void> {
+export async function takeLockOf(tx: Db, whose: OneOf, id: string): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${whose} ${id}`}, 0))`)
+}
+
+/** The same without waiting: false where somebody else has it. */
+export async function tryLockOf(tx: Db, whose: OneOf, id: string): Promise<boolean> {
+  const key = `${whose} ${id}`
+  const rows = await rowsOf<{ got: boolean }>(
+    tx,
+    sql`select pg_try_advisory_xact_lock(hashtextextended(${key}, 0)) as got`,
+  )
+  return only(rows).got
 }
 
 /**

@@ -3,10 +3,12 @@ import type { CallAttempt } from '../../contract/call-attempts.ts'
 import { type ReportFields } from '../../contract/report-fields.ts'
 import { ROLES } from '../../contract/staff.ts'
 import type { Fact, Sample, TaskDetail, TaskHistoryItem } from '../../contract/tasks.ts'
+import { waitsOf } from '../../domain/calls/may-dial.ts'
 import { REPORT_PARTS } from '../../domain/reports/report-parts.ts'
 import type { Act, Work } from '../act.ts'
 import { only, type Db } from '../db/db.ts'
 import { batches, callAttempts, drafts, events, records, reports, staff, subjects, units } from '../db/schema/index.ts'
+import { factOf, memoryOfNumber } from '../calls/number-memory.ts'
 import { findGroupFor } from '../groups/find-group.ts'
 import { newestRecordFirst, recordSummaryOf } from '../records/record-summary.ts'
 import { maskFields } from '../privacy/masked-fields.ts'
@@ -78,12 +80,23 @@ export async function detailOf(act: Act, task: TaskRow): Promise<TaskDetail> {
     samples: sampled.samples.map(sample => toSample(sample, task, sampled)),
     known: card.known,
     attempts: await listAttempts(db, task, earlier, now),
+    ...(await ringing(act, task, now)),
     reports: await reportSummaries(act, eq(reports.taskId, task.id)),
     records: recordRows,
     history: await listHistory(db, task.id),
     closedReason: task.closedReason,
     groupName: group?.name ?? null,
     draft: await findDraft(act, member.staffId, task),
+  }
+}
+
+/** What other lists know of the number, and what there is to wait for before it is rung. */
+async function ringing({ db }: Act, task: TaskRow, now: Date): Promise<Pick<TaskDetail, 'elsewhere' | 'wait'>> {
+  const memory = await memoryOfNumber(db, task, now)
+  const wait = task.status === 'to_call' ? waitsOf(task, memory, now.getTime())[0] : undefined
+  return {
+    elsewhere: factOf(memory, now),
+    wait: wait ? { ...wait, until: new Date(wait.until).toISOString() } : null,
   }
 }
 

@@ -19,6 +19,7 @@ const CHANGING = [
   'lastOutcome',
   'lastAttemptAt',
   'nextCallAt',
+  'rungAt',
   'leaseStaffId',
   'leaseUntil',
   'calledAt',

@@ -44,7 +44,7 @@ export async function releaseTask(act: Act, taskId: string): Promise<void> {
 }
 
 /** Who took or let go of a task, as the others are told. */
-function leaseEvent(kind: 'task_claimed' | 'task_released', task: TaskRow, member: Member, at: Date): NewEvent {
+export function leaseEvent(kind: 'task_claimed' | 'task_released', task: TaskRow, member: Member, at: Date): NewEvent {
   return {
     kind,
     at,

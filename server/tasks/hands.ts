@@ -1,7 +1,8 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, gt, sql } from 'drizzle-orm'
 import type { Act } from '../act.ts'
 import { only, rowsOf } from '../db/db.ts'
 import { takeLockOf } from '../db/locks.ts'
+import { heldTasks, tasks } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import type { TaskRow } from '../access/task-scope.ts'
 
@@ -13,11 +14,21 @@ const HANDS = 3
  * one whose three minutes are over.
  * @throws DomainError `hands_full`
  */
-export async function requireHand({ db, member }: Act, task: TaskRow, now: Date): Promise<void> {
+export async function requireHand(act: Act, task: TaskRow, now: Date): Promise<void> {
+  const { db, member } = act
   const { staffId } = member
   if (task.leaseStaffId === staffId && task.leaseUntil !== null && task.leaseUntil > now) return
   // One after the other, so that many at once do not find the same hand free.
   await takeLockOf(db, 'hands of', staffId)
+  await takeHand(act, task, now)
+}
+
+/**
+ * The same where the hands are locked already.
+ * @throws DomainError `hands_full`
+ */
+export async function takeHand({ db, member }: Act, task: Pick<TaskRow, 'id'>, now: Date): Promise<void> {
+  const { staffId } = member
   const { held } = only(
     await rowsOf<{ held: number }>(
       db,
@@ -31,3 +42,17 @@ export async function requireHand({ db, member }: Act, task: TaskRow, now: Date)
   )
   if (held > HANDS) throw new DomainError('hands_full')
 }
+
+/** What the member holds, locked; what another transaction is at right now is passed over. */
+export const lockHands = ({ db, member }: Act, now: Date): Promise<TaskRow[]> =>
+  db
+    .select()
+    .from(tasks)
+    .where(
+      and(
+        sql`${tasks.id} = any(select unnest(${heldTasks.taskIds}) from ${heldTasks} where ${eq(heldTasks.staffId, member.staffId)})`,
+        eq(tasks.leaseStaffId, member.staffId),
+        gt(tasks.leaseUntil, now),
+      ),
+    )
+    .for('update', { of: tasks, skipLocked: true })

@@ -28,8 +28,10 @@ export const holds = ({ leaseStaffId, leaseUntil }: Held, staffId: string, now: 
   leaseStaffId === staffId && leaseUntil !== null && leaseUntil > now && isPossible(leaseUntil, now)
 
 /** A task dialled while a clock was a day ahead is not held for a day. */
-const isPossible = (leaseUntil: Date, now: Date): boolean =>
-  leaseUntil.getTime() <= leaseEnd(now).getTime() + CLOCKS_DIFFER_MS
+const isPossible = (leaseUntil: Date, now: Date): boolean => leaseUntil <= latestLease(now)
+
+/** No lease taken by a clock that is right ends later. */
+export const latestLease = (now: Date): Date => new Date(leaseEnd(now).getTime() + CLOCKS_DIFFER_MS)
 
 /**
  * One person on one number.

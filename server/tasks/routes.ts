@@ -1,10 +1,21 @@
 import { Hono } from 'hono'
-import { ClaimTask, DialAnswer, ListTasksQuery, SaveDraft, TaskDetail, TaskPage } from '../../contract/tasks.ts'
+import {
+  ClaimTask,
+  DialAnswer,
+  DialTask,
+  ListTasksQuery,
+  NextTask,
+  SaveDraft,
+  TakeNext,
+  TaskDetail,
+  TaskPage,
+} from '../../contract/tasks.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { ANY_ROLE, change, CLEAR_REPLAY_S, read } from '../http/endpoint.ts'
 import { idOf, json, query } from '../http/input.ts'
 import { claimTask, releaseTask } from './claim-task.ts'
 import { dialTask } from '../calls/dial-task.ts'
+import { takeNext } from '../calls/take-next.ts'
 import { detailOf, getTask } from '../task-detail/get-task.ts'
 import { listTasks } from './list-tasks.ts'
 import { saveDraft } from './save-draft.ts'
@@ -20,6 +31,15 @@ export const taskRoutes = new Hono<AppEnv>()
     c.json(await getTask(c.var.act, idOf(c, 'taskId'))),
   )
   .post(
+    '/tasks/next',
+    change({ summary: 'Reserve the task to call next, if there is one', roles: ['caller'], answer: NextTask }),
+    json(TakeNext),
+    async c => {
+      const next = await takeNext(c.var.act, c.req.valid('json'))
+      return c.json(next.found ? { ...next, task: await detailOf(c.var.act, next.task) } : next)
+    },
+  )
+  .post(
     '/tasks/:taskId/dial',
     change({
       summary: 'Ask the lab, then hand out the number',
@@ -28,9 +48,9 @@ export const taskRoutes = new Hono<AppEnv>()
       training: true,
       replaySeconds: CLEAR_REPLAY_S,
     }),
-    json(ClaimTask),
+    json(DialTask),
     async c => {
-      const dialled = await dialTask(c.var.act, idOf(c, 'taskId'), c.req.valid('json').version)
+      const dialled = await dialTask(c.var.act, idOf(c, 'taskId'), c.req.valid('json'))
       return c.json({ ...dialled, task: await detailOf(c.var.act, dialled.task) })
     },
   )

@@ -63,6 +63,12 @@ export const CASES: Record<string, Case> = {
   'GET /api/units': { ask: () => ({ path: '/api/units' }), gets: 200, everywhere: true },
   'GET /api/tasks': { ask: ({ unitId }) => ({ path: `/api/tasks?unitId=${unitId}` }), gets: 200 },
   'GET /api/tasks/{taskId}': { ask: ({ task }) => ({ path: `/api/tasks/${task.id}` }), gets: 200 },
+  // Another community's task that is skipped is not there, and changes nothing.
+  'POST /api/tasks/next': {
+    ask: ({ task }) => ({ path: '/api/tasks/next', body: { skip: task.id } }),
+    gets: 200,
+    everywhere: true,
+  },
   'POST /api/tasks/{taskId}/dial': {
     ask: ({ task }) => ({ path: `/api/tasks/${task.id}/dial`, body: { version: task.version } }),
     gets: 200,

@@ -4,7 +4,7 @@ import { ErrorBody, ERROR_SENTENCES } from '../../contract/errors.ts'
 import type { RecordCall } from '../../contract/call-attempts.ts'
 import { RecordSummary } from '../../contract/records.ts'
 import type { ReportFields } from '../../contract/report-fields.ts'
-import { DialAnswer, TaskDetail } from '../../contract/tasks.ts'
+import { DialAnswer, NextTask, TaskDetail, type TakeNext } from '../../contract/tasks.ts'
 import type { Client } from './app.ts'
 import { reached } from './report-fields.ts'
 
@@ -28,6 +28,9 @@ export async function refusalOf(response: Response): Promise<ErrorBody & { statu
   expect(response.headers.get('cache-control')).toBe('no-store')
   return { ...body, status: response.status }
 }
+
+export const askNext = async (caller: Client, body: TakeNext = {}): Promise<NextTask> =>
+  answerOf(NextTask, await caller.send('POST', '/api/tasks/next', body))
 
 export const dial = async (caller: Client, { id, version }: Versioned): Promise<DialAnswer> =>
   answerOf(DialAnswer, await caller.send('POST', `/api/tasks/${id}/dial`, { version }))

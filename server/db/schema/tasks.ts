@@ -1,4 +1,4 @@
-import { bigint, boolean, index, integer, pgTable, smallint, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, index, integer, pgTable, primaryKey, smallint, text, unique, uuid } from 'drizzle-orm/pg-core'
 import type { Outcome } from '../../../contract/report-fields.ts'
 import type { ExemptReason, TaskStatus } from '../../../contract/tasks.ts'
 import { instant, rowId, sealed } from './columns.ts'
@@ -43,6 +43,8 @@ export const tasks = pgTable(
     lastOutcome: text().$type<Outcome>(),
     lastAttemptAt: instant(),
     nextCallAt: instant(),
+    /** When the number was last handed out to be rung; `lastAttemptAt` is when a call ended. */
+    rungAt: instant(),
     leaseStaffId: uuid(),
     leaseUntil: instant(),
     calledAt: instant(),
@@ -63,6 +65,8 @@ export const tasks = pgTable(
     index('tasks_code').on(t.code, t.serial),
     index('tasks_counts').on(t.unitId, t.batchId, t.status, t.nextCallAt),
     index('tasks_list').on(t.unitId, t.status, t.rank, t.dueAt, t.id),
+    // All that the city knows of one number (`tasks/number-memory.ts`).
+    index('tasks_number').on(t.phoneHash),
     index('tasks_phone').using('gin', t.phoneHashes),
     index('tasks_lookups').using('gin', t.lookups),
     index('tasks_tail').on(t.tailHash),
@@ -75,6 +79,19 @@ export const heldTasks = pgTable('held_tasks', {
   staffId: uuid().primaryKey(),
   taskIds: uuid().array().notNull(),
 })
+
+/** What a member left for later, and when: offered to them last for the rest of the shift. */
+export const skippedTasks = pgTable(
+  'skipped_tasks',
+  {
+    staffId: uuid().notNull(),
+    taskId: uuid()
+      .notNull()
+      .references(() => tasks.id, { onDelete: 'cascade' }),
+    at: instant().notNull(),
+  },
+  t => [primaryKey({ columns: [t.staffId, t.taskId] })],
+)
 
 /** The person(s) behind the number of a task. */
 export const subjects = pgTable(

@@ -35,6 +35,8 @@ const aDetail = (change: Partial<TaskDetail> = {}): TaskDetail => ({
   samples: [],
   known: { arrivedOn: '2022-05-19', origin: '东浦市', vehicleNo: null, vaccineDoses: null },
   attempts: [],
+  elsewhere: null,
+  wait: null,
   reports: [],
   records: [],
   history: [],
