@@ -21,19 +21,27 @@ function applyTextSize(large: boolean) {
 export const useSessionStore = defineStore('session', () => {
   const session = shallowRef<Session | null>(null)
   const error = shallowRef<ApiError | null>(null)
+  /** Counts questions and answers: what was asked before the newest answer is older than that. */
+  let turn = 0
 
   const roles = computed(() => new Set<Role>(session.value?.grants.map(grant => grant.role)))
   const unitName = computed(() => homeUnitName(session.value?.grants ?? []))
 
   // Whoever ended it, and wherever: from now on nothing is to be read here.
   onSignedOut(cause => {
-    if (!session.value) return
+    if (session.value) close(cause)
+  })
+
+  /** Nothing of it is shown any more, not by an answer that is still on its way either. */
+  function close(cause: ApiError) {
+    turn += 1
     session.value = null
     error.value = cause
-  })
+  }
 
   /** The session as the server answered with it just now. */
   function accept(answer: Session) {
+    turn += 1
     session.value = answer
     error.value = null
     setServerNow(answer.now)
@@ -42,8 +50,10 @@ export const useSessionStore = defineStore('session', () => {
 
   /** Ask who is there; without a session, leave for login. */
   async function load() {
+    const asked = (turn += 1)
     try {
-      accept(await getSession())
+      const answer = await getSession()
+      if (asked === turn) accept(answer)
       loginWorked()
     } catch (cause) {
       const problem = ApiError.from(cause)
@@ -53,14 +63,12 @@ export const useSessionStore = defineStore('session', () => {
   }
 
   function loggedOut() {
-    session.value = null
-    error.value = new ApiError('unauthenticated', '已退出登录。')
+    close(new ApiError('unauthenticated', '已退出登录。'))
   }
 
   /** Nobody touched the page for too long: it shows nothing any more, and the server is told. True where it answered. */
   async function endIdle(): Promise<boolean> {
-    session.value = null
-    error.value = new ApiError('session_idle', PAGE_REFUSALS.session_idle)
+    close(new ApiError('session_idle', PAGE_REFUSALS.session_idle))
     const ending = useChange(endSession)
     return (await ending.submit({})) !== null || ending.error.value?.code !== 'offline'
   }

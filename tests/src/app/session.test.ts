@@ -52,6 +52,28 @@ describe('the session', () => {
     expect(document.documentElement.classList.contains('large-text')).toBe(false)
   })
 
+  it('drops an answer that a change overtook', async () => {
+    const session = await openSession()
+    const shown = session.session
+    if (!shown) throw new Error('nobody is there')
+
+    const loading = session.load()
+    session.accept({ ...shown, largeText: !shown.largeText })
+    await loading
+
+    expect(session.session?.largeText).toBe(!shown.largeText)
+  })
+
+  it('stays closed when an answer comes that was asked for before', async () => {
+    const session = await openSession()
+
+    const loading = session.load()
+    session.loggedOut()
+    await loading
+
+    expect(session.session).toBeNull()
+  })
+
   it('says why it could not be asked', async () => {
     network.up = false
 
