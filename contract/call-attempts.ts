@@ -22,6 +22,8 @@ export const CallAttempt = v.object({
   mismatchKind: v.nullable(MismatchKind),
   callBackAt: v.nullable(Instant),
   saysTested: v.nullable(SaysTested),
+  /** Until when the reader may take back how it ended; null: not theirs, too late, or something came since. */
+  undoUntil: v.nullable(Instant),
 })
 export type CallAttempt = v.InferOutput<typeof CallAttempt>
 
@@ -52,3 +54,6 @@ export const RecordCall = v.pipe(
   ),
 )
 export type RecordCall = v.InferInput<typeof RecordCall>
+
+export const UndoCall = v.object({ version: Version })
+export type UndoCall = v.InferOutput<typeof UndoCall>

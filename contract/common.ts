@@ -14,6 +14,9 @@ const MAX_INTEGER = 2_147_483_647
 /** The version of a task the sender looked at; a change on an older one is refused with what changed. */
 export const Version = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_INTEGER))
 
+/** Within so many minutes whoever noted something may take it back; after that it is corrected. */
+export const UNDO_MINUTES = 10
+
 export const Count = v.pipe(v.number(), v.integer(), v.minValue(0))
 
 /** Free text a person typed: trimmed, at most `max` characters, never empty. */

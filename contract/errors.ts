@@ -37,6 +37,7 @@ export const ERROR_SENTENCES = {
   task_held: '同事正在拨打这个号码，请先打下一位。',
   already_recorded: '这条反馈已经录入。',
   undo_expired: '超过 10 分钟，不能撤销，请用更正。',
+  call_not_current: '这通电话已经撤销，或者之后又有人打过，请看最新情况。',
   record_not_current: '这条录入已被更正或撤销，请看最新一条。',
   group_missing: '还没有设置群，请统筹在「我的 › 群」里设置。内容已保存。',
   report_empty: '还没有填任何情况，请先选人在哪里或核酸，再提交。',

@@ -39,6 +39,8 @@ const DOUBTS = [
   'tail_only',
   /** The task has a record already, and the message does not say that it corrects it. */
   'recorded_before',
+  /** The caller took back the report of the task that was posted last. */
+  'withdrawn',
   /** Another member of the same household stands on the same task, in the same message. */
   'household',
   /** Some words of the message were not understood, or say something else than was read. */

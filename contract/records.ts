@@ -30,8 +30,6 @@ export type CorrectRecord = v.InferOutput<typeof CorrectRecord>
 export const UndoRecord = v.object({ version: Version })
 export type UndoRecord = v.InferOutput<typeof UndoRecord>
 
-export const UNDO_MINUTES = 10
-
 /** What a later record of the task took the place of: it stays visible. */
 export const SupersededRecord = v.object({
   by: v.string(),

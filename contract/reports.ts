@@ -16,8 +16,8 @@ export type PostState = v.InferOutput<typeof PostState>
 /** What is said of a message that WeCom did not answer for. */
 export const POST_UNKNOWN = '没有收到政务微信的答复，请先到群里找一下有没有这一条。'
 
-/** `posted` waits to be recorded. */
-const REPORT_STATES = ['posted', 'recorded', 'superseded'] as const
+/** `posted` waits to be recorded; `withdrawn` was taken back by whoever made it. */
+const REPORT_STATES = ['posted', 'recorded', 'superseded', 'withdrawn'] as const
 export const ReportState = v.picklist(REPORT_STATES)
 export type ReportState = v.InferOutput<typeof ReportState>
 

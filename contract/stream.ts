@@ -15,6 +15,7 @@ export const EVENT_KINDS = [
   'task_dialled',
   'call_avoided',
   'call_recorded',
+  'call_undone',
   'report_submitted',
   'report_post_changed',
   'record_made',

@@ -43,6 +43,7 @@ export const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   hands_full: 409,
   already_recorded: 409,
   undo_expired: 409,
+  call_not_current: 409,
   record_not_current: 409,
   group_missing: 409,
   report_empty: 422,

@@ -8,6 +8,7 @@ import { digitiseNumbers } from './chat/numerals.ts'
 import { findPeople } from './people/people.ts'
 import { asksForName } from './chat/question.ts'
 import { readReportLine } from './line/read-line.ts'
+import { isWithdrawal } from './line/withdrawal.ts'
 import { withoutDocuments } from './fold/documents.ts'
 import { partsOfTable } from './structure/tables.ts'
 import { splitMessages, type ChatMessage } from './chat/split-messages.ts'
@@ -49,6 +50,7 @@ interface Context {
 function readMessage(message: ChatMessage, { now, city }: ReadingSetting, context: Context): ReadReport[] {
   const origin = { message: message.index, sender: message.sender, sentAt: message.sentAt }
   const at = localMoment(message.sentAt ?? now)
+  if (isWithdrawal(message.body)) return []
   const line = readReportLine(message.body, at.day)
   if (line)
     return line.code || line.phoneTail || line.name ? [{ ...origin, phone: null, ...line, unsure: [], unread: [] }] : []

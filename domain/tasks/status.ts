@@ -18,8 +18,8 @@ export interface TaskState extends Ladder {
   readonly closedReason: string | null
 }
 
-/** What a record may move, as it was before; kept with the record (ISO times), so that an undo puts it back. */
-export interface BeforeRecord {
+/** What a record or a call may move, as it was before; kept with it (ISO times), so that an undo puts it back. */
+export interface BeforeWork {
   status: TaskStatus
   exempt: ExemptReason | null
   recordedAt: string | null
@@ -31,7 +31,7 @@ export interface BeforeRecord {
   lastOutcome: Outcome | null
   lastAttemptAt: string | null
   nextCallAt: string | null
-  /** How many calls there were right after the record: more by now means that somebody rang since. */
+  /** How many calls there were right after it: more by now means that somebody rang since. */
   attemptsAfter: number
 }
 
@@ -48,7 +48,7 @@ const OPEN = { closedAt: null, closedReason: null } as const
  * | report | to_call, to_visit, reported, recorded | reported; of a call that reached nobody the same as the call |
  * | record of who could not be asked | any | as after that call: in the queue at its next time, or to_visit |
  * | record | any | recorded; closed where the record says that nobody there can be tested |
- * | undoRecord | any | as it was before the record; calls and reports that came since stay |
+ * | undo | any | as it was before the record or the call; calls and reports that came since stay |
  * | match | any | closed, with the samples that did it |
  * | end of the list | to_call, to_visit | closed |
  * | end of the list | any other | the same: what is reported may still be recorded |
@@ -56,7 +56,7 @@ const OPEN = { closedAt: null, closedReason: null } as const
  *
  * What the lab matched stays closed whatever people note, record or undo meanwhile.
  */
-export const MOVES = { call, report, record, undoRecord, match, unmatch, end }
+export const MOVES = { call, report, record, undo, match, unmatch, end }
 
 const counted = ({ attemptCount, calledAt }: TaskState, outcome: Outcome | null, at: Date) => ({
   attemptCount: attemptCount + 1,
@@ -116,7 +116,7 @@ function record(task: TaskState, { fields, callIsCounted, at }: Recorded) {
   return { ...recorded, status: 'closed' as const, closedAt: at, closedReason: exemptText(exempt) }
 }
 
-function undoRecord(task: TaskState, before: BeforeRecord) {
+function undo(task: TaskState, before: BeforeWork) {
   const { exempt, closedReason } = before
   const earlier = { ...task, ...earlierWork(before), exempt }
   const calledSince = task.attemptCount !== before.attemptsAfter
@@ -150,8 +150,8 @@ function end({ status }: Pick<TaskState, 'status'>, { reason, at }: { reason: st
   return { status: 'closed' as const, closedAt: at, closedReason: reason, ...UNHELD }
 }
 
-/** What a record keeps of the task as it was, and of the calls it left behind. */
-export function beforeRecord(task: TaskState, after: Pick<TaskState, 'attemptCount'>): BeforeRecord {
+/** What a record or a call keeps of the task as it was, and of the calls it left behind. */
+export function beforeWork(task: TaskState, after: Pick<TaskState, 'attemptCount'>): BeforeWork {
   const { status, exempt, closedReason, attemptCount, lastOutcome } = task
   const { recordedAt, closedAt, calledAt, reportedAt, lastAttemptAt, nextCallAt } = task
   return {
@@ -170,7 +170,7 @@ export function beforeRecord(task: TaskState, after: Pick<TaskState, 'attemptCou
   }
 }
 
-const earlierWork = (before: BeforeRecord) => ({
+const earlierWork = (before: BeforeWork) => ({
   attemptCount: before.attemptCount,
   lastOutcome: before.lastOutcome,
   recordedAt: momentOf(before.recordedAt),

@@ -8,6 +8,7 @@ const TEXT: Partial<Record<EventKind, string>> = {
   task_created: '列入名单',
   task_dialled: '拨打了电话',
   call_avoided: '化验室已有结果，免打一次',
+  call_undone: '撤销了刚记的电话结果',
   record_made: '录入',
   record_undone: '撤销了录入',
   record_corrected: '更正了录入',

@@ -4,6 +4,7 @@ import { dayAt } from '../../domain/time/clock.ts'
 import { startOfDay } from '../../domain/time/local-time.ts'
 import type { Act } from '../act.ts'
 import { only, rowsOf } from '../db/db.ts'
+import { IS_UNDONE } from '../journal/undone-events.ts'
 
 /** Counts the member's own events since midnight, +08:00. */
 export async function countMyDay({ db, clock, member }: Act): Promise<MyDay> {
@@ -15,8 +16,8 @@ export async function countMyDay({ db, clock, member }: Act): Promise<MyDay> {
         count(*) filter (where kind = 'call_avoided')::int as avoided,
         count(*) filter (where kind = 'report_submitted')::int as reported,
         (count(*) filter (where kind = 'record_made') - count(*) filter (where kind = 'record_undone'))::int as recorded
-      from events
-      where staff_id = ${member.staffId}
+      from events e
+      where not ${IS_UNDONE} and staff_id = ${member.staffId}
         and at >= ${new Date(startOfDay(dayAt(clock())))}`,
   )
   const day = only(rows)

@@ -21,8 +21,9 @@ export async function recordCall(act: Act, taskId: string, call: RecordCall): Pr
   await requireVersion(db, task, call.version)
   const { outcome, callBackAt, saysTested = null } = call
   refuseFutureTest(saysTested, now)
-  await endAttempt(act, task, { id: call.callAttemptId, outcome, callBackAt, saysTested, at: now })
-  const changed = await changeTask(db, task, MOVES.call(task, { outcome, at: now, callBackAt }), {
+  const moved = MOVES.call(task, { outcome, at: now, callBackAt })
+  await endAttempt(act, task, { id: call.callAttemptId, outcome, callBackAt, saysTested, at: now, moved })
+  const changed = await changeTask(db, task, moved, {
     kind: 'call_recorded',
     at: now,
     staffId: act.member.staffId,

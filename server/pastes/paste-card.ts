@@ -23,6 +23,8 @@ export interface Past {
   earlier: ReadonlyMap<string, readonly EarlierRecord[]>
   samples: ReadonlyMap<string, readonly SampleRow[]>
   recorded: ReadonlyMap<string, Recorded>
+  /** Tasks whose newest report its caller took back. */
+  withdrawn: ReadonlySet<string>
 }
 
 /** The card of one resident spoken of. What it holds of the resident is masked; the address told is sealed. */
@@ -42,13 +44,20 @@ export function pasteCardOf(sealer: Sealer, person: ToldPerson, match: Match<Kno
     key,
     read: maskRead(read),
     candidates: candidates.slice(0, MAX_CANDIDATES).map(task => candidateOf(sealer, task, past.earlier.get(task.id))),
-    doubt: match.doubt ?? (current && !read.supersedes ? 'recorded_before' : doubtOfReading(read)),
+    doubt: match.doubt ?? doubtOfPast(only, read, past) ?? doubtOfReading(read),
     highlights: highlightsAgainst(read, card?.known ?? NOTHING_KNOWN, told),
     labSays: only ? labDiffers(read.tests, samples.map(labSampleOf), read.testCount === 0) : null,
     addressSealed: read.address === null ? null : sealAddress(sealer, key, read.address),
     recorded: recorded ? whoAndWhen(recorded) : null,
     supersedes: read.supersedes,
   }
+}
+
+/** What came before makes a card ask: a record that it would silently replace, a report that does not hold any more. */
+function doubtOfPast(task: KnownTask | undefined, { supersedes }: ReadReport, past: Past): Doubt | null {
+  if (!task) return null
+  if (!supersedes && past.earlier.get(task.id)?.some(record => record.current)) return 'recorded_before'
+  return past.withdrawn.has(task.id) ? 'withdrawn' : null
 }
 
 /** Whatever the reader cannot account for makes a card ask: what is recorded unseen must be right. */

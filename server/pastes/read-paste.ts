@@ -21,7 +21,7 @@ import { readHere } from './read-here.ts'
 import { readText, type Chatter, type ToldPerson } from './read-text.ts'
 import { listEarlierRecords } from '../tasks/earlier-records.ts'
 import { listSamples } from '../test-results/told-by-lab.ts'
-import { listRecordedKeys } from './task-past.ts'
+import { listRecordedKeys, listWithdrawn } from './task-past.ts'
 
 /**
  * What pasted text tells, each resident matched to a task of the recorder's communities or with the question that is left.
@@ -53,6 +53,10 @@ export async function readPaste(act: Act, text: string, reading: Reading): Promi
       known.map(task => task.row),
     ),
     recorded: await listRecordedKeys(db, communityIds, keys),
+    withdrawn: await listWithdrawn(
+      db,
+      known.map(task => task.id),
+    ),
   }
   const corrections = correctedBy(past)
   const cards = people.flatMap((person, at) => {

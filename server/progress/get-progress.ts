@@ -6,6 +6,7 @@ import { matchRate } from '../../domain/tasks/match-rate.ts'
 import type { Act } from '../act.ts'
 import { rowsOf, type Db } from '../db/db.ts'
 import { units } from '../db/schema/index.ts'
+import { IS_UNDONE } from '../journal/undone-events.ts'
 import { DomainError } from '../errors.ts'
 import { getLedUnit } from './led-unit.ts'
 import { IS_STUCK } from './stuck-places.ts'
@@ -135,7 +136,7 @@ function countHours(db: Db, unitId: string, now: Date): Promise<Progress['hourly
         count(distinct e.task_id) filter (where e.kind = 'task_matched')::int as matched
       from events e join units k on k.id = e.unit_id and k.path @> array[${unitId}::uuid]
       where e.at >= ${new Date(startOfDay(dayAt(now)))}
-        and e.kind in ('call_recorded', 'report_submitted', 'record_made', 'task_matched')
+        and e.kind in ('call_recorded', 'report_submitted', 'record_made', 'task_matched') and not ${IS_UNDONE}
       group by 1 order by 1`,
   )
 }

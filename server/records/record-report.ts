@@ -28,7 +28,7 @@ export async function recordReport(act: Act, reportId: string, input: RecordRepo
   if (report.state === 'recorded')
     throw new DomainError('already_recorded', { changes: await whoRecorded(db, task.id) })
   await requireVersion(db, task, input.version)
-  if (report.state === 'superseded') throw new DomainError('record_not_current')
+  if (report.state !== 'posted') throw new DomainError('record_not_current')
   const held = openReport(act.sealer, report)
   const fields = input.fields ? unmaskFields(input.fields, held) : held
   const [written] = await Promise.all([

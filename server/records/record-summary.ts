@@ -1,5 +1,6 @@
 import { desc, sql } from 'drizzle-orm'
-import { UNDO_MINUTES, type RecordSummary } from '../../contract/records.ts'
+import { UNDO_MINUTES } from '../../contract/common.ts'
+import type { RecordSummary } from '../../contract/records.ts'
 import { records } from '../db/schema/index.ts'
 import { emptyReportFields } from '../../contract/report-fields.ts'
 import { shown, UNREADABLE, type Sealer } from '../privacy/sealer.ts'

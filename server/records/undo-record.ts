@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import type { RecordSummary } from '../../contract/records.ts'
-import { beforeRecord, MOVES, type BeforeRecord } from '../../domain/tasks/status.ts'
+import { beforeWork, MOVES, type BeforeWork } from '../../domain/tasks/status.ts'
 import type { Act } from '../act.ts'
 import { only, type Db } from '../db/db.ts'
 import { readMessages, records, reports } from '../db/schema/index.ts'
@@ -38,8 +38,8 @@ export async function undoRecord(act: Act, recordId: string, version: number): P
   const earlier = await bringBackEarlier(db, record)
   if (record.reportId && record.reportId !== earlier?.reportId) await letWait(db, task.id, record.reportId)
   // A record of before an upgrade keeps less: what it does not know stays as it is.
-  const before = { ...beforeRecord(task, task), ...(record.before as Partial<BeforeRecord>) }
-  const restored = await changeTask(db, task, MOVES.undoRecord(task, before), {
+  const before = { ...beforeWork(task, task), ...(record.before as Partial<BeforeWork>) }
+  const restored = await changeTask(db, task, MOVES.undo(task, before), {
     kind: 'record_undone',
     at: now,
     staffId: member.staffId,

@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { ReportFields } from '../../contract/report-fields.ts'
 import { maskText } from '../../domain/person/mask-text.ts'
-import { beforeRecord, MOVES } from '../../domain/tasks/status.ts'
+import { beforeWork, MOVES } from '../../domain/tasks/status.ts'
 import type { Act } from '../act.ts'
 import { only, type Db } from '../db/db.ts'
 import { placeholdersOf, statement } from '../db/prepared.ts'
@@ -46,7 +46,7 @@ export async function writeRecord(act: Act, task: TaskRow, record: NewRecord): P
         record.reason === undefined
           ? null
           : act.sealer.seal(maskText(record.reason), ofRecord('reason_sealed', { id }, task.unitId)),
-      before: beforeRecord(task, moved),
+      before: beforeWork(task, moved),
     }),
     changeTask(db, task, moved, {
       kind,

@@ -16,7 +16,7 @@ const OPEN = inArray(outgoingMessages.state, ['failed', 'unknown'])
 /**
  * Posts a report again whose message failed, that had no group to go to, or of which nobody knows whether it arrived (the
  * member has looked into the group). One that is on its way or there is left alone.
- * @throws DomainError `not_found`, `group_missing`
+ * @throws DomainError `not_found`, `group_missing`, `call_not_current` for one that was withdrawn
  */
 export async function postAgain(act: Act, reportId: string): Promise<ReportSummary> {
   const { db } = act
@@ -54,6 +54,7 @@ async function lockReport(act: Act, reportId: string): Promise<typeof reports.$i
   const [report] = await act.db.select().from(reports).where(eq(reports.id, reportId)).for('update')
   if (!report || !communitiesOf(act.member, ['caller', 'recorder']).includes(report.unitId))
     throw new DomainError('not_found')
+  if (report.state === 'withdrawn') throw new DomainError('call_not_current')
   return report
 }
 

@@ -35,11 +35,13 @@ export async function submitReport(act: Act, taskId: string, report: SubmitRepor
   const fields = await withHeldAddress(act, task, report.fields)
   const line = await lineOf(act, task, fields, report.line)
   const { outcome } = fields
+  const moved = MOVES.report(task, { outcome, at: now, callBackAt: fields.callBackAt })
   const callAttemptId = await endAttempt(act, task, {
     id: report.callAttemptId,
     outcome,
     mismatchKind: report.mismatchKind,
     at: now,
+    moved,
   })
   await db
     .update(reports)
@@ -55,8 +57,7 @@ export async function submitReport(act: Act, taskId: string, report: SubmitRepor
   const group = await findGroupFor(db, task.unitId, 'result')
   if (group) await queueMessage(db, act.sealer, { groupId: group.id, content: line, reportId: id, at: now })
   await db.delete(drafts).where(and(eq(drafts.taskId, taskId), eq(drafts.staffId, member.staffId)))
-  const patch = MOVES.report(task, { outcome, at: now, callBackAt: fields.callBackAt })
-  const changed = await changeTask(db, task, patch, {
+  const changed = await changeTask(db, task, moved, {
     kind: 'report_submitted',
     at: now,
     staffId: member.staffId,

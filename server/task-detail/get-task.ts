@@ -16,6 +16,7 @@ import { reportSummaries } from '../reports/report-summary.ts'
 import { sampledOf, type OwnSample, type Sampled } from '../test-results/samples-of.ts'
 import { eventText } from '../../domain/words/event-text.ts'
 import { holds } from '../tasks/lease.ts'
+import { endOfUndo } from '../tasks/end-attempt.ts'
 import { summaryOf } from '../tasks/task-summary.ts'
 import { factsFromElsewhere, listEarlierTasks, type EarlierTask } from './known-elsewhere.ts'
 import { progressOf } from '../test-results/rule-progress.ts'
@@ -79,7 +80,7 @@ export async function detailOf(act: Act, task: TaskRow): Promise<TaskDetail> {
     ],
     samples: sampled.samples.map(sample => toSample(sample, task, sampled)),
     known: card.known,
-    attempts: await listAttempts(db, task, earlier, now),
+    attempts: await listAttempts(act, task, earlier, now),
     ...(await ringing(act, task, now)),
     reports: await reportSummaries(act, eq(reports.taskId, task.id)),
     records: recordRows,
@@ -136,14 +137,20 @@ function factsFromRecords(rows: TaskDetail['records']): Fact[] {
 const ELSEWHERE = '其他单位'
 
 /** Of this task and of earlier ones on the number: who called when. */
-async function listAttempts(db: Db, task: TaskRow, earlier: readonly EarlierTask[], now: Date): Promise<CallAttempt[]> {
+async function listAttempts(
+  act: Act,
+  task: TaskRow,
+  earlier: readonly EarlierTask[],
+  now: Date,
+): Promise<CallAttempt[]> {
   const foreign = new Set(earlier.filter(one => !one.own).map(one => one.id))
-  const rows = await db
+  const rows = await act.db
     .select({ attempt: callAttempts, staffName: staff.name })
     .from(callAttempts)
     .innerJoin(staff, eq(staff.id, callAttempts.staffId))
     .where(inArray(callAttempts.taskId, [task.id, ...earlier.map(one => one.id)]))
     .orderBy(desc(callAttempts.startedAt))
+  const newest = rows.find(({ attempt }) => attempt.taskId === task.id)?.attempt
   return rows.map(({ attempt, staffName }) => ({
     id: attempt.id,
     staffName: foreign.has(attempt.taskId) ? ELSEWHERE : staffName,
@@ -153,7 +160,15 @@ async function listAttempts(db: Db, task: TaskRow, earlier: readonly EarlierTask
     mismatchKind: attempt.mismatchKind,
     callBackAt: attempt.callBackAt?.toISOString() ?? null,
     saysTested: attempt.saysTested ? { on: attempt.saysTestedOn } : null,
+    undoUntil: attempt === newest && attempt.staffId === act.member.staffId ? undoUntil(attempt, now) : null,
   }))
+}
+
+/** A report that was recorded is corrected by the recorder; the undo says so. */
+function undoUntil({ before, endedAt }: typeof callAttempts.$inferSelect, now: Date): string | null {
+  if (before === null || endedAt === null) return null
+  const until = endOfUndo(endedAt)
+  return until > now ? until.toISOString() : null
 }
 
 async function listRecords(work: Work, task: TaskRow): Promise<TaskDetail['records']> {

@@ -14,7 +14,7 @@ export interface Toast {
 }
 
 const QUIET_MS = 3_500
-const WITH_ACTION_MS = 6_000
+const WITH_ACTION_MS = 10_000
 
 const toast = shallowRef<Toast | null>(null)
 let count = 0

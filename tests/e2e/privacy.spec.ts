@@ -165,7 +165,7 @@ test.describe('what can be found afterwards', () => {
     await evidence.sweep(page)
 
     await page.getByRole('button', { name: '无人接听' }).click()
-    await expect(page.getByText(`已记：无人接听 #${task.code}`)).toBeVisible()
+    await expect(page.getByText(`已记：无人接听 ${task.name} ${task.phoneTail}`)).toBeVisible()
     await evidence.sweep(page)
     await page.goto(`${server.origin('caller')}/#/tasks/${task.id}`)
     await expect(page.getByRole('heading', { name: `#${task.code}` })).toBeVisible()

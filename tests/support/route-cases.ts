@@ -122,6 +122,10 @@ export const CASES: Record<string, Case> = {
     gets: 201,
   },
   'GET /api/records/own': { ask: () => ({ path: '/api/records/own' }), gets: 200, everywhere: true },
+  'POST /api/call-attempts/{callAttemptId}/undo': {
+    ask: () => ({ path: '/api/call-attempts/00000000-0000-4000-8000-000000000009/undo', body: { version: 1 } }),
+    gets: 'not_found',
+  },
   'POST /api/records/{recordId}/undo': {
     ask: ({ record: { id, taskVersion } }) => ({ path: `/api/records/${id}/undo`, body: { version: taskVersion } }),
     gets: 200,

@@ -1,5 +1,6 @@
-import { boolean, date, index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, date, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import type { MismatchKind } from '../../../contract/call-attempts.ts'
+import type { BeforeWork } from '../../../domain/tasks/status.ts'
 import type { Outcome } from '../../../contract/report-fields.ts'
 import { instant, rowId } from './columns.ts'
 import { staff } from './staff.ts'
@@ -23,6 +24,8 @@ export const callAttempts = pgTable(
     /** Whoever was reached says a test was done which the lab has not, and on which day. */
     saysTested: boolean().notNull().default(false),
     saysTestedOn: date({ mode: 'string' }),
+    /** The task's state before it ended, and the version its end made, so that an undo puts it back. */
+    before: jsonb().$type<BeforeWork & { version: number }>(),
   },
   t => [index('call_attempts_task').on(t.taskId, t.startedAt), index('call_attempts_staff').on(t.staffId, t.startedAt)],
 )

@@ -1,4 +1,4 @@
-import type { RecordCall } from '../../../contract/call-attempts.ts'
+import type { RecordCall, UndoCall } from '../../../contract/call-attempts.ts'
 import { ReportSummary, type SubmitReport } from '../../../contract/reports.ts'
 import { TaskDetail } from '../../../contract/tasks.ts'
 import { defineChange, typed } from '../../http/change.ts'
@@ -12,6 +12,16 @@ export const recordCall = defineChange({
   body: typed<RecordCall>(),
   answer: TaskDetail,
   waits: true,
+})
+
+/** Within ten minutes: the call is under way again. Refused with `undo_expired`, `call_not_current`, `already_recorded`. */
+export const undoCall = defineChange({
+  kind: 'undo-call',
+  method: 'POST',
+  path: '/call-attempts/:callAttemptId/undo',
+  label: '撤销',
+  body: typed<UndoCall>(),
+  answer: TaskDetail,
 })
 
 /** What was learned, into the system and as a line into the group. */

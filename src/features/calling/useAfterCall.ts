@@ -4,12 +4,18 @@ import type { TaskDetail } from '../../../contract/tasks.ts'
 import type { Sent } from '../../app/outbox-entry.ts'
 import { useToasts } from '../../app/useToasts.ts'
 import { useTaskStore } from '../tasks/store.ts'
+import { undoableOf, useUndoCall } from './useUndoCall.ts'
 
 /** What comes after this task: the next one at once, and a word when the answer of the server is there. */
-export function useAfterCall(taskId: string, task: Readonly<Ref<TaskDetail | null>>) {
+export function useAfterCall(
+  taskId: string,
+  task: Readonly<Ref<TaskDetail | null>>,
+  accept: (task: TaskDetail) => void,
+) {
   const tasks = useTaskStore()
   const router = useRouter()
   const { say, fail } = useToasts()
+  const { undo } = useUndoCall(accept)
   const next = computed(() => tasks.nextAfter(taskId))
 
   function goOn() {
@@ -19,14 +25,17 @@ export function useAfterCall(taskId: string, task: Readonly<Ref<TaskDetail | nul
   }
 
   function settled(words: string, state: Sent<TaskDetail>['state'], problem: string | null) {
-    const code = task.value?.code ?? ''
-    if (state === 'sent') say(`${words} #${code}`)
+    const ended = task.value
+    if (!ended) return
+    const who = `${ended.name} ${ended.phoneTail}`
+    if (state === 'sent')
+      say(`${words} ${who}`, undoableOf(ended) === null ? null : { label: '撤销', run: () => undo(ended) })
     if (state !== 'refused') return
     const look = { label: '查看', run: () => router.push(`/tasks/${taskId}`) }
-    fail(`#${code} 没有记上：${problem ?? ''}`, look)
+    fail(`${who} 没有记上：${problem ?? ''}`, look)
   }
 
   const prefetch = () => next.value && tasks.prefetch(next.value.id)
 
-  return { next, goOn, settled, prefetch }
+  return { next, goOn, settled, undo, prefetch }
 }

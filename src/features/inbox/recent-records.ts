@@ -1,5 +1,6 @@
 import { MINUTE_MS } from '../../../domain/time/lengths.ts'
-import { UNDO_MINUTES, type OwnRecord, type RecordSummary, type SupersededRecord } from '../../../contract/records.ts'
+import { UNDO_MINUTES } from '../../../contract/common.ts'
+import type { OwnRecord, RecordSummary, SupersededRecord } from '../../../contract/records.ts'
 import type { InboxReport } from '../../../contract/reports.ts'
 
 /** What a record was made from, as far as the list of records shows it: a report of the inbox, or a card of a paste. */

@@ -208,6 +208,7 @@ export function questionOf({ card, line }: Pick<PasteItem, 'card' | 'line'>, now
       yes: '替换',
       no: '不录',
     },
+    withdrawn: { text: '电话组撤回了这位最近的反馈，这条是新的吗？', yes: '是新的，录入', no: '不录' },
     household: { text: '同一号码的另一位家人，录入会替换前一位的。', yes: '仍要录入', no: '不录' },
     not_understood: { text: notUnderstood(read), yes: '没错，录入', no: '不录' },
   }

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MISSED_OUTCOMES, Outcome, Whereabouts, type ReportFields } from '../../../contract/report-fields.ts'
 import { TaskStatus } from '../../../contract/tasks.ts'
-import { beforeRecord, isToBeReached, MOVES, type TaskState } from '../../../domain/tasks/status.ts'
+import { beforeWork, isToBeReached, MOVES, type TaskState } from '../../../domain/tasks/status.ts'
 
 const at = new Date('2022-05-21T12:00:00Z')
 const NEW: TaskState = {
@@ -37,7 +37,7 @@ const recorded = (task: TaskState, fields: Told) => ({
 const called = (task: TaskState, outcome: Outcome) => ({ ...task, ...MOVES.call(task, { outcome, at }) })
 const undone = (after: TaskState, before: TaskState, left: TaskState = after) => ({
   ...after,
-  ...MOVES.undoRecord(after, beforeRecord(before, left)),
+  ...MOVES.undo(after, beforeWork(before, left)),
 })
 const reported = (task: TaskState) => ({ ...task, ...MOVES.report(task, { outcome: 'reached', at }) })
 

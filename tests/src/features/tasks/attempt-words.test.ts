@@ -12,6 +12,7 @@ const attempt: CallAttempt = {
   outcome: 'reached',
   mismatchKind: null,
   callBackAt: '2022-05-21T15:00:00.000Z',
+  undoUntil: null,
   saysTested: { on: '2022-05-20' },
 }
 
