@@ -79,8 +79,9 @@ export async function importList(work: Work, newList: NewList): Promise<Imported
     tasks: newTasks,
     rows: toBatchRows(list),
   })
-  await auditImport(work, batchId, newTasks, said.importedBy ?? SYSTEM_STAFF_ID)
   await matchNewTasks(db, batchId, now)
+  // Last: whoever looks at somebody of these communities waits for its entries.
+  await auditImport(work, batchId, newTasks, said.importedBy ?? SYSTEM_STAFF_ID)
   return { batchId, answer: list.answer }
 }
 
