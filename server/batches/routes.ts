@@ -12,7 +12,7 @@ import type { AppEnv } from '../http/app-env.ts'
 import { change, read } from '../http/endpoint.ts'
 import { idOf } from '../http/input.ts'
 import { askerOf } from '../http/asker-of.ts'
-import { readUploadForm } from '../http/upload-form.ts'
+import { withUpload } from '../http/upload-form.ts'
 import { closeBatch, rollBackBatch } from './end-batch.ts'
 import { exportLedBatch } from './export-batch.ts'
 import { getBatch } from './get-batch.ts'
@@ -40,8 +40,10 @@ export const batchRoutes = new Hono<AppEnv>()
       training: true,
     }),
     async c => {
-      const { upload, settings } = await readUploadForm(c, PreviewSettings)
-      return c.json(await previewList(c.var.act, readingFor(c), upload, settings))
+      const previewed = await withUpload(c, PreviewSettings, ({ upload, settings }) =>
+        previewList(c.var.act, readingFor(c), upload, settings),
+      )
+      return c.json(previewed)
     },
   )
   .post(
@@ -55,10 +57,10 @@ export const batchRoutes = new Hono<AppEnv>()
         status: 201,
         training: true,
       },
-      async c => {
-        const { upload, settings } = await readUploadForm(c, ImportSettings)
-        return parseForImport(c.var.act, readingFor(c), upload, settings)
-      },
+      c =>
+        withUpload(c, ImportSettings, ({ upload, settings }) =>
+          parseForImport(c.var.act, readingFor(c), upload, settings),
+        ),
     ),
     async c => c.json(await importUpload(c.var.act, c.var.prepared), 201),
   )

@@ -1,12 +1,13 @@
 import { eq } from 'drizzle-orm'
 import type { TryGroupAnswer } from '../../contract/groups.ts'
 import type { Deps } from '../deps.ts'
-import type { Act } from '../act.ts'
+import { inTransaction, type Act } from '../act.ts'
 import { only } from '../db/db.ts'
 import { groups, units } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { appendEvents } from '../journal/append-event.ts'
 import { requireLed } from '../access/led-units.ts'
+import { takeMessage } from '../messages/take-message.ts'
 import { postToGroup } from '../messages/post-to-group.ts'
 import { WecomError } from '../ports/wecom-error.ts'
 import { groupProblem } from './group-problem.ts'
@@ -17,10 +18,11 @@ const TEST_LINE = '核查:测试消息,收到说明群已接通'
 /**
  * Sends one line to the group at once, past the queue. Answers with what is wrong, in words; null when WeCom took the line:
  * a refusal of WeCom is an answer, not an error. Comes before the transaction that keeps it.
- * @throws DomainError `not_found`
+ * @throws DomainError `not_found`, `messages_full`
  */
 export async function sendTestLine(deps: Deps, act: Act, groupId: string): Promise<string | null> {
   const { group } = await getLedGroup(act, groupId)
+  await inTransaction(act, takeMessage)
   try {
     await postToGroup(deps, group, { kind: 'text', text: TEST_LINE })
     return null

@@ -81,7 +81,7 @@ interface Asked {
 
 /** Of what was said, not of how it was spaced; keyed, since what was said may be a number somebody could try. */
 async function hashOfBody(c: Context<AppEnv>): Promise<string | null> {
-  if (!c.req.header('content-type')?.includes('json')) return null
+  if (!c.req.header('content-type')?.startsWith('application/json')) return null
   const text = await c.req.text()
   return c.var.deps.sealer.hash('request_body', respaced(text))
 }

@@ -1,9 +1,9 @@
 import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { MAX_LIST_BYTES } from '../../contract/batches.ts'
 import type { ErrorCode } from '../../contract/errors.ts'
 import type { AppEnv } from './app-env.ts'
 import { DomainError } from '../errors.ts'
+import { MAX_FORM_BYTES } from './upload-form.ts'
 
 const KB = 1024
 
@@ -15,9 +15,15 @@ const limit = (maxSize: number, code: ErrorCode): MiddlewareHandler<AppEnv> =>
     },
   })
 
+/** A list is read when its turn comes (`upload-form.ts`), which counts what came: here only what was said counts. */
+const limitSaid: MiddlewareHandler<AppEnv> = async (c, next) => {
+  if (Number(c.req.header('content-length') ?? 0) > MAX_FORM_BYTES) throw new DomainError('file_too_large')
+  await next()
+}
+
 /** Routes that take more than a form: a list with its frame, a feed of 10,000 rows, a selection of chat, also sealed. */
 const WIDE: readonly (readonly [path: RegExp, limit: MiddlewareHandler<AppEnv>])[] = [
-  [/^\/api\/batches(?:\/preview)?$/, limit(MAX_LIST_BYTES + 64 * KB, 'file_too_large')],
+  [/^\/api\/batches(?:\/preview)?$/, limitSaid],
   [/^\/api\/pastes(?:\/|$)/, limit(KB * KB, 'too_large')],
   [/^\/api\/outbox$/, limit(1536 * KB, 'too_large')],
   [/^\/api\/feeds\/[a-z-]+$/, limit(8 * KB * KB, 'too_large')],

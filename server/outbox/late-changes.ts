@@ -1,15 +1,19 @@
-import { and, desc, eq, lt } from 'drizzle-orm'
+import { and, desc, eq, lt, sql } from 'drizzle-orm'
 import type { LateChange, SealedChange, WaitingChange } from '../../contract/outbox.ts'
 import type { ErrorBody } from '../../contract/errors.ts'
 import { HOUR_MS } from '../../domain/time/lengths.ts'
 import type { Act, Work } from '../act.ts'
 import { lateChanges } from '../db/schema/index.ts'
+import { DomainError } from '../errors.ts'
 import { ofLateChange } from '../privacy/places.ts'
 import { openJson, sealJson, type Sealer } from '../privacy/sealer.ts'
 
 /** As long as answers to requests are known. */
 const KEPT_HOURS = 48
 const SHOWN = 50
+/** What of one member is kept: days without a network are a few hundred calls, and little of them is refused. */
+const MOST_CHANGES = 1_000
+const MOST_BYTES = 4 * 1024 * 1024
 
 interface Content extends WaitingChange {
   refusal: ErrorBody | null
@@ -31,6 +35,21 @@ export async function noteLateChange(
     .values({ ...row, refusal: refusal?.code ?? null, contentSealed })
     .onConflictDoNothing()
   return toLateChange(row, content)
+}
+
+/**
+ * Before a change that had waited is tried: the phone keeps what finds no room here.
+ * @throws DomainError `outbox_full`
+ */
+export async function requireRoomForLate({ db, member }: Act): Promise<void> {
+  const [kept] = await db
+    .select({
+      count: sql<number>`count(*)::int`,
+      bytes: sql<number>`coalesce(sum(length(${lateChanges.contentSealed})), 0)::int`,
+    })
+    .from(lateChanges)
+    .where(eq(lateChanges.staffId, member.staffId))
+  if (kept && (kept.count >= MOST_CHANGES || kept.bytes >= MOST_BYTES)) throw new DomainError('outbox_full')
 }
 
 /** What was said of this change when it came first; null: it is new. */

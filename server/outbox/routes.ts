@@ -10,7 +10,7 @@ import { refuseForeignOrigin } from '../http/origin.ts'
 import { maskFields } from '../privacy/masked-fields.ts'
 import { keepAsDraft } from '../tasks/save-draft.ts'
 import { applyLate, type Applied } from './apply-late.ts'
-import { findRefusedChange, listLateChanges, noteLateChange } from './late-changes.ts'
+import { findRefusedChange, listLateChanges, noteLateChange, requireRoomForLate } from './late-changes.ts'
 import { openSealed } from './open-sealed.ts'
 import { currentOutboxKey } from './outbox-keys.ts'
 
@@ -44,6 +44,7 @@ async function take(c: Context<AppEnv>, sealed: SealedChange): Promise<OpenedCha
   const { act } = c.var
   const change = await openSealed(act, sealed)
   const before = await findRefusedChange(act, sealed.requestId)
+  if (!before) await requireRoomForLate(act)
   const applied = before ? { refusal: before } : await applyLate(c, sealed, change)
   const refusal = 'refusal' in applied ? applied.refusal : null
   if (refusal && !before) await keepTyped(c.var, sealed, change)

@@ -36,6 +36,7 @@ const WHOLE = [
   'outbox_keys',
   'wecom_credentials',
   'look_budgets',
+  'message_budgets',
   'look_guesses',
 ]
 

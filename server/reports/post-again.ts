@@ -7,6 +7,7 @@ import { DomainError } from '../errors.ts'
 import { findGroupFor } from '../groups/find-group.ts'
 import { announcePost } from '../messages/note-outcome.ts'
 import { queueMessage } from '../messages/queue-message.ts'
+import { takeMessage } from '../messages/take-message.ts'
 import { reportSummaries } from './report-summary.ts'
 import { openLine } from '../tasks/sealed-report.ts'
 
@@ -16,7 +17,7 @@ const OPEN = inArray(outgoingMessages.state, ['failed', 'unknown'])
 /**
  * Posts a report again whose message failed, that had no group to go to, or of which nobody knows whether it arrived (the
  * member has looked into the group). One that is on its way or there is left alone.
- * @throws DomainError `not_found`, `group_missing`, `call_not_current` for one that was withdrawn
+ * @throws DomainError `not_found`, `group_missing`, `call_not_current` for one that was withdrawn, `messages_full`
  */
 export async function postAgain(act: Act, reportId: string): Promise<ReportSummary> {
   const { db } = act
@@ -24,6 +25,7 @@ export async function postAgain(act: Act, reportId: string): Promise<ReportSumma
   const report = await lockReport(act, reportId)
   const group = await findGroupFor(db, report.unitId, 'result')
   if (!group) throw new DomainError('group_missing')
+  await takeMessage(act)
   const message = await findMessage(act, reportId)
   if (!message) {
     await queueMessage(db, act.sealer, {

@@ -11,6 +11,7 @@ import { drafts, reports, subjects } from '../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { findGroupFor } from '../groups/find-group.ts'
 import { queueMessage } from '../messages/queue-message.ts'
+import { takeMessage } from '../messages/take-message.ts'
 import { sealJson } from '../privacy/sealer.ts'
 import { changeTask, requireOpen, requireVersion } from '../tasks/change-task.ts'
 import { requireFree } from '../tasks/lease.ts'
@@ -23,7 +24,7 @@ import { openCard, openName, openPhone } from '../tasks/sealed-task.ts'
 /**
  * What the phone team learned: stored, posted to the unit's group through the queue, waiting to be recorded.
  * Without a group the report is stored all the same and says so.
- * @throws DomainError `not_found`, `task_closed`, `task_held`, `task_changed`, `report_empty`
+ * @throws DomainError `not_found`, `task_closed`, `task_held`, `task_changed`, `report_empty`, `messages_full`
  */
 export async function submitReport(act: Act, taskId: string, report: SubmitReport): Promise<TaskRow> {
   const { db, member } = act
@@ -55,7 +56,10 @@ export async function submitReport(act: Act, taskId: string, report: SubmitRepor
   const made = { ...place, taskId, staffId: member.staffId, callAttemptId, postedAt: now, ...written }
   const { id } = only(await db.insert(reports).values(made).returning({ id: reports.id }))
   const group = await findGroupFor(db, task.unitId, 'result')
-  if (group) await queueMessage(db, act.sealer, { groupId: group.id, content: line, reportId: id, at: now })
+  if (group) {
+    await takeMessage(act)
+    await queueMessage(db, act.sealer, { groupId: group.id, content: line, reportId: id, at: now })
+  }
   await db.delete(drafts).where(and(eq(drafts.taskId, taskId), eq(drafts.staffId, member.staffId)))
   const changed = await changeTask(db, task, moved, {
     kind: 'report_submitted',

@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmbeddedPostgres } from 'postgres-child'
 import { cityNamed } from '../../domain/city.ts'
+import { DAY_MS } from '../../domain/time/lengths.ts'
 import type { Db } from '../../server/db/db.ts'
 import type { AppConfig } from '../../server/deps.ts'
+import { messageBudgets } from '../../server/db/schema/index.ts'
 import { readConfig } from '../../server/node/config.ts'
 import { openDatabase } from '../../server/node/database/database.ts'
 import { openDeps } from '../../server/node/open-deps.ts'
@@ -71,6 +73,9 @@ export async function startWorld(processes: number): Promise<World> {
     const callers: Caller[] = []
     for (const unitId of communities.flatMap(id => Array.from({ length: CALLERS_EACH }, () => id))) {
       const staffId = await givens.givenStaff('接线', ['caller', unitId], ['recorder', unitId])
+      // Quicker than people are: what one may send in ten minutes is as much as there is.
+      const since = new Date(Date.now() + DAY_MS)
+      await opened.deps.db.insert(messageBudgets).values({ staffId, since, spent: -tasksEach })
       const tasks = await givens.givenTasks(Array.from({ length: tasksEach }, () => ({ unitId })))
       const todo = tasks.map(({ id, code, version }) => ({ taskId: id, code, version }))
       callers.push({ cookie: await givens.givenSession(staffId), todo })

@@ -1,20 +1,25 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { emptyReportFields, type ReportFields } from '../../contract/report-fields.ts'
+import { drafts, lateChanges, outgoingMessages } from '../../server/db/schema/index.ts'
 import type { TaskRow } from '../../server/access/task-scope.ts'
 import { ownStreams } from '../../server/http/own-streams.ts'
 import { startApp, type Client } from '../support/app.ts'
 import { startOver } from '../support/simulated-corp.ts'
-import { dial, noteCall, refusalOf } from '../support/steps.ts'
+import { OutboxKey } from '../../contract/outbox.ts'
+import { sealChange } from '../../src/app/kept/seal.ts'
+import { answerOf, dial, noteCall, refusalOf } from '../support/steps.ts'
 import { MINUTE_MS } from '../../domain/time/lengths.ts'
 
 const app = await startApp()
 
+let community: string
 let callerId: string
 let caller: Client
 let tasks: TaskRow[]
 
 beforeEach(async () => {
   await startOver(app)
-  const { community } = await app.givenCity()
+  community = (await app.givenCity()).community
   callerId = await app.givenStaff('何畅', ['caller', community])
   caller = await app.as(callerId)
   tasks = await app.givenTasks(Array.from({ length: 22 }, () => ({ unitId: community })))
@@ -75,4 +80,89 @@ it('has five streams: the oldest gives way to the newest, and one that ended cou
   streams.open('b', () => ended.push(7))
   streams.open('a', () => ended.push(8))
   expect(ended).toEqual([0, 2])
+})
+
+const told = (fields: Partial<ReportFields>) => ({ ...emptyReportFields(), outcome: 'reached' as const, ...fields })
+
+describe('lines to groups', () => {
+  const report = ({ id, version }: TaskRow, client = caller) =>
+    client.send('POST', `/api/tasks/${id}/reports`, {
+      version,
+      callAttemptId: null,
+      fields: told({ whereabouts: 'local', testCount: 0 }),
+    })
+
+  it('are sixty in ten minutes for one member, however many at once; nobody else is kept back', async () => {
+    await app.givenGroup(community)
+    const many = await app.givenTasks(Array.from({ length: 70 }, () => ({ unitId: community })))
+    const answers: Response[] = []
+    // As many at a time as one process has connections for.
+    for (let i = 0; i < many.length; i += 10)
+      answers.push(...(await Promise.all(many.slice(i, i + 10).map(task => report(task)))))
+
+    const refused = answers.filter(({ status }) => status !== 200)
+    expect(refused).toHaveLength(10)
+    expect(await refusalOf(refused[0] as Response)).toMatchObject({ status: 429, code: 'messages_full' })
+    expect(await app.deps.db.$count(outgoingMessages)).toBe(60)
+
+    const [own, other] = await app.givenTasks([{ unitId: community }, { unitId: community }])
+    const colleague = await app.as(await app.givenStaff('林雨', ['caller', community]))
+    expect((await report(own as TaskRow)).status).toBe(429)
+    expect((await report(other as TaskRow, colleague)).status).toBe(200)
+    app.clock.advance(10 * MINUTE_MS)
+    expect((await report(own as TaskRow)).status).toBe(200)
+  })
+})
+
+describe('drafts', () => {
+  const save = ({ id }: TaskRow, fields: Partial<ReportFields>) =>
+    caller.send('PUT', `/api/tasks/${id}/draft`, { fields: told(fields) })
+
+  it('are a hundred, of which each can be changed', async () => {
+    const many = await app.givenTasks(Array.from({ length: 101 }, () => ({ unitId: community })))
+    for (const task of many.slice(0, 100)) expect((await save(task, {})).status).toBe(204)
+
+    expect(await refusalOf(await save(many[100] as TaskRow, {}))).toMatchObject({ status: 409, code: 'drafts_full' })
+    expect((await save(many[0] as TaskRow, { outcome: 'no_answer' })).status).toBe(204)
+  })
+
+  it('are a megabyte', async () => {
+    const [task] = tasks as [TaskRow]
+    const fieldsSealed = 'x'.repeat(1024 * 1024) as (typeof drafts.$inferInsert)['fieldsSealed']
+    const other = tasks[1] as TaskRow
+    await app.deps.db
+      .insert(drafts)
+      .values({ staffId: callerId, taskId: other.id, fieldsSealed, savedAt: app.clock.now })
+
+    expect((await refusalOf(await save(task, {}))).code).toBe('drafts_full')
+    expect((await save(other, {})).status).toBe(204)
+    expect((await save(task, {})).status).toBe(204)
+  })
+})
+
+it('has a thousand changes that waited kept, and no more; the phone keeps the rest', async () => {
+  const at = app.clock.now
+  const contentSealed = '' as (typeof lateChanges.$inferInsert)['contentSealed']
+  const change = () => ({
+    id: crypto.randomUUID(),
+    staffId: callerId,
+    kind: 'record-call' as const,
+    at,
+    arrivedAt: at,
+    contentSealed,
+  })
+  await app.deps.db.insert(lateChanges).values(Array.from({ length: 1000 }, change))
+  const key = await answerOf(OutboxKey, await caller.get('/api/outbox/key'))
+  const [task] = tasks as [TaskRow]
+  const body = { version: task.version, callAttemptId: null, outcome: 'no_answer', callBackAt: null }
+  const box = await sealChange(
+    key,
+    { requestId: crypto.randomUUID(), kind: 'record-call', at: at.toISOString() },
+    { staffId: callerId, ids: { taskId: task.id }, body, label: '无人接听', taskId: task.id },
+  )
+
+  const answer = await caller.send('POST', '/api/outbox', box)
+
+  expect(await refusalOf(answer)).toMatchObject({ status: 429, code: 'outbox_full' })
+  expect(await app.deps.db.$count(lateChanges)).toBe(1000)
 })

@@ -4,6 +4,13 @@ import type { PostState } from '../../../contract/reports.ts'
 import { instant, rowId, sealed } from './columns.ts'
 import { groups } from './groups.ts'
 
+/** What a member sent to groups within a few minutes. One row a member, so that whatever many do at once is counted. */
+export const messageBudgets = pgTable('message_budgets', {
+  staffId: uuid().primaryKey(),
+  since: instant().notNull(),
+  spent: integer().notNull(),
+})
+
 /** Posts to groups wait here until WeCom has taken them. */
 export const outgoingMessages = pgTable(
   'outgoing_messages',

@@ -1,6 +1,6 @@
 import { CONSOLE } from '../../ports/asker.ts'
 import type { UploadAnswer, UploadParser, UploadQuestion } from '../../ports/upload-parser.ts'
-import { fairQueue } from '../threads/fair-queue.ts'
+import { fairQueue } from '../../http/fair-queue.ts'
 import { limitedThread, type ThreadLimits } from '../threads/limited-thread.ts'
 
 const LIMITS: ThreadLimits = { seconds: 20, megabytes: 256 }

@@ -1,5 +1,5 @@
 import type { PasteQuestion, PasteRead, PasteReader } from '../../ports/paste-reader.ts'
-import { fairQueue } from '../threads/fair-queue.ts'
+import { fairQueue } from '../../http/fair-queue.ts'
 import { limitedThread, type ThreadLimits } from '../threads/limited-thread.ts'
 
 const LIMITS: ThreadLimits = { seconds: 10, megabytes: 256 }

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DomainError } from '../../../server/errors.ts'
-import { fairQueue } from '../../../server/node/threads/fair-queue.ts'
+import { fairQueue, type QueueLimits } from '../../../server/http/fair-queue.ts'
 
 /** Jobs that are done when the test says so, in the order in which they began. */
-function jobs(limits = { perMember: 10, inAll: 100 }) {
+function jobs(limits: QueueLimits = { perMember: 10, inAll: 100 }) {
   const queue = fairQueue(limits)
   const began: string[] = []
   const ends: (() => void)[] = []
@@ -57,6 +57,17 @@ describe('what waits', () => {
 
     expect(await Promise.all(asked)).toEqual(['a1', 'given_up', 'c1', 'given_up'])
     expect(began).toEqual(['a1', 'c1'])
+  })
+
+  it('runs as many at once as it may, one of each member', async () => {
+    const { ask, began, finish } = jobs({ atOnce: 2, perMember: 10, inAll: 100 })
+    const all = Promise.all(['a1', 'a2', 'b1', 'c1', 'a3'].map(name => ask(name)))
+    await Promise.resolve()
+    expect(began).toEqual(['a1', 'b1'])
+    await finish()
+
+    expect(await all).toEqual(['a1', 'a2', 'b1', 'c1', 'a3'])
+    expect(began).toEqual(['a1', 'b1', 'a2', 'c1', 'a3'])
   })
 
   it('goes on after a job that failed', async () => {

@@ -1,11 +1,16 @@
-import { DomainError } from '../../errors.ts'
-import type { Asker } from '../../ports/asker.ts'
+import type { ErrorCode } from '../../contract/errors.ts'
+import { DomainError } from '../errors.ts'
+import type { Asker } from '../ports/asker.ts'
 
 export interface QueueLimits {
+  /** Done at the same time, one of each member; one if not said. */
+  atOnce?: number
   /** Waiting, of one member. */
   perMember: number
   /** Waiting, of all members together. */
   inAll: number
+  /** What is said beyond; `reader_busy` if nothing else. */
+  refusal?: ErrorCode
 }
 
 interface Waiting {
@@ -14,25 +19,26 @@ interface Waiting {
 
 export interface FairQueue {
   /**
-   * Runs jobs one after another: of each member in their order, and of one member after the other.
-   * @throws DomainError `reader_busy` where too many wait, `given_up` where the asker has gone before its turn
+   * Runs jobs in turns: of each member in their order, and of one member after the other.
+   * @throws DomainError `refusal` where too many wait, `given_up` where the asker has gone before its turn
    */
   run<T>(asker: Asker, job: () => Promise<T>): Promise<T>
 }
 
 /** A queue in which whoever sends a hundred files waits for them behind everybody else's one. */
-export function fairQueue({ perMember, inAll }: QueueLimits): FairQueue {
+export function fairQueue({ atOnce = 1, perMember, inAll, refusal = 'reader_busy' }: QueueLimits): FairQueue {
   /** By member, whose turn comes first. */
   const waiting = new Map<string, Waiting[]>()
-  let busy = false
+  /** Of whom something is being done. */
+  const working = new Set<string>()
 
   function startNext(): void {
-    const [first] = waiting
-    busy = first !== undefined
+    const first = [...waiting].find(([by]) => !working.has(by))
     if (!first) return
     const [by, [next, ...others]] = first
     waiting.delete(by)
     if (others.length > 0) waiting.set(by, others)
+    working.add(by)
     next?.start()
   }
 
@@ -43,13 +49,13 @@ export function fairQueue({ perMember, inAll }: QueueLimits): FairQueue {
   }
 
   function turnOf({ by, signal }: Asker): Promise<void> {
-    if (!busy) {
-      busy = true
+    if (working.size < atOnce && !working.has(by)) {
+      working.add(by)
       return Promise.resolve()
     }
     const own = waiting.get(by) ?? []
     const all = [...waiting.values()].reduce((sum, jobs) => sum + jobs.length, 0)
-    if (own.length >= perMember || all >= inAll) throw new DomainError('reader_busy')
+    if (own.length >= perMember || all >= inAll) throw new DomainError(refusal)
     return new Promise((resolve, reject) => {
       const gone = () => {
         leave(by, one)
@@ -73,6 +79,7 @@ export function fairQueue({ perMember, inAll }: QueueLimits): FairQueue {
       try {
         return await job()
       } finally {
+        working.delete(asker.by)
         startNext()
       }
     },
