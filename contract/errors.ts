@@ -40,6 +40,8 @@ export const ERROR_SENTENCES = {
   call_not_current: '这通电话已经撤销，或者之后又有人打过，请看最新情况。',
   record_not_current: '这条录入已被更正或撤销，请看最新一条。',
   group_missing: '还没有设置群，请统筹在「我的 › 群」里设置。内容已保存。',
+  bulletin_group_missing: '还没有通报群，没有发出。您可以在「我的 › 群」里给您的单位设置通报群，设好再点一次。',
+  bulletin_just_sent: '两分钟内刚发过一次通报，请先到群里看看。',
   report_empty: '还没有填任何情况，请先选人在哪里或核酸，再提交。',
   report_line_personal: '发到群里的文字里有完整的号码、证件号或姓名，请改成任务码或尾号。',
   last_lead: '至少要保留一位统筹。',

@@ -28,8 +28,15 @@ export type Session = v.InferOutput<typeof Session>
 export const SetPreferences = v.object({ largeText: v.boolean() })
 export type SetPreferences = v.InferOutput<typeof SetPreferences>
 
-/** What the member did today (own numbers only, shown to nobody else). */
-export const MyDay = v.object({ calls: Count, reached: Count, avoided: Count, reported: Count, recorded: Count })
+/** What the member did since then (own numbers only, shown to nobody else). */
+export const MyDay = v.object({
+  since: Instant,
+  calls: Count,
+  reached: Count,
+  avoided: Count,
+  reported: Count,
+  recorded: Count,
+})
 export type MyDay = v.InferOutput<typeof MyDay>
 
 /** The values `ww.register` needs for one handshake. `timestamp` in seconds. */

@@ -9,6 +9,7 @@ import { dataIssueRoutes } from './data-issues/routes.ts'
 import { authRoutes } from './auth/routes.ts'
 import { sessionRoutes } from './auth/session-routes.ts'
 import { batchRoutes } from './batches/routes.ts'
+import { bulletinRoutes } from './bulletins/routes.ts'
 import { callAttemptRoutes } from './calls/routes.ts'
 import { DomainError, errorBody, failureWords, isPassing, STATUS } from './errors.ts'
 import { streamRoutes } from './events/routes.ts'
@@ -55,6 +56,7 @@ const api = () =>
     .route('/', dataIssueRoutes)
     .route('/', feedRoutes)
     .route('/', progressRoutes)
+    .route('/', bulletinRoutes)
     .route('/', unitRoutes)
     .route('/', directoryRoutes)
     .route('/', staffRoutes)

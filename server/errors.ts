@@ -46,6 +46,8 @@ export const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   call_not_current: 409,
   record_not_current: 409,
   group_missing: 409,
+  bulletin_group_missing: 409,
+  bulletin_just_sent: 409,
   report_empty: 422,
   report_line_personal: 422,
   last_lead: 409,

@@ -17,7 +17,8 @@ interface Missed extends Words {
   /** Minutes before the second and before the third call, then somebody goes to the door. `agreed`: the time told, every time. */
   readonly again: readonly [number, number] | 'agreed'
   readonly exempt?: never
-  readonly stuckAt?: never
+  /** Somebody picked up; without it leads see the task among those not reached. */
+  readonly stuckAt?: 'callAgain'
 }
 
 /** Somebody or something told enough. `form`: by filling it in; `report`: the outcome is a report by itself. */
@@ -48,12 +49,19 @@ export const OUTCOMES: { readonly [Code in Outcome]: Code extends MissedOutcome 
   powered_off: { label: '关机', follows: 'call', again: [120, 240] },
   // A busy line is free sooner than a dead battery is full.
   busy: { label: '占线', follows: 'call', again: [10, 30] },
-  hung_up: { label: '挂断', follows: 'call', again: [180, 360] },
+  hung_up: { label: '挂断', follows: 'call', again: [180, 360], stuckAt: 'callAgain' },
   unreachable: { label: '无法接通', follows: 'call', again: [120, 240] },
   invalid_number: { label: '空号', button: '空号停机', follows: 'report', exempt: 'invalid_number' },
   refused: { label: '拒绝配合', button: '不配合', follows: 'report', stuckAt: 'refused' },
   wrong_person: { label: '人机不符', asks: 'who', follows: 'report', exempt: 'wrong_person' },
-  call_later: { label: '稍后再打', button: '晚点打', asks: 'when', follows: 'call', again: 'agreed' },
+  call_later: {
+    label: '稍后再打',
+    button: '晚点打',
+    asks: 'when',
+    follows: 'call',
+    again: 'agreed',
+    stuckAt: 'callAgain',
+  },
 }
 
 /** Every outcome, in the order in which people are asked. */

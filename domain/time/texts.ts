@@ -28,7 +28,3 @@ export function isoAt(day: string, minutes: number, seconds = 0): string {
   const wallTime = new Date(Date.parse(`${day}T00:00:00Z`) + minutes * 60_000 + seconds * 1000)
   return `${wallTime.toISOString().slice(0, 19)}+08:00`
 }
-
-/** The full hour that is `hours` away from the one an instant lies in, ISO 8601 in UTC. */
-export const shiftHour = (at: Instant, hours: number): string =>
-  dayjs.utc(at).startOf('hour').add(hours, 'hour').toISOString()

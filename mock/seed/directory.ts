@@ -153,20 +153,35 @@ function person(
 
 export interface SeedGroup {
   chatId: string
+  kind: 'result' | 'bulletin'
   name: string
   departmentId: number
   webhookKey: string
 }
 
-/** Groups staff already use: one of 汀南社区, and one a street. */
+/** Groups staff already use: one of 汀南社区, one a street, and for bulletins one a district. */
 export const seedGroups: readonly SeedGroup[] = [
-  { chatId: 'tingnan', name: '汀南社区流调群', departmentId: communityId(0), webhookKey: 'hook-tingnan-7d1f' },
+  {
+    chatId: 'tingnan',
+    kind: 'result',
+    name: '汀南社区流调群',
+    departmentId: communityId(0),
+    webhookKey: 'hook-tingnan-7d1f',
+  },
   ...DISTRICTS.flatMap(({ streets }, d) =>
     streets.map(({ name }, s) => ({
       chatId: `street${d * 2 + s}`,
+      kind: 'result' as const,
       name: `${name}反馈群`,
       departmentId: streetId(d * 2 + s),
       webhookKey: `hook-street-${d * 2 + s}-5b2c`,
     })),
   ),
+  ...DISTRICTS.map(({ name }, d) => ({
+    chatId: `district${d}`,
+    kind: 'bulletin' as const,
+    name: `${name}核查通报群`,
+    departmentId: districtId(d),
+    webhookKey: `hook-district-${d}-8e3a`,
+  })),
 ]

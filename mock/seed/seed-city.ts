@@ -67,14 +67,14 @@ async function grantRoles(deps: Deps): Promise<void> {
 }
 
 async function setGroups(deps: Deps): Promise<void> {
-  for (const { departmentId, name, webhookKey } of seedGroups) {
+  for (const { departmentId, kind, name, webhookKey } of seedGroups) {
     const unitId = await unitOf(deps, departmentId)
     await deps.db.insert(groups).values({
       unitId,
-      kind: 'result',
+      kind,
       channel: 'webhook',
       name,
-      addressSealed: deps.sealer.seal(webhookKey, ofGroup(unitId, 'result')),
+      addressSealed: deps.sealer.seal(webhookKey, ofGroup(unitId, kind)),
       addressHint: webhookKey.slice(-4),
       setAt: deps.clock(),
     })

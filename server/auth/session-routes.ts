@@ -1,10 +1,9 @@
 import { Hono, type Context } from 'hono'
-import { MyDay, Session, SetPreferences } from '../../contract/session.ts'
+import { Session, SetPreferences } from '../../contract/session.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { change, read } from '../http/endpoint.ts'
 import { json } from '../http/input.ts'
 import { clearSessionCookie } from '../http/session-cookie.ts'
-import { countMyDay } from './count-my-day.ts'
 import { endSession, setPreferences } from './session.ts'
 
 export const sessionRoutes = new Hono<AppEnv>()
@@ -26,9 +25,6 @@ export const sessionRoutes = new Hono<AppEnv>()
     clearSessionCookie(c)
     return c.body(null, 204)
   })
-  .get('/session/day', read({ summary: 'What I did today', roles: 'signed_in', answer: MyDay }), async c =>
-    c.json(await countMyDay(c.var.act)),
-  )
 
 function sessionOf(c: Context<AppEnv>): Session {
   const { act, deps } = c.var

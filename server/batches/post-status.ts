@@ -10,7 +10,7 @@ import { findBatch } from './list-batches.ts'
 /**
  * Queues the one line that says how far a list is for the bulletin group of the unit the member leads. The line counts the
  * member's own communities, holds no personal data, and is written now: not as the phone last showed it.
- * @throws DomainError `not_found`, `group_missing`, `messages_full`
+ * @throws DomainError `not_found`, `bulletin_group_missing`, `messages_full`
  */
 export async function postStatus(act: Act, batchId: string): Promise<StatusPost> {
   const { db } = act
@@ -19,7 +19,7 @@ export async function postStatus(act: Act, batchId: string): Promise<StatusPost>
   if (!batch || batch.status === 'rolled_back') throw new DomainError('not_found')
   const [unitId] = ledUnitIds(act.member)
   const group = unitId === undefined ? null : await findGroupFor(db, unitId, 'bulletin')
-  if (!group) throw new DomainError('group_missing')
+  if (!group) throw new DomainError('bulletin_group_missing')
   await takeMessage(act)
   await queueMessage(db, act.sealer, { groupId: group.id, content: batch.statusLine, at })
   return { groupName: group.name, line: batch.statusLine }

@@ -61,7 +61,7 @@ export async function dialTask(act: Act, taskId: string, { version, confirm = fa
   const dialled = await changeTask(
     db,
     task,
-    { leaseStaffId: member.staffId, leaseUntil: leaseEnd(now), calledAt: task.calledAt ?? now, rungAt: now },
+    { leaseStaffId: member.staffId, leaseUntil: leaseEnd(now), rungAt: now },
     { kind: 'task_dialled', at: now, staffId: member.staffId },
   )
   return { dial: true, callAttemptId: attempt.id, phone, callerLine: CALLER_LINE, task: dialled }

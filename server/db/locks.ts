@@ -52,7 +52,8 @@ async function tryLock(tx: Db, name: LockName): Promise<boolean> {
   return only(rows).got
 }
 
-type OneOf = 'guesses of' | 'hands of' | 'copying of' | 'drafts of' | 'alerts about' | 'credential' | 'number'
+type OneOf =
+  'guesses of' | 'hands of' | 'copying of' | 'drafts of' | 'alerts about' | 'credential' | 'number' | 'bulletins of'
 
 /** The same for one of many, such as one member of staff: `whose` names what is locked, `id` which of them. */
 export async function takeLockOf(tx: Db, whose: OneOf, id: string): Promise<void> {

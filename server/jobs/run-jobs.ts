@@ -2,6 +2,7 @@ import type { Deps } from '../deps.ts'
 import { keepHeads } from '../audit/keep-heads.ts'
 import { postHeads } from '../audit/post-heads.ts'
 import { AUDIT_DAYS, trimAudit } from '../audit/trim-audit.ts'
+import { postPlanned } from '../bulletins/post-planned.ts'
 import { createDelivery } from '../messages/delivery.ts'
 import { beat, endBeat, type Process } from './beat.ts'
 import { clocksAgree } from './clocks-agree.ts'
@@ -26,6 +27,7 @@ const BEAT_EVERY_MS = 3000
 
 /** Looked at every hour, so that a process that is started anew each day purges as well; a purged batch is left alone. */
 const PURGE_EVERY_MS = HOUR_MS
+const BULLETIN_EVERY_MS = 20_000
 const NUDGE_EVERY_MS = 30_000
 
 /**
@@ -44,6 +46,7 @@ export function runJobs(deps: Deps, process: Process): Jobs {
     delivery,
     heartbeat,
     job('feed', FEED_EVERY_MS, () => feed.settled()),
+    job('bulletins', BULLETIN_EVERY_MS, () => postPlanned(deps)),
     job('nudge', NUDGE_EVERY_MS, () => nudgeRecorders(deps)),
     job('sweep', SWEEP_EVERY_MS, () => sweepOld(deps)),
     job('audit heads', SWEEP_EVERY_MS, () => keepHeads(deps)),

@@ -1,6 +1,6 @@
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router'
 import type { Role } from '../../contract/staff.ts'
-import { stuckPlaceOf } from '../features/progress/stuck-places.ts'
+import { progressNumberOf } from '../features/progress/progress-numbers.ts'
 import TaskListView from '../features/tasks/TaskListView.vue'
 
 declare module 'vue-router' {
@@ -52,7 +52,13 @@ const routes: RouteRecordRaw[] = [
     path: '/progress/stuck',
     component: () => import('../features/progress/StuckTasksView.vue'),
     meta: { roles: ['lead'] },
-    props: route => ({ unitId: String(route.query['unitId'] ?? ''), place: stuckPlaceOf(route.query['place']) }),
+    props: route => ({ unitId: String(route.query['unitId'] ?? ''), place: progressNumberOf(route.query['place']) }),
+  },
+  {
+    path: '/progress/bulletin',
+    component: () => import('../features/progress/BulletinView.vue'),
+    meta: { roles: ['lead'] },
+    props: route => ({ unitId: typeof route.query['unitId'] === 'string' ? route.query['unitId'] : null }),
   },
   {
     path: '/progress/data-issues',

@@ -25,6 +25,7 @@ const SCREENS: Record<string, Screen> = {
   '/progress/tasks': { as: 'lead', at: ({ unitId }) => `/progress/tasks?unitId=${unitId}` },
   '/progress/tasks/:taskId': { as: 'lead', at: ({ taskId }) => `/progress/tasks/${taskId}` },
   '/progress/stuck': { as: 'lead', at: ({ unitId }) => `/progress/stuck?unitId=${unitId}&place=notCalled` },
+  '/progress/bulletin': { as: 'lead', at: ({ unitId }) => `/progress/bulletin?unitId=${unitId}` },
   '/progress/data-issues': { as: 'lead', at: () => '/progress/data-issues' },
   '/account': { as: 'lead', at: () => '/account' },
   '/account/protection': { as: 'caller', at: () => '/account/protection' },

@@ -59,6 +59,6 @@ it('goes from the list over the call and the group to the record and the numbers
     recorded: 1,
     matched: 0,
     matchRate: 0,
-    waiting: 0,
+    stuck: { toRecord: 0 },
   })
 })

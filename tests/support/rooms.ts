@@ -61,7 +61,7 @@ export const FLOORS: readonly (readonly string[])[] = [
     'sample-assignments',
     'purge',
   ],
-  ['pastes', 'task-detail'],
+  ['pastes', 'task-detail', 'bulletins'],
   ['routes'],
   ['jobs', 'app.ts'],
   ['node'],

@@ -158,6 +158,16 @@ export const CASES: Record<string, Case> = {
     ask: ({ unitId }) => ({ path: `/api/progress/tasks?unitId=${unitId}&place=notReached` }),
     gets: 200,
   },
+  'GET /api/bulletin': { ask: ({ unitId }) => ({ path: `/api/bulletin?unitId=${unitId}` }), gets: 200 },
+  // No bulletin group is set here; where one is stands in the tests of bulletins.
+  'POST /api/units/{unitId}/bulletins': {
+    ask: ({ unitId }) => ({ path: `/api/units/${unitId}/bulletins` }),
+    gets: 'bulletin_group_missing',
+  },
+  'PUT /api/units/{unitId}/bulletin-plan': {
+    ask: ({ unitId }) => ({ path: `/api/units/${unitId}/bulletin-plan`, body: { plan: null } }),
+    gets: 200,
+  },
   'GET /api/directory/departments': {
     ask: () => ({ path: '/api/directory/departments' }),
     gets: 200,
@@ -228,7 +238,7 @@ export const CASES: Record<string, Case> = {
   // No bulletin group is set here; where one is stands in the tests of lists.
   'POST /api/batches/{batchId}/status-posts': {
     ask: ({ task }) => ({ path: `/api/batches/${task.batchId}/status-posts` }),
-    gets: 'group_missing',
+    gets: 'bulletin_group_missing',
   },
   'GET /api/batches/{batchId}/export': {
     ask: ({ task }) => ({ path: `/api/batches/${task.batchId}/export` }),

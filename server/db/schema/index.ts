@@ -1,6 +1,7 @@
 export * from './alerts.ts'
 export * from './audit.ts'
 export * from './batches.ts'
+export * from './bulletins.ts'
 export * from './call-attempts.ts'
 export * from './campaigns.ts'
 export * from './data-issues.ts'

@@ -1,14 +1,8 @@
 import type { Progress, UnitProgress } from '../../../contract/progress.ts'
 import type { UnitLevel } from '../../../contract/units.ts'
-import { rankUnits, type Ranked } from '../../../domain/units/unit-ranking.ts'
-import { shiftHour } from '../../../domain/time/texts.ts'
-import { HOUR_MS } from '../../../domain/time/lengths.ts'
+import { DAY_MS, HOUR_MS } from '../../../domain/time/lengths.ts'
 
 export { rateText } from '../../../domain/tasks/match-rate.ts'
-
-export type RankedUnit = Ranked<UnitProgress>
-
-export const rankedUnits = (units: readonly UnitProgress[]): RankedUnit[] => rankUnits(units)
 
 /** Heading over the units below one: what they are. */
 export const BELOW: Record<UnitLevel, string> = { city: '各区', district: '各街道', street: '各社区', community: '' }
@@ -16,29 +10,57 @@ export const BELOW: Record<UnitLevel, string> = { city: '各区', district: '各
 /** Tasks that count in the rate. */
 export const askedOf = ({ tasks, exempt }: Pick<UnitProgress, 'tasks' | 'exempt'>): number => tasks - exempt
 
+/** Tasks, each in the hour in which it was called first, recorded, matched. */
 export const HOURLY_SERIES = [
-  ['called', '拨打'],
+  ['called', '首次拨打'],
   ['recorded', '录入'],
   ['matched', '匹配'],
 ] as const
 export type HourlySeries = (typeof HOURLY_SERIES)[number][0]
 
-export interface Hour {
+interface CurveHour {
   /** ISO 8601, the full hour. */
   hour: string
-  count: number
+  /** Null: has not come yet. */
+  today: number | null
+  /** Mean of the three days before. */
+  usual: number
 }
 
-const MIN_HOURS = 8
+/** The day of work by the hour, against the three days before. */
+export interface Curve {
+  label: string
+  hours: CurveHour[]
+  /** Which hour is running. */
+  running: number
+  today: number
+  hasPast: boolean
+  usualByNow: number
+}
 
-/** One series by the hour without gaps, up to the running hour; at least eight hours, so that early bars are not walls. */
-export function hoursOf({ hourly, at }: Pick<Progress, 'hourly' | 'at'>, series: HourlySeries): Hour[] {
-  const last = shiftHour(at, 0)
+const DAYS_BEFORE = [1, 2, 3]
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
+
+/** One series of the day of work, hour by hour. */
+export function curveOf({ hourly, at, since }: Pick<Progress, 'hourly' | 'at' | 'since'>, series: HourlySeries): Curve {
   const counts = new Map(hourly.map(entry => [Date.parse(entry.hour), entry[series]]))
-  const first = Math.min(...counts.keys(), Date.parse(shiftHour(at, 1 - MIN_HOURS)))
-  const length = Math.round((Date.parse(last) - first) / HOUR_MS) + 1
-  return Array.from({ length }, (_, step) => {
-    const hour = shiftHour(last, step - length + 1)
-    return { hour, count: counts.get(Date.parse(hour)) ?? 0 }
-  })
+  const start = Date.parse(since)
+  const running = Math.floor((Date.parse(at) - start) / HOUR_MS)
+  const countAt = (ms: number) => counts.get(ms) ?? 0
+  const before = (hour: number) =>
+    DAYS_BEFORE.reduce((sum, days) => sum + countAt(start + hour * HOUR_MS - days * DAY_MS), 0) / DAYS_BEFORE.length
+  const hours = HOURS.map(hour => ({
+    hour: new Date(start + hour * HOUR_MS).toISOString(),
+    today: hour > running ? null : countAt(start + hour * HOUR_MS),
+    usual: Math.round(before(hour) * 10) / 10,
+  }))
+  const byNow = HOURS.filter(hour => hour <= running)
+  return {
+    label: HOURLY_SERIES.find(([value]) => value === series)?.[1] ?? '',
+    hours,
+    running,
+    today: hours.reduce((sum, hour) => sum + (hour.today ?? 0), 0),
+    hasPast: hourly.some(({ hour }) => Date.parse(hour) < start),
+    usualByNow: Math.round(byNow.reduce((sum, hour) => sum + before(hour), 0)),
+  }
 }

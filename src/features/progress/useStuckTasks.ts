@@ -1,10 +1,10 @@
 import { shallowReadonly, shallowRef } from 'vue'
-import type { StuckPlace } from '../../../contract/progress.ts'
+import type { ProgressNumber } from '../../../contract/progress.ts'
 import { listStuck } from './api.ts'
 import { useTaskPages } from '../tasks/useTaskPages.ts'
 
-/** The tasks behind one number of 卡在哪里. */
-export function useStuckTasks(where: () => { unitId: string; place: StuckPlace }) {
+/** The tasks behind one number of 进度. */
+export function useStuckTasks(where: () => { unitId: string; place: ProgressNumber }) {
   const count = shallowRef<number | null>(null)
   const pages = useTaskPages({
     subject: () => `${where().unitId} ${where().place}`,

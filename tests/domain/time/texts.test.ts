@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { onTheWall } from '../../../domain/time/clock.ts'
 import { localMoment } from '../../../domain/time/local-time.ts'
 import { addDays } from '../../../domain/time/days.ts'
-import { HOUR_MS } from '../../../domain/time/lengths.ts'
-import { isoAt, localMinute, localWords, shiftHour, timeWords } from '../../../domain/time/texts.ts'
+import { isoAt, localMinute, localWords, timeWords } from '../../../domain/time/texts.ts'
 
 const instant = fc.integer({ min: Date.parse('1970-01-01T00:00:00Z'), max: Date.parse('2099-12-31T23:59:59Z') })
 
@@ -49,17 +48,6 @@ describe('isoAt', () => {
     fc.assert(
       fc.property(day, fc.integer({ min: 0, max: 1439 }), (on, minutes) => {
         expect(localMoment(isoAt(on, minutes))).toEqual({ day: on, minutes })
-      }),
-    )
-  })
-})
-
-describe('shiftHour', () => {
-  it('counts from the full hour an instant lies in', () => {
-    expect(shiftHour('2022-05-21T14:59:59.999Z', 0)).toBe('2022-05-21T14:00:00.000Z')
-    fc.assert(
-      fc.property(instant, fc.integer({ min: -30, max: 30 }), (at, hours) => {
-        expect(shiftHour(at, hours)).toBe(new Date(at - (at % HOUR_MS) + hours * HOUR_MS).toISOString())
       }),
     )
   })

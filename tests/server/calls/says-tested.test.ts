@@ -37,7 +37,7 @@ it('leaves the list until the re-check, and comes back saying what was claimed',
   expect(noted.attempts).toMatchObject([{ outcome: 'reached', saysTested: { on: '2022-05-20' } }])
   expect(noted.history[0]).toMatchObject({ text: '自称已做核酸，化验室未见', by: '陈晓' })
   expect([await holds('to_call', task.id), await holds('call_back', task.id)]).toEqual([false, true])
-  expect((await answerOf(Progress, await lead.get('/api/progress'))).stuck).toMatchObject({
+  expect((await answerOf(Progress, await lead.get('/api/progress'))).unit.stuck).toMatchObject({
     notReached: 0,
     resultPending: 1,
   })
