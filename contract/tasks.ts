@@ -181,6 +181,8 @@ export const TaskPage = v.object({
   items: v.array(TaskSummary),
   next: v.nullable(v.string()),
   counts: v.nullable(TaskCounts),
+  /** With the counts: when the next of those that wait for their time is due. */
+  nextDueAt: v.optional(v.nullable(Instant)),
 })
 export type TaskPage = v.InferOutput<typeof TaskPage>
 

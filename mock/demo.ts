@@ -11,10 +11,12 @@ export interface DemoOptions {
   executor: SqlExecutor
   /** Seconds between lab results that come by themselves; 0: none. */
   labEveryS: number
+  /** The server's clock. */
+  clock: () => Date
 }
 
 /** Everything a demo needs beside the server: simulated WeCom, three phones on one site, the invented city and its lab. */
-export function createDemo({ port, executor, labEveryS }: DemoOptions) {
+export function createDemo({ port, executor, labEveryS, clock }: DemoOptions) {
   const stageOrigin = `http://hecha.localhost:${port}`
   const phoneOrigins = PHONES.map(({ label }) => `http://${label}.hecha.localhost:${port}`)
   const origins = [stageOrigin, ...phoneOrigins, `http://localhost:${port}`, `http://127.0.0.1:${port}`]
@@ -27,7 +29,7 @@ export function createDemo({ port, executor, labEveryS }: DemoOptions) {
     return running
   })
   const simulated = createSimulatedWecom({
-    clock: () => new Date(),
+    clock,
     directory,
     store: createPostgresSimulationStore(executor),
     origin: stageOrigin,

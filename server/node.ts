@@ -8,7 +8,7 @@ import { runJobs } from './jobs/run-jobs.ts'
 import { createClosers } from './node/closers.ts'
 import { ConfigError, readConfig, type Settings } from './node/config.ts'
 import { log } from './node/log.ts'
-import { openDeps, openOwnDatabase } from './node/open-deps.ts'
+import { clockOf, openDeps, openOwnDatabase } from './node/open-deps.ts'
 import { ownHostsOnly } from './node/own-hosts.ts'
 import { createPages } from './node/pages/pages.ts'
 import { stopOnSignal } from './node/stop-on-signal.ts'
@@ -60,6 +60,7 @@ async function startDemo(settings: Settings): Promise<void> {
     port: settings.PORT,
     executor: database.pool,
     labEveryS: settings.HECHA_DEMO_LAB_S,
+    clock: clockOf(settings),
   })
   const config = makeConfig(settings, demo.wecom, demo.origins, demo.authorizeUrl)
   const wiring = { settings: demo.wecom, fetch: demo.fetch }

@@ -68,6 +68,10 @@ const Environment = v.object({
     v.pipe(v.string(), v.regex(/^\d{1,4}$/, 'must be a number of seconds'), v.transform(Number)),
     '45',
   ),
+  HECHA_DEMO_HOURS_AHEAD: v.optional(
+    v.pipe(v.string(), v.regex(/^\d{1,2}$/, 'must be a number of hours'), v.transform(Number), v.maxValue(23)),
+    '0',
+  ),
   HECHA_FEED_KEY: v.optional(v.pipe(v.string(), v.minLength(16, 'must have at least 16 characters'))),
   DATABASE_URL: v.optional(v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\//, 'must begin with postgres://'))),
   WECOM_CORP_ID: v.optional(v.pipe(v.string(), v.nonEmpty())),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { HOUR_MS } from '../../domain/time/lengths.ts'
 import type { AppConfig, Deps } from '../deps.ts'
 import type { Process } from '../jobs/beat.ts'
 import { failureWords } from '../errors.ts'
@@ -64,7 +65,7 @@ export async function openDeps(
     by => by !== SELF && feed.wake('elsewhere'),
     () => feed.wake('elsewhere'),
   )
-  const clock = () => new Date()
+  const clock = clockOf(settings)
   const { corpId, agentId, secret, apiBase } = wecom.settings
   const client = createWecomClient({
     apiBase,
@@ -99,6 +100,12 @@ export async function openDeps(
     await ears.close()
   }
   return { deps, process: { id: SELF, connections: pool.options.max + EARS }, close }
+}
+
+/** The machine's clock; in the simulation it may go ahead, so that a demo at night finds people to call. */
+export function clockOf({ wecom, HECHA_DEMO_HOURS_AHEAD: hours }: Settings): () => Date {
+  const aheadMs = wecom ? 0 : hours * HOUR_MS
+  return () => new Date(Date.now() + aheadMs)
 }
 
 /** Ids alone: what a phone calls the cards of a paste may be anything. */

@@ -82,7 +82,9 @@ export async function listTasks(act: Act, query: ListTasksQuery): Promise<TaskPa
   return {
     items: items.map(row => summaryOf(row, openCard(sealer, row), act.member.staffId, now)),
     next: rows.length > limit ? cursorAfter(items.at(-1), bucket) : null,
-    counts: query.after || query.search ? null : (rows[0]?.counts ?? (await countNothingShown(db, place, now))),
+    ...(query.after || query.search
+      ? { counts: null }
+      : toldOf(rows[0]?.counts ?? (await countNothingShown(db, place, now)))),
   }
 }
 
@@ -180,19 +182,27 @@ function cursorAfter(last: PageRow | undefined, bucket: TaskBucket): string | nu
  * The counts of all buckets, read once with the rows of the first page: a statement of their own would cost a list a third
  * more. A join with the batches would cost as much again as the counting.
  */
-function countsIn(one: boolean): SQL<NonNullable<TaskPage['counts']>> {
+function countsIn(one: boolean): SQL<Counted> {
   const waits = sql`coalesce(${WAITS}, false)`
   const count = (where: SQL) => sql`count(*) filter (where ${where})`
-  return sql<NonNullable<TaskPage['counts']>>`(
+  return sql<Counted>`(
     select json_build_object(
       'to_call', ${count(sql`${tasks.status} = 'to_call' and not ${waits}`)},
       'call_back', ${count(sql`${tasks.status} = 'to_call' and ${waits}`)},
       'to_visit', ${count(sql`${tasks.status} = 'to_visit'`)},
       'reported', ${count(sql`${tasks.status} = 'reported'`)},
-      'all', count(*))
+      'all', count(*),
+      'nextDueAt', min(${tasks.nextCallAt}) filter (where ${tasks.status} = 'to_call' and ${waits}))
     from ${tasks}
     where ${inPlace(one)}
       and ${tasks.batchId} <> all(array(select ${batches.id} from ${batches} where ${batches.status} = 'rolled_back')))`
+}
+
+/** All that is told of the whole place with its first page. */
+type Counted = NonNullable<TaskPage['counts']> & { nextDueAt: string | null }
+
+function toldOf({ nextDueAt, ...counts }: Counted): Pick<TaskPage, 'counts' | 'nextDueAt'> {
+  return { counts, nextDueAt: nextDueAt && new Date(nextDueAt).toISOString() }
 }
 
 const countStatement = (of: string, one: boolean) =>

@@ -160,6 +160,7 @@ export const useOutboxStore = defineStore('outbox', () => {
       frame.count = waiting.value
       frame.since = waitingSince.value
       frame.unkept = unkept.value
+      frame.taskIds = entries.value.flatMap(({ taskId }) => taskId ?? [])
     },
     { flush: 'sync' },
   )

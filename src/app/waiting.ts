@@ -9,6 +9,8 @@ export const useWaitingStore = defineStore('waiting', () => {
   const since = shallowRef<number | null>(null)
   /** Of what waits, how many would be lost with the page. */
   const unkept = shallowRef(0)
+  /** Tasks of which something is on its way. */
+  const taskIds = shallowRef<readonly string[]>([])
   let send = () => {}
 
   /** Be told that the phone has a network again. */
@@ -16,5 +18,5 @@ export const useWaitingStore = defineStore('waiting', () => {
     send = run
   }
 
-  return { count, since, unkept, onWake, wake: () => send() }
+  return { count, since, unkept, taskIds, onWake, wake: () => send() }
 })

@@ -15,6 +15,8 @@ export type ApiErrorCode = ErrorCode | keyof typeof LOCAL_SENTENCES
 interface Details {
   fields?: NonNullable<ErrorDetails['fields']>
   changes?: TaskChange[]
+  again?: string | null
+  confirmable?: boolean
   cause?: unknown
 }
 
@@ -48,13 +50,22 @@ export class ApiError extends Error {
   declare readonly fields: NonNullable<ErrorDetails['fields']>
   /** With `task_changed` and `task_held`: what others did meanwhile. */
   declare readonly changes: readonly TaskChange[]
+  /** Where a number is not rung now: from when it may be, and whether it is when asked for once more. */
+  declare readonly again: string | null
+  declare readonly confirmable: boolean
 
-  constructor(code: ApiErrorCode, message: string, { fields = [], changes = [], cause }: Details = {}) {
+  constructor(
+    code: ApiErrorCode,
+    message: string,
+    { fields = [], changes = [], again = null, confirmable = false, cause }: Details = {},
+  ) {
     super(message)
     this.name = 'ApiError'
     this.code = code
     this.fields = fields
     this.changes = changes
+    this.again = again
+    this.confirmable = confirmable
     if (cause !== undefined) this.cause = cause
   }
 
@@ -87,6 +98,6 @@ export class ApiError extends Error {
 export function errorOfAnswer(status: number, body: unknown): ApiError {
   const read = v.safeParse(Refusal, body)
   if (!read.success) return status >= 502 ? ApiError.offline() : new ApiError('internal', PAGE_REFUSALS.internal)
-  const { code, message, fields = [], changes = [] } = read.output
-  return new ApiError(code, message, { fields, changes })
+  const { code, message, fields = [], changes = [], again = null, confirmable = false } = read.output
+  return new ApiError(code, message, { fields, changes, again, confirmable })
 }

@@ -32,7 +32,7 @@ function interrupted(deps: Deps, after: number): Deps {
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  demo = createDemo({ port: 8080, executor: database.pool, labEveryS: 0 })
+  demo = createDemo({ port: 8080, executor: database.pool, labEveryS: 0, clock: () => new Date() })
   const { pool, url, drop } = database
   const config: AppConfig = {
     ...demo.wecom,

@@ -1,9 +1,9 @@
-import { computed, type Ref } from 'vue'
+import type { Ref } from 'vue'
 import { useRouter } from 'vue-router'
 import type { TaskDetail } from '../../../contract/tasks.ts'
 import type { Sent } from '../../app/outbox-entry.ts'
 import { useToasts } from '../../app/useToasts.ts'
-import { useTaskStore } from '../tasks/store.ts'
+import { useNextTask } from '../tasks/useNextTask.ts'
 import { undoableOf, useUndoCall } from './useUndoCall.ts'
 
 /** What comes after this task: the next one at once, and a word when the answer of the server is there. */
@@ -12,17 +12,12 @@ export function useAfterCall(
   task: Readonly<Ref<TaskDetail | null>>,
   accept: (task: TaskDetail) => void,
 ) {
-  const tasks = useTaskStore()
   const router = useRouter()
   const { say, fail } = useToasts()
   const { undo } = useUndoCall(accept)
-  const next = computed(() => tasks.nextAfter(taskId))
+  const { goOn: replace, pending } = useNextTask()
 
-  function goOn() {
-    const following = next.value
-    if (!following) say('都打完了，歇一会儿')
-    void router.replace(following ? `/tasks/${following.id}` : '/tasks')
-  }
+  const goOn = (skipped = false) => void replace(skipped ? taskId : undefined)
 
   function settled(words: string, state: Sent<TaskDetail>['state'], problem: string | null) {
     const ended = task.value
@@ -35,7 +30,5 @@ export function useAfterCall(
     fail(`${who} 没有记上：${problem ?? ''}`, look)
   }
 
-  const prefetch = () => next.value && tasks.prefetch(next.value.id)
-
-  return { next, goOn, settled, undo, prefetch }
+  return { goOn, settled, undo, pending }
 }

@@ -27,9 +27,10 @@ export function useCall({ requested, ...options }: CallOptions) {
   const working = computed(() => ['outcome', 'form', 'sending'].includes(state.value.at))
   useLease({ task, active: working, accept })
 
-  async function dial() {
+  /** `confirm`: the member was asked once more. */
+  async function dial(confirm = false) {
     if (!task.value || !step({ type: 'dial' })) return
-    await dialling.dial(task.value)
+    await dialling.dial(task.value, confirm)
     const id = dialling.callAttemptId.value
     if (id !== null) step({ type: 'dialled', attemptId: id })
     else step({ type: dialling.avoided.value === null ? 'not_dialled' : 'avoided' })
@@ -38,7 +39,7 @@ export function useCall({ requested, ...options }: CallOptions) {
   /** False where the tap did not fit, as the second one of a double tap. */
   function leave(tap: 'skip' | 'pass'): boolean {
     if (!step({ type: tap })) return false
-    goOn()
+    goOn(tap === 'skip')
     return true
   }
 

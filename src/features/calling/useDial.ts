@@ -10,7 +10,7 @@ const DIALLER_MS = 1_500
 
 /** Ask for the number and dial it. The clear number is held here only, and dropped with the screen. */
 export function useDial(accept: (task: TaskDetail) => void) {
-  const { submit, pending, error } = useChange(dialTask)
+  const { submit, pending, error, forget } = useChange(dialTask)
   /** Why no call was needed: the lab had the result in the meantime. */
   const avoided = ref<string | null>(null)
   const callAttemptId = ref<string | null>(null)
@@ -29,8 +29,8 @@ export function useDial(accept: (task: TaskDetail) => void) {
   }
 
   /** True once a call is under way. */
-  async function dial(task: TaskDetail): Promise<boolean> {
-    const answer = await submit({ taskId: task.id, body: { version: task.version } })
+  async function dial(task: TaskDetail, confirm: boolean): Promise<boolean> {
+    const answer = await submit({ taskId: task.id, body: { version: task.version, confirm } })
     if (!answer) return false
     accept(answer.task)
     if (!answer.dial) {
@@ -54,6 +54,7 @@ export function useDial(accept: (task: TaskDetail) => void) {
   return {
     dial,
     dialAgain,
+    forget,
     pending,
     error,
     avoided: readonly(avoided),

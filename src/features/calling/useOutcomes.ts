@@ -12,8 +12,8 @@ export interface OutcomeOptions {
   task: Readonly<Ref<TaskDetail | null>>
   call: ReturnType<typeof useCallState>
   accept(task: TaskDetail): void
-  /** This one is done as far as the member is concerned: show the next. */
-  goOn(): void
+  /** This one is done as far as the member is concerned, or left for later: show the next. */
+  goOn(skipped?: boolean): void
   /** How a change ended that the member did not wait for; `words` name it. */
   settled(words: string, state: Sent<TaskDetail>['state'], problem: string | null): void
 }

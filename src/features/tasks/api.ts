@@ -1,10 +1,13 @@
 import {
   DialAnswer,
+  NextTask,
   TaskDetail,
   TaskPage,
   type AssignSample,
   type ClaimTask,
+  type DialTask,
   type SaveDraft,
+  type TakeNext,
   type TaskBucket,
   type UnassignSample,
 } from '../../../contract/tasks.ts'
@@ -33,6 +36,16 @@ export async function getTask(taskId: string): Promise<TaskDetail> {
   return parse(TaskDetail, await http.get(`/tasks/${taskId}`))
 }
 
+/** Reserve the task to call next. */
+export const takeNext = defineChange({
+  kind: 'take-next',
+  method: 'POST',
+  path: '/tasks/next',
+  label: '下一位',
+  body: typed<TakeNext>(),
+  answer: NextTask,
+})
+
 /** Take or renew the task for three minutes. Refused with `task_held` where a colleague has it. */
 export const claimTask = defineChange({
   kind: 'claim-task',
@@ -57,7 +70,7 @@ export const dialTask = defineChange({
   method: 'POST',
   path: '/tasks/:taskId/dial',
   label: '拨打',
-  body: typed<ClaimTask>(),
+  body: typed<DialTask>(),
   answer: DialAnswer,
   sameByIds: true,
 })

@@ -11,16 +11,7 @@ import {
 import { getTask, listTasks } from './api.ts'
 import { usePages } from '../../http/usePages.ts'
 import { serverNow } from '../../app/server-clock.ts'
-import {
-  appendPage,
-  emptyList,
-  findRead,
-  FIRST_PAGE,
-  nextToCall,
-  refreshHead,
-  replaceTask,
-  type TaskList,
-} from './task-list.ts'
+import { appendPage, emptyList, findRead, FIRST_PAGE, refreshHead, replaceTask, type TaskList } from './task-list.ts'
 import { useLiveStore } from '../../app/live.ts'
 
 /** Small enough to be read and drawn between two frames of a scrolling list on a slow phone. */
@@ -41,9 +32,9 @@ export const useTaskStore = defineStore('tasks', () => {
   const bucket = shallowRef<TaskBucket>('to_call')
   const search = shallowRef('')
   const counts = shallowRef<TaskCounts | null>(null)
+  /** When the next of those that wait is due. */
+  const nextDueAt = shallowRef<string | null>(null)
   const prefetched = new Map<string, Promise<TaskDetail>>()
-  /** Left behind in this session without a call: not offered again until everything else is done. */
-  const skipped = shallowRef<ReadonlySet<string>>(new Set())
   /** Tapped 开始拨打 for this task: its screen dials as soon as it is there. Not in the address: a link must never dial. */
   let callRequested: string | null = null
   /** Tasks this member reported on since the page was opened: their messages to the group are worth a word. */
@@ -51,12 +42,14 @@ export const useTaskStore = defineStore('tasks', () => {
 
   const key = computed<ListKey>(() => (search.value ? 'search' : bucket.value))
   const list = computed({ get: () => lists[key.value], set: read => void (lists[key.value] = read) })
-  const next = computed(() => nextAfter(null))
 
   async function readPage(after: string | null): Promise<TaskPage> {
     const limit = list.value.loaded ? PAGE : FIRST_PAGE
     const page = await listTasks({ bucket: search.value ? 'all' : bucket.value, search: search.value, after, limit })
-    if (page.counts) counts.value = page.counts
+    if (page.counts) {
+      counts.value = page.counts
+      nextDueAt.value = page.nextDueAt ?? null
+    }
     useLiveStore().answered()
     return page
   }
@@ -93,14 +86,6 @@ export const useTaskStore = defineStore('tasks', () => {
     prefetched.delete(task.id)
   }
 
-  /** The task to call after this one; skipped ones come last. */
-  function nextAfter(taskId: string | null): TaskSummary | null {
-    const current = taskId === null ? [] : [taskId]
-    const { items } = lists.to_call
-    const now = serverNow()
-    return nextToCall(items, now, new Set([...skipped.value, ...current])) ?? nextToCall(items, now, new Set(current))
-  }
-
   const requestCall = (taskId: string) => void (callRequested = taskId)
 
   /** Whether this task is to be dialled now; true once. */
@@ -110,16 +95,10 @@ export const useTaskStore = defineStore('tasks', () => {
     return requested
   }
 
-  function skip(taskId: string) {
-    skipped.value = new Set([...skipped.value, taskId])
-  }
-
-  /** Ask for a task before it is shown, so that it is there when the one before is done. */
-  function prefetch(taskId: string) {
-    if (prefetched.has(taskId)) return
-    const answer = getTask(taskId)
-    answer.catch(() => prefetched.delete(taskId))
-    prefetched.set(taskId, answer)
+  /** A task that came before it is shown. */
+  function hand(task: TaskDetail) {
+    apply(task)
+    prefetched.set(task.id, Promise.resolve(task))
   }
 
   // What was asked for ahead is of the moment of asking.
@@ -143,18 +122,16 @@ export const useTaskStore = defineStore('tasks', () => {
     list,
     counts,
     error,
-    next,
+    nextDueAt,
     load,
     loadMore,
     show,
     find,
     apply,
-    nextAfter,
-    skip,
     requestCall,
     takeCallRequest,
     reported,
-    prefetch,
+    hand,
     open,
   }
 })

@@ -56,17 +56,3 @@ export function replaceTask(list: TaskList, bucket: TaskBucket, task: TaskSummar
     : list.items.filter(row => row.id !== task.id)
   return { ...list, items }
 }
-
-/** The task to call next: the first one that nobody else holds and whose time has come. */
-export function nextToCall(
-  items: readonly TaskSummary[],
-  now: number,
-  except: ReadonlySet<string>,
-): TaskSummary | null {
-  const free = (task: TaskSummary) =>
-    !except.has(task.id) &&
-    task.status === 'to_call' &&
-    !(task.lease && !task.lease.mine && Date.parse(task.lease.until) > now) &&
-    !(task.nextCallAt && Date.parse(task.nextCallAt) > now)
-  return items.find(free) ?? null
-}

@@ -13,6 +13,9 @@ const START_MS = 150_000
 /** Data directory of a city seeded once for the whole run (`global-setup.ts`); every server starts from a copy. */
 export const TEMPLATE_VARIABLE = 'HECHA_E2E_TEMPLATE'
 
+/** How many hours the clock of every server of the run goes ahead. */
+export const HOURS_AHEAD_VARIABLE = 'HECHA_DEMO_HOURS_AHEAD'
+
 export interface DemoServer {
   port: number
   /** `http://caller.hecha.localhost:PORT` for a phone of the stage, or the stage's own origin. */

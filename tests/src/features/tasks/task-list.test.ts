@@ -5,7 +5,6 @@ import {
   belongsTo,
   emptyList,
   findRead,
-  nextToCall,
   refreshHead,
   replaceTask,
 } from '../../../../src/features/tasks/task-list.ts'
@@ -14,7 +13,6 @@ import { aTask } from '../../../support/a-task.ts'
 const now = Date.parse('2022-05-21T12:00:00Z')
 const later = '2022-05-21T13:00:00.000Z'
 const before = '2022-05-21T11:00:00.000Z'
-const nobody = new Set<string>()
 
 const listOf = (ids: string, next: string | null = null) => ({
   items: [...ids].map(id => aTask(id)),
@@ -58,26 +56,6 @@ describe('a list of tasks', () => {
     ['reported', { status: 'recorded' }, false],
   ] as const)('has on %s a task with %o: %s', (bucket, change, belongs) => {
     expect(belongsTo(bucket, aTask('a', change), now)).toBe(belongs)
-  })
-})
-
-describe('nextToCall', () => {
-  const held = { staffId: 's', name: '小陈', until: later, mine: false }
-
-  it.each([
-    ['a colleague holds it', { lease: held }],
-    ['its time has not come', { nextCallAt: later }],
-    ['it is reported', { status: 'reported' }],
-  ] as const)('passes a task over while %s', (_, change) => {
-    expect(nextToCall([aTask('a', change), aTask('b')], now, nobody)?.id).toBe('b')
-  })
-
-  it('takes a task whose lease ran out', () => {
-    expect(nextToCall([aTask('a', { lease: { ...held, until: before } })], now, nobody)?.id).toBe('a')
-  })
-
-  it('finds nothing where every task is left out', () => {
-    expect(nextToCall([aTask('a')], now, new Set('a'))).toBeNull()
   })
 })
 

@@ -5,7 +5,7 @@ import { useLiveStore } from '../../../../src/app/live.ts'
 import { useTaskStore } from '../../../../src/features/tasks/store.ts'
 import { startApp, type Client, type TestApp } from '../../../support/app.ts'
 import { connectPage, openPage, type Network } from '../../../support/page-client.ts'
-import { submit } from '../../../support/steps.ts'
+import { getTask, submit } from '../../../support/steps.ts'
 import { Stream } from '../../../support/stream.ts'
 
 const TASKS = 70
@@ -84,20 +84,6 @@ describe('the list of tasks', () => {
 })
 
 describe('what to call next', () => {
-  it('is the first task, the one behind it once it was skipped, and a skipped one only at the end', async () => {
-    const tasks = useTaskStore()
-    await tasks.load()
-    const [first, second, ...others] = tasks.list.items
-    expect(tasks.next?.id).toBe(first?.id)
-
-    if (first) tasks.skip(first.id)
-    expect(tasks.next?.id).toBe(second?.id)
-    if (second) tasks.skip(second.id)
-    for (const { id } of others) tasks.skip(id)
-
-    expect(tasks.next?.id).toBe(first?.id)
-  })
-
   it('dials a task that was asked for on the list, once', () => {
     const tasks = useTaskStore()
     tasks.requestCall('one')
@@ -108,17 +94,16 @@ describe('what to call next', () => {
     expect(tasks.takeCallRequest('one')).toBe(false)
   })
 
-  it('is fetched ahead, and not asked for again when it is opened', async () => {
+  it('came with the answer, and is not asked for again when it is opened', async () => {
     const tasks = useTaskStore()
     const { id } = await app.givenTask({ unitId: community })
 
-    tasks.prefetch(id)
-    tasks.prefetch(id)
+    tasks.hand(await getTask(colleague, id))
     await tasks.open(id)
-    expect(network.heard).toHaveLength(1)
+    expect(network.heard).toHaveLength(0)
     await tasks.open(id)
 
-    expect(network.heard).toHaveLength(2)
+    expect(network.heard).toHaveLength(1)
   })
 
   it.each(['of this task', 'nobody knows what'])('is asked for again after something happened: %s', async what => {
@@ -126,13 +111,13 @@ describe('what to call next', () => {
     useLiveStore().start()
     const tasks = useTaskStore()
     const { id } = await app.givenTask({ unitId: community })
-    tasks.prefetch(id)
+    tasks.hand(await getTask(colleague, id))
 
     if (what === 'of this task') Stream.last.tell('task_matched', eventOf(id))
     else Stream.last.tell('reset')
     await tasks.open(id)
 
-    expect(network.heard).toHaveLength(2)
+    expect(network.heard).toHaveLength(1)
   })
 })
 
