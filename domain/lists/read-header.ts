@@ -14,6 +14,7 @@ import {
   SPARE_PHONE,
   type HeaderRule,
 } from './header-words.ts'
+import { trimEndOf } from '../words/trim-end.ts'
 import { simplified } from '../words/simplified.ts'
 import { NAMED_ALONE, whoseOf, type Whose } from './person-words.ts'
 
@@ -52,11 +53,8 @@ export function headerText(header: string): HeaderText {
     .replace(NUMBERING, '')
     .replace(ADDRESSING, '')
   const brackets = [...text.matchAll(/[([【]([^([【)\]】]*)[)\]】]/g)].map(found => found[1] ?? '').join(' ')
-  const main = text
-    .replace(/[([【][^([【)\]】]*[)\]】]/g, '')
-    .replace(/[([【].*$/, '')
-    .replace(/[,,.、;/\-_]+$/, '')
-    .replace(ASKING, '')
+  const unbracketed = text.replace(/[([【][^([【)\]】]*[)\]】]/g, '').replace(/[([【].*$/, '')
+  const main = trimEndOf(unbracketed, /[,.、;/\-_]/).replace(ASKING, '')
   return { main, brackets }
 }
 

@@ -1,4 +1,5 @@
 import type { RejectReason } from '../../contract/intake.ts'
+import { trimEndOf } from '../words/trim-end.ts'
 import { isNothing } from './nothing.ts'
 
 export type PhoneKind = 'mobile' | 'landline' | 'hk' | 'macau'
@@ -19,17 +20,24 @@ export type PhoneOptions = {
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
 const MASKED = /\d\s*[*xX×•●#]{2,}\s*\d?/
 const EXPONENT = /^\+?(\d)\.?(\d*)e\+?(\d{1,2})$/i
-const EXTENSION = /[\s,，-]*(?:转|转接|分机号?|ext\.?|#)\s*[:：]?\s*\d{1,6}$/i
+const EXTENSION = /(?:转|转接|分机号?|ext\.?|#)\s*(?:[:：]\s*)?\d{1,6}$/i
 const DIALLED_EXTENSION = /^(\(?0\d{2,3}\)?[\s-]*\d{3,4}[\s-]?\d{4})-\d{1,6}$/
 const HARD_BREAK = /[/\\、;,|\n\r\t&]|(?:或者?|和|以及)/
 
 /** Full width to half width, dashes of every kind to `-`, invisible marks and the apostrophe of text cells away. */
 function plain(cell: string): string {
-  return cell
+  const half = cell
     .normalize('NFKC')
     .replace(INVISIBLE, '')
     .replace(/[‐‑‒–—―−ー]/g, '-')
-    .replace(/^['"`\s]+|['"\s]+$/g, '')
+    .replace(/^['"`\s]+/, '')
+  return trimEndOf(half, /['"\s]/)
+}
+
+/** Without 转 802 at its end and what stands before that. */
+function withoutExtension(text: string): string {
+  const cut = text.replace(EXTENSION, '')
+  return cut === text ? text : trimEndOf(cut, /[\s,，-]/)
 }
 
 /** `13812345678.0` and `1.3812345678E+10` as digits; null when the exponent form has lost digits. */
@@ -64,7 +72,7 @@ const compact = (text: string) => text.replace(/[\s\-.·()[\]]/g, '')
 
 /** One number written as a whole: separators, `+86`, `0086` and extensions do not matter. */
 function readOne(text: string, areaCode?: string): Phone | null {
-  const dialled = text.trim().replace(DIALLED_EXTENSION, '$1').replace(EXTENSION, '')
+  const dialled = withoutExtension(text.trim().replace(DIALLED_EXTENSION, '$1'))
   const digits = compact(dialled)
   const found = /^(\+|00(?=8[56]))?(\d+)$/.exec(digits)
   if (!found?.[2]) return null
@@ -89,7 +97,7 @@ function scan(text: string, areaCode?: string): Phone[] {
 function problemOf(text: string): PhoneProblem {
   if (isNothing(text)) return 'phone_missing'
   if (MASKED.test(text) || EXPONENT.test(text)) return 'phone_not_a_number'
-  const bare = compact(text.replace(/[([【][^([【)\]】]*[)\]】]/g, '').replace(EXTENSION, ''))
+  const bare = compact(withoutExtension(text.replace(/[([【][^([【)\]】]*[)\]】]/g, '')))
   const digits = bare.replace(/[^\d]/g, '')
   if (digits.length < 5 && digits.length < bare.length) return 'phone_not_a_number'
   const home = digits.replace(/^(?:00)?86(?=\d{10,12}$)/, '')
