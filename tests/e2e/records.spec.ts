@@ -1,4 +1,6 @@
-import type { TaskDetail } from '../../contract/tasks.ts'
+import type { Page } from '@playwright/test'
+import type { TaskDetail, TaskPage } from '../../contract/tasks.ts'
+import { emptyReportFields } from '../../contract/report-fields.ts'
 import { read } from './support/leak-search.ts'
 import { copyToPhones, listUnrecorded, openInbox } from './support/pastes.ts'
 import { expect, test } from './support/test.ts'
@@ -75,4 +77,45 @@ test('the list of own records outlives a reload: undone for ten minutes, correct
   await entry.getByRole('button', { name: '更正过 1 次' }).click()
   await expect(entry.getByText('居民来电更正')).toBeVisible()
   await expect(entry.getByText(/^林雨 /)).toBeVisible()
+})
+
+/** Reports as a caller's page sends them, of calls made from another phone. */
+async function postReports(caller: Page, count: number): Promise<void> {
+  const { items } = await read<TaskPage>(caller, `/tasks?bucket=to_call&limit=${count}`)
+  for (const { id, version } of items) {
+    const body = JSON.stringify({
+      version,
+      callAttemptId: null,
+      fields: { ...emptyReportFields(), outcome: 'reached', whereabouts: 'local' },
+    })
+    const ok = await caller.evaluate(
+      async order => {
+        const headers = { 'Idempotency-Key': order.id, 'Content-Type': 'application/json' }
+        return (await fetch(order.path, { method: 'POST', headers, body: order.body })).ok
+      },
+      { id: crypto.randomUUID(), path: `/api/tasks/${id}/reports`, body },
+    )
+    expect(ok).toBe(true)
+  }
+}
+
+test('all that is clear is recorded with two taps, and taken back with one', async ({ openPhone, taps }) => {
+  const caller = await openPhone('caller')
+  await expect(caller.getByRole('tab', { name: /待拨打/ })).toBeVisible()
+  await postReports(caller, 6)
+  const recorder = await openPhone('recorder', '/#/reports')
+  const all = recorder.getByRole('button', { name: /全部录入 \d+ 条清楚的/ })
+  const label = await all.innerText()
+  const clear = /\d+/.exec(label)?.[0] ?? ''
+  await recorder.screenshot({ path: 'test-results/e2e/record-all.png' })
+  const count = await taps(recorder)
+
+  await all.click()
+  await recorder.getByRole('button', { name: `录入 ${clear} 条`, exact: true }).click()
+  await expect(recorder.getByText(`已录入 ${clear} 条`)).toBeVisible()
+  expect(await count()).toBe(2)
+  await recorder.getByRole('button', { name: '撤销' }).click()
+
+  await expect(recorder.getByText(`已撤销 ${clear} 条`)).toBeVisible()
+  await expect(all).toHaveText(label)
 })

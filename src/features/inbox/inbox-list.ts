@@ -40,6 +40,10 @@ export const itemOf = (report: InboxReport): InboxItem => ({
   isNews: false,
 })
 
+/** Whether one tap is enough and nothing about it is to be looked at first. */
+export const isClear = ({ report, over, problem, edited }: InboxItem): boolean =>
+  over === null && problem === null && edited === null && report.doubt === null && report.labSays === null
+
 const isAfter = (a: InboxReport, b: InboxReport) =>
   a.postedAt === b.postedAt ? a.id > b.id : Date.parse(a.postedAt) > Date.parse(b.postedAt)
 
