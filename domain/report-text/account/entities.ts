@@ -71,6 +71,8 @@ export function findEntities(text: string, { at, city, address }: EntitySetting)
     found.push({ start: dates.start, end: dates.end, is: CLASS.day, value: { dates } })
   for (const { start, end } of findPlaces(text, city)) {
     found.push({ start, end, is: CLASS.place })
+    if (text.charAt(end) === '人' && !/^人(?:民|在|还|没|已|都|现|目前|到|回|返)/.test(text.slice(end, end + 3)))
+      found.push({ start, end: end + 1, is: CLASS.filler })
     const station = STATION.exec(text.slice(end, end + 3))
     if (station) found.push({ start, end: end + station[0].length, is: CLASS.place })
   }

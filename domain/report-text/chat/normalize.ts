@@ -5,7 +5,7 @@ import { edit, rewrite, type Edit, type Folded } from '../fold/folded.ts'
 
 /** One spelling for all words of a message in plain characters. Reading works on this text only. */
 export function normalizeText(text: Folded, city: City): Folded {
-  const blanks = rewrite(text, /\t[ \t]*| [ \t]+/g, ' ')
+  const blanks = partedByPlus(rewrite(text, /\t[ \t]*| [ \t]+/g, ' '))
   const signed = rewrite(readForms(blanks), citySignPattern(city), (_, before = '') => `${before}${CITY_SIGN}`)
   const words = REWRITES.reduce(
     (result, { when, rules }) =>
@@ -20,6 +20,13 @@ export function normalizeText(text: Folded, city: City): Folded {
   const joined = joinAddress(plans)
   const labels = !joined.text.includes('[') ? joined : rewrite(joined, /\[(\p{Script=Han}{1,8})\]/gu, '【$1】')
   return stripListNumbers(collapseSpacedTyping(labels))
+}
+
+/** 敖晓东+139…+10.5湖南+高铁: a plus that parts the fields of a line is a blank. */
+function partedByPlus(text: Folded): Folded {
+  return /\d{4}\+|\+1[3-9]\d{9}/.test(text.text) && /\+[^+\n]*\+/.test(text.text)
+    ? rewrite(text, /\+(?=[^+\n]*\+|[^+\n]*$)(?!(?:852|853|86) ?-?\d)/gm, ' ')
+    : text
 }
 
 /** A task code may hold letters that are an abbreviation elsewhere: #HS43W, #4JT7X. */

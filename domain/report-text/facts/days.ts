@@ -40,7 +40,7 @@ const DATE = new RegExp(
 /** After a number these make it a count, a measure or an address, not a day. */
 const NO_DAY_AFTER =
   /^(?:[\d:%]|岁|分钟?|秒|点|时|小时|个|次(?!日)|针|剂|栋|楼|室|层|单元|座|巷|弄|车|米|公里|人|天|周|年|月|元|块|度|级|位|条|名|多|几|h|H|[A-Za-z]|\.\d|后[^天])/
-const NO_NUMBERED_PLACE_AFTER = /^(?:线|楼|院|栋|店|口|馆|铺|码|机|桌|厂|门|\d{3,4}(?!\d|号|日))/
+const NO_NUMBERED_PLACE_AFTER = /^(?:线|楼|院|栋|店|口|馆|铺|码|机|桌|厂(?!里|内|区|门|医)|门|\d{3,4}(?!\d|号|日))/
 /** A list goes on over these. */
 export const LIST_GAP = /^(?:[ 、,，/和及跟与同&+]|以及|还有|号|日){0,4}$/
 /** 12.2到 3 4 5阴: 到 before a blank is an arrival. */

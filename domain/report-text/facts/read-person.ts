@@ -20,10 +20,20 @@ export function readFields(person: Person, at: LocalMoment, city: City): ReportF
     decided?.outcome === 'wrong_person'
       ? readFacts(ownerWords(plain, person.name), at, city)
       : { ...readFacts(plain, at, city), vaccineDoses }
+  const missed = callBack && (decided ?? decideOutcome(findOutcomes(person.text.slice(callBack.start, callBack.end))))
+  if (callBack && missed && MISSED.has(missed.outcome) && isOwnPlan(person.text, callBack))
+    return { ...facts, outcome: missed.outcome, callBackAt: callBack.at }
   if (callBack && countsAsCallLater(callBack, decided, facts))
     return { ...facts, outcome: 'call_later', callBackAt: callBack.at }
   return { ...facts, outcome: settle(decided, facts, withoutCall) }
 }
+
+/** 无人接听，晚8点半再拨: nobody answered, so nobody asked for it; the result stays and the time with it. */
+function isOwnPlan(text: string, { start, end }: CallBack): boolean {
+  return !ASKED_BY_SOMEBODY.test(text.slice(Math.max(0, start - 6), end))
+}
+
+const ASKED_BY_SOMEBODY = /[让叫请说讲称约]|要求|希望|告知|短信|回复|方便|通知/
 
 /** 占线 晚点再打 is the caller's own plan and counts only where nothing else is told. */
 function countsAsCallLater(callBack: CallBack, decided: OutcomeMention | null, facts: ReportFields): boolean {

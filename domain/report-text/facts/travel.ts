@@ -16,11 +16,11 @@ export interface Arrival {
 
 /** Words of coming to the city. 回/到 before another place is leaving (回河南信阳过年). */
 const RETURN =
-  /返程|返回|返(?!校|校)|回来|飞回|回囻|回(?![\p{Script=Han}]{0,1}(?:复|电|访|答|老家|家过年)|去)|抵|到(?:的)?(?:囻|本|达|家|社区|这)|到的|入境|过来|来囻|来的|上岸|过关|进囻|→ ?囻|飞囻|飞到囻|[至到]囻|落地|转机|当天来回|来回|往返|刚到/u
+  /返程|返回|(?:返|回)(?:校|厂|岗)(?!后|的?要求|须|需|前)|返(?!校)|回来|飞回|回囻|回(?![\p{Script=Han}]{0,1}(?:复|电|访|答|老家|家过年)|去)|抵|到(?:的)?(?:囻|本|达|家|社区|这)|到的|入境|过来|来囻|来的|上岸|过关|进囻|→ ?囻|飞囻|飞到囻|[至到]囻|落地|转机|当天来回|来回|往返|刚到/u
 const PLANNED =
-  /预计|预期|计划|打算|准备|拟|解除后|期满后|结束后|大概要?|可能|要到|等到|说要|才能?(?:回|返|到)|再回|左右回|明天|后天|下个?月|下周/
+  /预计(?![^,，]{0,3}(?:住|待|呆|留|玩)[到至])|预期|计划|打算|准备|拟|解除后|期满后|结束后|大概要?|可能|要到|等到|说要|才能?(?:回|返|到)|再回|左右回|明天|后天|下个?月|下周/
 const LABEL = /(?:返囻|回囻|来囻|抵囻|到囻|返回|抵达|到达|返程|回来|入囻)(?:的?时间|日期|日)?(?:是|为)?[\]】:| -]*$/
-const LEAVING = /离囻|离开|离(?:开)?时间/
+const LEAVING = /离囻|离开|退房|离店|辞工|离职|离(?:开)?时间/
 
 export function readArrival(text: string, dates: readonly DateMention[], at: LocalMoment, away: boolean): Arrival {
   const told = toldReturn(text)
@@ -30,10 +30,22 @@ export function readArrival(text: string, dates: readonly DateMention[], at: Loc
   const { mention, planned } = best
   const longAgo =
     mention.ahead !== null && (mention.days[0] ?? '') < addDays(at.day, -200) && mention.ahead < addDays(at.day, 100)
-  const expected = planned || longAgo || (away && mention.ahead !== null && mention.ahead > at.day && best.score < 3)
+  const onTheWay =
+    isBareDay(text, mention) &&
+    AWAY_NOW.test(text.slice(0, mention.start)) &&
+    mention.ahead !== null &&
+    mention.ahead > at.day &&
+    mention.ahead < addDays(at.day, 25)
+  const expected =
+    onTheWay || planned || longAgo || (away && mention.ahead !== null && mention.ahead > at.day && best.score < 3)
   const past = mention.days[mention.days.length - 1] ?? null
   return { arrivedOn: expected ? (mention.ahead ?? past) : past, expected, told: told || !expected }
 }
+
+/** 人在茂名，20号回 · 现在去厦门的路上 21号回: from where somebody is now, a day of the month yet to come. */
+const AWAY_NOW =
+  /(?:人|现在|目前|还|仍)在(?!囻|家|本)\p{Script=Han}{2}|(?:去|往|回)[\p{Script=Han}]{2,6}的?路上|出差(?:去|到|在)|(?:去|回)了(?!囻)\p{Script=Han}{2}/u
+const isBareDay = (text: string, { start, end }: DateMention) => /^\d{1,2}[日号]?$/.test(text.slice(start, end))
 
 interface Scored {
   readonly mention: DateMention
@@ -58,7 +70,14 @@ function scoreDate(
   const score = scoreWords(before, after, planned ? { ...mention, range: false } : mention, TRAVELS.test(text))
   return {
     mention,
-    score: planned && score === 0 && PLANNED.test(before) && !LEAVING.test(after.slice(0, 5)) ? 2 : score,
+    score:
+      planned &&
+      score === 0 &&
+      PLANNED.test(before) &&
+      !/(?:住|待|呆|留)[到至]$/.test(before) &&
+      !LEAVING.test(after.slice(0, 5))
+        ? 2
+        : score,
     planned,
   }
 }
@@ -70,6 +89,7 @@ function scoreWords(before: string, after: string, mention: DateMention, tellsTr
     return 0
   if (mention.relative === true && /(?:返囻|回囻|回来|到囻|抵囻|返程|离开|离囻|出发)(?:的|后|前)?$/.test(before))
     return 0
+  if (/(?:住|待|呆|留|玩|隔离|监测|观察)[到至]$/.test(before)) return 0
   if (LABEL.test(before)) return 3
   if (mention.range) return 0
   const clause = after.split(/[,，|【】]/)
@@ -110,9 +130,12 @@ function returns(words: string): boolean {
 
 function toldReturn(text: string): boolean {
   return (
-    /(?:^|[^未没不再才能预计])(?:返囻(?!时间|日期|未|的?路)|回囻(?!时间|日期|的?路)|回来(?!的?路)|返程|飞回|抵囻|到囻|来囻(?!时间|日期|方式|前)|返回囻|入境|过来|飞囻|→ ?囻|当天来回|来回(?!电)|往返|刚到(?:家|$|[ ,，])|回(?=$|[ ,，。;；|\n])|返(?=$|[ ,，。;；|\n]))/.test(
+    /(?:^|[^未没不再才能预计])(?:返囻(?!时间|日期|未|的?路)|回囻(?!时间|日期|的?路)|回来(?!的?路|时间|日期)|返程|飞回|抵囻|到囻|来囻(?!时间|日期|方式|前)|返回囻|入境|过来|飞囻|→ ?囻|当天来回|来回(?!电)|往返|刚到(?:家|$|[ ,，])|一起回的|回的?(?=$|[ ,，。;；|\n])|返(?=$|[ ,，。;；|\n]))/.test(
       text,
-    ) && !/(?:未|没|不|还没|没有|很少)(?:有)?(?:返|回)/.test(text)
+    ) &&
+    !/(?:未|没|不|还没|没有|很少)(?:有)?(?:返|回)|(?:月底|月中|下旬|过几天|过两天|过段时间|年底|节后|假期结束)(?:才|再)?(?:回|返)/.test(
+      text,
+    )
   )
 }
 

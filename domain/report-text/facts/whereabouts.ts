@@ -11,7 +11,7 @@ export interface WhereaboutsRead {
 
 /** Told as not having come (back): beats even 已离深. */
 const STILL_OUT =
-  /(?:还|尚|暂|仍|均|都|一直)?(?:未|没有?|没能)(?:能)?(?:返(?!校)|回(?!家过年|老家过|复|电|答|过|应|信|短信|消息)|过关|到囻|抵囻|来囻)|预计[^,，。;；\n]{0,14}(?:返|回|到|抵)|(?:返|回|抵|到)囻?时间(?:未定|待定|不定)|计划[^,，。]{0,8}(?:返|回)|(?:^|[^不])(?:才|再)(?:能?)(?:回|返)(?!电|复|访)|出不来|回不来|(?:明天|后天|明晚|下周.|下个?月)[^,，。]{0,14}(?:回|到囻|返|抵|飞囻)|还在路上|在路上|[回返](?:来|囻|程)的?路上|(?:正|现)在(?:回|返)(?:囻|来|程)/
+  /(?:还|尚|暂|仍|均|都|一直)?(?:未|没有?|没能)(?:能)?(?:返|回(?!家过年|老家过|复|电|答|过|应|信|短信|消息)|过关|到囻|抵囻|来囻)|预计(?![^,，。;；\n]{0,4}(?:住|待|呆|留)[到至])[^,，。;；\n]{0,14}(?:返|回|到|抵)|(?:返|回|抵|到|归)(?:来|程)?囻?(?:时间|日期|期)(?:还|暂)?(?:未定|待定|不定|没定|未确定|没确定|不确定)|计划[^,，。]{0,8}(?:返|回)|(?:^|[^不])(?:才|再)(?:能?)(?:回|返)(?!电|复|访)|出不来|回不来|(?:月底|月中|下旬|过几天|过两天|过段时间|年底|节后|假期结束)(?:才|再)?(?:回|返)|(?:明天|后天|明晚|下周.|下个?月)[^,，。]{0,14}(?:回|到囻|返|抵|飞囻)|还在路上|在路上|[回返](?:来|囻|程)的?路上|(?:正|现)在(?:回|返)(?:囻|来|程)/
 const NOT_BACK =
   /滞留|不(?:打算|准备)?回(?:来)?囻|暂(?:时)?不(?:回|返)|(?:从来?|一直|并|都)?(?:没|未)(?:有)?(?:在囻住|来过囻|到过囻)|(?:未|没)来过?囻/
 const LEFT =
@@ -92,6 +92,7 @@ function stayElsewhere({ text, places }: Passage): string | null {
   for (const { start, end, text: place } of places) {
     const before = lastPiece(text.slice(Math.max(0, start - 8), start), CLAUSE_SIGNS)
     const after = text.slice(end, end + 6)
+    if (/(?:去|往|到)$/.test(before) && /^的?路上/.test(after)) return place
     if (OTHERS_STAY.test(before)) continue
     if (/(?:没有?|不|未|住过|曾)在?$|途经|途径|路过|经过/.test(before) || /^(?:停留|下高速)/.test(after)) continue
     if (STAY_AWAY.test(before) && !/^[^,，]{0,4}(?:旅游|出差|转机|玩|回|返|自驾|坐)/.test(after)) return place
@@ -114,6 +115,9 @@ function placeAfter({ places }: Passage, at: number): string | null {
   return (places.find(place => place.start >= at) ?? places[places.length - 1])?.text ?? null
 }
 
+/** 辞工了，回广西贵港 · 昨天退房走了，说回长沙: who gives up work or room and goes is gone. */
+const GAVE_UP = /辞[工职]|离职|退房|退租|搬走|毕业了|走了|转让/
+
 /** 12月28号回河南信阳过年了, 5.18去的东莞厂里, 转高铁去长沙了: gone, and no word of coming back. */
 function goneTo({ text, places }: Passage): string | null {
   for (const { start, end, text: place } of places) {
@@ -126,8 +130,8 @@ function goneTo({ text, places }: Passage): string | null {
     )
       return place
     if (
-      /(?:^|[^来])(?:回|去|回到)$/.test(before) &&
-      /^(?:[^,，]{0,3}了|过年|过节|上班|工地|$)/.test(after) &&
+      /(?:^|[^来])(?:回|去|回到|飞)$/.test(before) &&
+      (/^(?:[^,，]{0,3}了|过年|过节|上班|工地|$)/.test(after) || GAVE_UP.test(text.slice(0, start))) &&
       !/返|回/.test(text.slice(end))
     )
       return place

@@ -2,7 +2,7 @@ import { matchesOf } from './matches.ts'
 import { edit, type Edit, type Folded } from './folded.ts'
 
 const LABEL =
-  /(?:身份证|证件|护照|通行证|回乡证|居住证|台胞证)(?:号码?|后[四4六6]位|尾号)?[\]】]?[:：为是 ]{0,3}(?=[0-9A-Za-z*])/g
+  /(?:身份证|证件|护照|通行证|回乡证|居住证|台胞证|工号|学号|工牌|厂牌|卡号|病历号?|住院号|单号|订单)(?:号码?|后[四4六6]位|尾号)?[\]】]?[:：为是 ]{0,3}(?=[0-9A-Za-z*])/g
 /** Digits, stars and the blanks people put between them. */
 const RUN = /[0-9A-Za-z*][0-9A-Za-z* -]*/y
 const LONGEST = 18

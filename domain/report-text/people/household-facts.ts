@@ -13,7 +13,7 @@ export function inherit<R extends Reading>(read: readonly R[]): R[] {
   const first = sourceOf(read)
   if (!first) return []
   const home = read.find(({ person, fields }) => person.household && fields.address !== null)?.fields.address ?? null
-  return read.map(reading => {
+  return likeTheOneBefore(read).map(reading => {
     if (!reading.person.household) return reading
     if (reading === first) return { ...reading, fields: { ...reading.fields, address: reading.fields.address ?? home } }
     return {
@@ -21,6 +21,25 @@ export function inherit<R extends Reading>(read: readonly R[]): R[] {
       fields: withHousehold(reading, { ...first, fields: { ...first.fields, address: first.fields.address ?? home } }),
     }
   })
+}
+
+/** 2、蒙小军 137… 同上: in a list what the words leave open is as it was told of the one before. */
+function likeTheOneBefore<R extends Reading>(read: readonly R[]): R[] {
+  const told: R[] = []
+  for (const reading of read) {
+    const before = told[told.length - 1]
+    const { person, fields } = reading
+    const isAlike = before && !person.household && /同上|同前|跟上面一样|同上一位/.test(person.text)
+    told.push(isAlike ? { ...reading, fields: filledFrom(before.fields, fields) } : reading)
+  }
+  return told
+}
+
+function filledFrom(before: ReportFields, fields: ReportFields): ReportFields {
+  const own = Object.entries(fields).filter(
+    ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
+  )
+  return { ...before, callBackAt: null, ...Object.fromEntries(own) }
 }
 
 /** Whose trip holds for all: the first member's, or, told behind the list, that of the last. */

@@ -94,7 +94,14 @@ function phone(text: string, match: RegExpMatchArray & { index: number }, value:
   const start = match.index
   const end = start + match[0].length
   const secondary = isSecondary(text, start, end)
-  return { kind: 'phone', value, start, end, secondary, aside: secondary || isOfAnother(text, start) }
+  return {
+    kind: 'phone',
+    value,
+    start,
+    end,
+    secondary,
+    aside: secondary || isOfAnother(text, start) || toldByAnother(text, start, end),
+  }
 }
 
 function abroad(text: string, match: RegExpMatchArray & { index: number }, value: string): Identity {
@@ -113,18 +120,52 @@ function isSecondary(text: string, start: number, end: number): boolean {
 
 /** 喂组长13712345678这个黄伯…, 司机138…: at the very start the number is whom the message is about. */
 const opensMessage = (text: string, start: number) =>
-  start < 8 && !/[\d,，。;；\n#]|电话|手机|号码/.test(text.slice(0, start))
+  start < 8 &&
+  !/[\d,，。;；\n#(]|电话|手机|号码/.test(text.slice(0, start)) &&
+  !ANOTHER_NUMBER.test(text.slice(start + 11))
+
+/** Where a second full number follows, the first may well be that of whoever writes. */
+const ANOTHER_NUMBER = /(?:^|\D)1[3-9]\d{9}(?!\d)/
 
 /** 店长李芳139…, 物业电话139…, 可联系司机139…: people who are not asked about. */
 const STAFF_NUMBER =
-  /(?:店长|物业|填报人|上报人|值班员?|联系人员|网格[员长]|志愿者|民警|房东|二房东|中介|前台|负责人|楼栋?长|保安|管理处|村委|居委会?|社康|经理|主管|组长|班长|队长|领队|老师|班主任|医生|护士|导游|车主|老乡|包工头|工头)(?:[\p{Script=Han}]{1,3}|\p{Script=Han}(?:先生|女士|小姐|师傅|经理|老师|姐|哥|叔))?(?:的)?(?:电话|手机|号码|联系方式|号)?[:：是为 (]{0,3}$|(?:司机|同事|室友|舍友|工友|朋友|邻居|亲戚|家属|亲属|家人|领导|老板娘?)(?:的)?(?:电话|手机|号码|联系方式|号)[:：是为 (]{0,3}$/u
+  /(?:店长|物业|站长|宿管|门卫|门岗|管家|园长|校长|人事|HR|村医|护工|厂长|老板娘|家长|填报人|上报人|值班员?|联系人员|网格[员长]|志愿者|民警|房东|二房东|中介|前台|负责人|楼栋?长|保安|管理处|村委|居委会?|社康|经理|主管|组长|班长|队长|领队|老师|班主任|医生|护士|导游|车主|老乡|包工头|工头)(?:(?!打)[\p{Script=Han}]{1,3}|\p{Script=Han}(?:先生|女士|小姐|师傅|经理|老师|姐|哥|叔))?(?:的)?(?:电话|手机|号码|联系方式|号)?[:：是为 (?？]{0,3}$|(?:司机|同事|室友|舍友|工友|朋友|邻居|亲戚|家属|亲属|家人|领导|老板娘?)(?:的)?(?:电话|手机|号码|联系方式|号)[:：是为 (]{0,3}$/u
+
+/** 她女儿的139…, 妈妈139…, 爸爸电话139…: a relative right before the number, not one who is named there. */
+const RELATIVES_NUMBER = new RegExp(
+  `(?:老婆|老公|妻子|丈夫|儿子|女儿|孙子|孙女|小孙子|女婿|儿媳|媳妇|家人|家属|家长|父亲|母亲|同事|朋友|房东|妈妈|爸爸|妈|爸|爷爷|奶奶|外婆|外公|哥哥|弟弟|姐姐|妹妹|[他她其]?(?:老婆|老公|女儿|儿子))(?:(?:的)?(?:电话|手机|号码|联系方式)[:：是 ]{0,2}|的[:：是 ]{0,2})$`,
+)
+/** 孙子139…帮接, 家长电话139…（妈妈）: whose number it is, told behind it. */
+const RELATIVE_BEHIND =
+  /^ ?\((?:妈妈|爸爸|母亲|父亲|家长|儿子|女儿|老公|老婆|丈夫|妻子|家属|房东|物业|前台|班主任|[^()]{0,4}代接)\)/
+
+/** 酒店经理林生139…说601房的…: the number of whoever tells. */
+const TELLS_BEHIND = /^(?:说|讲|称|反馈|报|代报|补报)(?![\p{Script=Han}]{0,2}(?:自己|本人|已|没|不|在|是|他|她|人))/u
+const STAFF_BEFORE =
+  /(?:经理|前台|主管|站长|店长|保安|物业|管家|班主任|老师|宿管|组长|队长|村医|护士|园长)\p{Script=Han}{0,3}$/u
+/** 小孙子136…帮接: a relative right before the number who answers right behind it. */
+const RELATIVE_BEFORE =
+  /(?:老婆|老公|妻子|丈夫|儿子|女儿|孙子|孙女|女婿|儿媳|媳妇|家属|家长|父亲|母亲|妈妈|爸爸|爷爷|奶奶|外婆|外公|哥哥|弟弟|姐姐|妹妹) ?$/
+const ANSWERS_BEHIND = /^ ?(?:帮|代|替)(?:忙)?(?:接|答|报)/
+
+function toldByAnother(text: string, start: number, end: number): boolean {
+  const before = text.slice(Math.max(0, start - 10), start)
+  const behind = text.slice(end, end + 10)
+  if (RELATIVE_BEHIND.test(behind) || (STAFF_BEFORE.test(before) && TELLS_BEHIND.test(behind))) return true
+  return RELATIVE_BEFORE.test(before) && (ANSWERS_BEHIND.test(behind) || NAME_THEN_RELATIVE.test(text.slice(0, start)))
+}
+
+/** 季小满 妈妈137…: behind a name without a number of its own. */
+const NAME_THEN_RELATIVE = /(?:^|[\s,，;；）)])\p{Script=Han}{2,4}[ ,，、]+(?:他|她|其)?\p{Script=Han}{2} ?$/u
 
 /** 让打他老婆电话181…: the number of somebody else. */
 function isOfAnother(text: string, start: number): boolean {
   const before = text.slice(Math.max(0, start - 12), start)
   if (STAFF_NUMBER.test(before) && !opensMessage(text, start)) return true
-  return /(?:改|转|另|又|再)打(?:了)?(?:他|她|其)?(?:家里|家庭|公司|单位|办公室)?(?:的)?(?:座机|固话|电话|号码?|手机)?[:： ]?$|(?:让|叫|请|要)(?:我们|我)?(?:打|联系|找)[^,，。]{0,6}(?:电话|手机|号码)?[:： ]?$|(?:老婆|老公|妻子|丈夫|儿子|女儿|家人|家属|同事|朋友|房东|妈妈|爸爸|哥哥|弟弟|姐姐|妹妹)(?:的)?(?:电话|手机|号码|联系方式)[:：是 ]{0,2}$/.test(
-    before,
+  return (
+    /(?:改|转|另|又|再)打(?:了)?(?:他|她|其)?(?:家里|家庭|公司|单位|办公室)?(?:的)?(?:座机|固话|电话|号码?|手机)?[:： ]?$|(?:让|叫|请|要)(?:我们|我)?(?:打|联系|找)[^,，。]{0,6}(?:电话|手机|号码)?[:： ]?$/.test(
+      before,
+    ) || RELATIVES_NUMBER.test(before)
   )
 }
 

@@ -15,13 +15,16 @@ export interface NameAnchor extends NameMatch {
 }
 
 const NAME_LABEL =
-  /(?:姓名(?:应该?|改)?(?:是|为)?|(?:名单|单子|单|表)(?:上)?(?:写|登记|填)?的?(?:是|为)|登记(?=\p{Script=Han}{2,3}[。,，;；\s])|转接(?:给|到)?|名字(?:就)?(?:叫|是)?|真名(?:叫|是)?|本名(?:叫|是)?|全名(?:叫|是)?|姓\s*名|实名(?:认证)?(?:是|为)|登记(?:的)?(?:人|名)?(?:是|为)|登记人|(?:被)?(?:核查|流调|联系|排查|受访|通话|回访)(?:人员?|对象)|接听人|系统显示(?:是|为)?|(?:他|她|本人|机主)?(?:名)?叫(?!他|她|我|做|啥|什么|明|让)|机主(?:是|为)?|居民|户主|业主|租客|房客|本人|联系人|对象|司机)[\]】:| -]{0,3}/gu
+  /(?:姓名(?:应该?|改)?(?:是|为)?|(?:名单|单子|单|表)(?:上)?(?:写|登记|填)?的?(?:是|为)|登记(?=\p{Script=Han}{2,3}[。,，;；\s])|转接(?:给|到)?|名字(?:就)?(?:叫|是)?|真名(?:叫|是)?|本名(?:叫|是)?|全名(?:叫|是)?|姓\s*名|实名(?:认证)?(?:是|为)|登记(?:的)?(?:人|名)?(?:是|为)|登记人|(?:被)?(?:核查|流调|联系|排查|受访|通话|回访)(?:人员?|对象)|接听人|系统显示(?:是|为)?|(?:他|她|本人|机主)?(?:名)?叫(?!他|她|我|做|啥|什么|明|让)|机主(?:是|为)?|居民|户主|业主|租客|房客|住客|客人|旅客|房客|班(?:学生|同学)?|学生|员工|职工|工人|村民|病人|患者|孕妇|产妇|骑手|快递员|保洁(?:员|阿姨)?|门卫|住校生|本人|联系人|对象|司机)[\]】:| -]{0,3}/gu
 const PIECE_OPENING = new RegExp(
   `(?:^|\\n|】)(?:\\d{1,2}[.、:)] ?|[(]\\d{1,2}[)] ?|${LIST_SIGN} ?)?|${LIST_SIGN} ?`,
   'g',
 )
 const COMPOUND = [...SURNAMES].filter(surname => surname.length > 1).join('|')
-const SURNAME_ONLY = new RegExp(`姓(?!名)(?:(${COMPOUND})|([\\p{Script=Han}])(?=的|[他她说,，。;；\\s(\\d]|$))`, 'gu')
+const SURNAME_ONLY = new RegExp(
+  `姓(?!名)(?:(${COMPOUND})|([\\p{Script=Han}])(?=的|[他她说讲称,，。;；\\s(\\d]|$))`,
+  'gu',
+)
 const MEMBER = new RegExp(`(${RELATION})(?!家)[ :是叫]{0,2}`, 'g')
 const RELATION_FIRST = new RegExp(`^(?:${RELATION})`)
 const RELATION_LAST = new RegExp(`(?:${RELATION})$`)
@@ -59,6 +62,7 @@ export function findNames(text: string, identities: readonly Identity[], known: 
   addMembers(text, add)
   identities.forEach((identity, index) => addBeside(text, identity, identities[index - 1]?.end ?? 0, add))
   addByPlace(text, known, add)
+  addUnlike(text, identities, add)
   addKnown(text, known, add)
   if (found.length === 0 && identities.length > 0) add(nameAlone(text, { start: 0, end: text.length }))
   for (const piece of [...piecesOf(text, LINES), ...piecesOf(text, SENTENCES)])
@@ -67,6 +71,7 @@ export function findNames(text: string, identities: readonly Identity[], known: 
   addListed(text, found, add)
   addKnown(text, knownNames(found.map(one => one.name)), add)
   addTitledAgain(text, found, add)
+  if (found.length === 0) addOnlyOne(text, identities, add)
   return found.sort((left, right) => left.start - right.start)
 }
 
@@ -75,7 +80,7 @@ function addLabelled(text: string, add: Add): void {
   for (const { index, 0: label } of matchesOf(text, NAME_LABEL)) {
     if (/[原前旧]$/.test(text.slice(Math.max(0, index - 1), index)) && label.startsWith('机主')) continue
     const at = index + label.length
-    const strict = /机主|居民|租客|房客|本人|对象|人|司机/.test(label)
+    const strict = !/名|登记|转接|单|表|叫|显示/.test(label) || /人|对象/.test(label)
     const name = strict
       ? nameAt(text, at)
       : (nameAt(text, at, true) ?? foreignNameAt(text, at) ?? anyName(text, at, label))
@@ -113,10 +118,53 @@ function addMembers(text: string, add: Add): void {
   }
 }
 
+/** 妻子灭绝139…: what stands between a relation and a number is a name, however it sounds. */
+function addUnlike(text: string, identities: readonly Identity[], add: Add): void {
+  for (const { start, aside } of identities) {
+    if (aside === true) continue
+    const match = UNLIKE.exec(text.slice(Math.max(0, start - 8), start))
+    const name = match?.[1] ?? ''
+    if (!match || !saysNothing(name) || RELATION_FIRST.test(name)) continue
+    const at = start - match[0].length + match[0].lastIndexOf(name)
+    add({ name, start: at, end: at + name.length })
+  }
+}
+
+const UNLIKE =
+  /(?:妻子|丈夫|老公|老婆|儿子|女儿|父亲|母亲|妈妈|爸爸|哥哥|弟弟|姐姐|妹妹)(?!的|电话|手机|号码|接|代|帮|说)(\p{Script=Han}{2,3}) ?$/u
+
+/** 601房的付小刚, 詹伯82岁, 我找的修阿姨: where nobody is named in a surer place, the one name of the text. */
+function addOnlyOne(text: string, identities: readonly Identity[], add: Add): void {
+  const own = identities.filter(({ aside }) => aside !== true)
+  if (own.length > 1) return
+  for (const { index, 0: lead } of matchesOf(text, ONLY_LEAD)) {
+    const name = nameAt(text, index + lead.length)
+    if (name && name.name.length > 1) return add(name)
+  }
+  if (own.length === 0) {
+    const alone = nameAlone(text, { start: 0, end: text.length })
+    if (alone) return add(alone)
+  }
+  for (const { index } of matchesOf(text, TITLED)) {
+    const before = text.slice(Math.max(0, index - 2), index)
+    if (/[他她其]的?$|(?:老公|老婆|儿子|女儿|前台|物业|保安|店|房东|组长)$/.test(before)) continue
+    const name = nameAt(text, index)
+    if (name && name.name.length === 1 && name.end - name.start > 1) return add(name)
+  }
+}
+
+const ONLY_LEAD =
+  /[房号室户班](?!东|客|间)的?(?:住客|客人|学生|同学|业主|租客|住户)?(?=\p{Script=Han}{2,3})|(?:说|讲|病人|患者|孕妇|机主)(?=\p{Script=Han}{2,3}(?:请假|国庆|春节|已经?|还|去|回|在))/gu
+const TITLED =
+  /\p{Script=Han}(?=(?:先生|女士|小姐|阿姨|阿公|阿婆|阿伯|师傅|大姐|大哥|大爷|大叔|大妈|奶奶|爷爷|伯(?!伯)|婶|太太))/gu
+
 /** At the start of a line or item, before 本人接, behind the colon of a list. */
 function addByPlace(text: string, known: KnownNames, add: Add): void {
   for (const sign of matchesOf(text, PIECE_OPENING)) add(nameOpening(text, sign.index + sign[0].length, known))
-  for (const told of matchesOf(text, /(?:第\d+个|更正|订正|补充|更新)[:：] ?/g))
+  for (const told of matchesOf(
+    text,
+    /(?:第\d+个|更正|订正|补充|更新|代答|代接|代报|反馈|登记|随访|补报|上报|问的|回复)[:：] ?/g,
+  ))
     add(nameOpening(text, told.index + told[0].length, known))
   for (const self of matchesOf(text, /(?:本人|自己)(?:接|说|在|听)/g)) add(nameShortlyBefore(text, self.index))
   for (const colon of matchesOf(text, /[人口女子妇妻俩家户员码号码机话\d][:：] ?/g))
@@ -139,7 +187,7 @@ function anyName(text: string, start: number, label: string): NameMatch | null {
 function addBeside(text: string, identity: Identity, from: number, add: (match: NameMatch | null) => void): void {
   if (identity.aside === true) return
   const gap =
-    /^(?:\([^()]{1,24}\)|[\s,，:：()、/|】【\]\-—]|这个|那个|的|机主|居民|本人|是|姓名|\d{1,2}[.、:)](?!\d))*/.exec(
+    /^(?:\([^()]{1,24}\)|[\s,，:：()、/|】【\]\-—+]|这个|那个|的|机主|居民|本人|是|姓名|\d{1,2}[.、:)](?!\d))*/.exec(
       text.slice(identity.end, identity.end + 20),
     )?.[0] ?? ''
   const at = identity.end + gap.length

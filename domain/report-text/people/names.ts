@@ -29,7 +29,7 @@ const SURE_TITLE = /^(?:先生|女士|小姐|太太|阿姨|师傅|大姐|大哥|
 export const RELATION = [...RELATIONS].sort(byLength).join('|')
 /** A third character that is rather the next word: 魏婷通|了, 李敏在|家. */
 const CLOSING_WORD =
-  '说的接通已未没也都和在是回返到阴阳那这打住去电手号尾人他她两三一二四五坐乘飞抵做核检测补关停占挂拒确认报'
+  '说的接通已未没也都和在是回返到阴阳那这打住去电手号尾人他她两三一二四五坐乘飞抵做核检测补关停占挂拒确认报时'
 /** These begin a word that must go on (张强刚|到), so where nothing follows they end a name: 廖志刚, 林全. */
 const OPENING_WORD = '来今昨前后从由自有无不与跟及带要让叫被把给上下早刚又还再只开就因暂现目同全'
 const FOREIGN = /^[A-Z][A-Za-z'-]*(?:,? [A-Z][A-Za-z'-]*){1,3}/
@@ -120,14 +120,14 @@ function fullName(start: number, run: string, surname: number, loose: boolean): 
   if (place !== null && PLACES_LIKE_NAMES.has(place) && run.length === 3) return match(3)
   const three = surname + 2
   const two = surname + 1
-  if (loose && run.length === three && !/[的说接通了]$/.test(run)) return match(three)
+  if (loose && run.length === three && !/[的说接通了他她]$/.test(run)) return match(three)
   const fits = (length: number) => run.length === length || (run.length > length && FOLLOW.test(run.slice(length)))
   const isLastFine = (length: number) =>
     run.charAt(length - 1) === run.charAt(length - 2) ||
     !(CLOSING_WORD + (run.length === length ? '' : OPENING_WORD)).includes(run.charAt(length - 1))
   if (/^(?:本人|自己)/.test(run.slice(two))) return match(two)
   if (/^(?:上周|上个?月|上星期|昨|今[天早晚]|本周|这周)/.test(run.slice(three))) return match(three)
-  if (run.length >= three && SAYS.test(run.slice(three))) return match(three)
+  if (run.length >= three && SAYS.test(run.slice(three)) && !/[他她]/.test(run.charAt(two))) return match(three)
   if (run.length >= three && fits(three) && isLastFine(three)) return match(three)
   if (run.length >= two && fits(two) && (isLastFine(two) || run.length === two)) return match(two)
   if (run.length === three && FOLLOW.test(run.slice(two))) return match(two)
@@ -144,7 +144,7 @@ function startsWithPlace(run: string): boolean {
 export function nameBefore(text: string, end: number, from: number): NameMatch | null {
   const lead = text.slice(Math.max(from, end - 24), end)
   const trimmed = lead.replace(
-    /(?:[\s,，:：()|/】【\]、—-]|的|是|为|(?:正确|新)的?号码|正确|现在|电话|手机|号码|手机号|联系|方式|尾号|机主|本人|自己|用)*$/,
+    /(?:[\s,，:：()|/】【\]、—+-]|的|是|为|(?:正确|新)的?号码|正确|现在|电话|手机|号码|手机号|联系|方式|尾号|机主|本人|自己|用)*$/,
     '',
   )
   const stop = end - lead.length + trimmed.length
@@ -158,6 +158,25 @@ export function nameBefore(text: string, end: number, from: number): NameMatch |
   if (masked && SURNAMES.has(masked[0].charAt(0))) return { name: masked[0], start: stop - masked[0].length, end: stop }
   const whole = nameAt(text.slice(0, stop), runStart)
   if (whole?.end === stop) return whole
+  const placelike =
+    /^\p{Script=Han}{3}$/u.test(run) &&
+    run.length === 3 &&
+    SURNAMES.has(run.charAt(0)) &&
+    !/[回返来到去省市县区镇村站东西南北]$/.test(run)
+  if (placelike && placeAt(run, 0)?.length === 2 && /(?:^|[\s,，;；、|/])$/.test(text.slice(0, runStart)))
+    return { name: run, start: runStart, end: stop }
+  const alone = run.length === 4 && /(?:^|[\s,，;；、|/])$/.test(text.slice(0, runStart))
+  if (
+    alone &&
+    SURNAMES.has(run.charAt(0)) &&
+    saysNothing(run) &&
+    !isWord(run) &&
+    !isKnownWord(run) &&
+    !isKnownWord(run.slice(0, 2)) &&
+    !isKnownWord(run.slice(2)) &&
+    placeAt(run, 0) === null
+  )
+    return { name: run, start: runStart, end: stop }
   const foreignSounds = run.length > 2 ? rareNameAt(text.slice(0, stop), runStart) : null
   if (foreignSounds) return foreignSounds
   for (const length of [6, 5, 4, 3, 2]) {
@@ -176,7 +195,7 @@ const NAME_LEAD = new RegExp(
 
 /** What may stand right before a name: 居民罗敏, 机主李春梅, 和同事康健, 叫祁峰. */
 function endsInLead(text: string): boolean {
-  return NAME_LEAD.test(text)
+  return NAME_LEAD.test(text) || [4, 3, 2].some(length => text.length >= length && isKnownWord(text.slice(-length)))
 }
 
 export function foreignNameAt(text: string, start: number): NameMatch | null {
@@ -195,6 +214,7 @@ const DAY_WORD = /^(?:周[一二三四五六日末]|初[一二三四五六七八
 function isWord(run: string): boolean {
   return (
     DAY_WORD.test(run) ||
+    (run.length === 3 && run.endsWith('时')) ||
     (run.length < 4 && run.length > 1 && '县镇乡村'.includes(run.charAt(run.length - 1))) ||
     [2, 3, 4].some(length => NOT_NAMES.has(run.slice(0, length)) && run.length >= length)
   )

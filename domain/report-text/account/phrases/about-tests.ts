@@ -4,7 +4,7 @@ import { DAYS, phrase, RESULT, TEST } from './phrase.ts'
 
 const BEFORE = `(?:[TteQCui]+,?){0,3}`
 /** 在广州做的, （佛山）: where a test was made. */
-const PLACE = `,?s?[pa],?(?=[TteQCuiRPW])`
+const PLACE = `,?(?:s?q?[pa]|sq?|q),?(?=[TteQCuiRPW])`
 
 export const TEST_PHRASES = [
   phrase(

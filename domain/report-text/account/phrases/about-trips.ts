@@ -3,7 +3,7 @@ import { expected, from, noteVehicle, placed, trip, vehicles } from '../tell-tri
 import { phrase } from './phrase.ts'
 
 export const TRIP_PHRASES = [
-  phrase('a return: 5月19日从广州自驾回', ['dhFpamvr', `(?:[dhFpam&v],?)*r(?:,?(?:F[pa]|[amvhr]))*`], trip),
+  phrase('a return: 5月19日从广州自驾回', ['dhFpamvr', `(?:(?:&K|[dhFpam&v]),?)*r(?:,?(?:F[pa]|[amvhr]))*`], trip),
   phrase(
     'a return, its day behind: 从广州回来，5月19日到的',
     ['hFpamvr', `(?:[hFpam&v],?)*r,?(?:[FamvrQ],?)*d(?:,?[mvr])*(?![,dh]*[TteQCuRPWUk])`],
