@@ -1,5 +1,6 @@
 import { cpus } from 'node:os'
 import { benchApi } from './api.ts'
+import { benchCampaign } from './campaign.ts'
 import { benchImport } from './import.ts'
 import { benchIntake } from './intake.ts'
 import { benchTaskList } from './list.ts'
@@ -17,6 +18,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   import: benchImport,
   'report-text': benchReportText,
   stream: benchStream,
+  campaign: benchCampaign,
 }
 
 const chosen = process.argv.slice(2)

@@ -12,6 +12,7 @@ import type { AppEnv } from '../http/app-env.ts'
 import { change, read } from '../http/endpoint.ts'
 import { idOf } from '../http/input.ts'
 import { askerOf } from '../http/asker-of.ts'
+import { refuseForeignOrigin } from '../http/origin.ts'
 import { withUpload } from '../http/upload-form.ts'
 import { closeBatch, rollBackBatch } from './end-batch.ts'
 import { exportLedBatch } from './export-batch.ts'
@@ -40,6 +41,7 @@ export const batchRoutes = new Hono<AppEnv>()
       training: true,
     }),
     async c => {
+      refuseForeignOrigin(c)
       const previewed = await withUpload(c, PreviewSettings, ({ upload, settings }) =>
         previewList(c.var.act, readingFor(c), upload, settings),
       )

@@ -73,6 +73,15 @@ it('reads six lists at once, one of each lead, and leaves the others unread unti
   expect((await sendForm(app, first, '/api/batches/preview', previewForm(LIST))).status).toBe(200)
 })
 
+it('reads nothing for another site', async () => {
+  const [lead] = await givenLeads(1)
+  const cookie = `hecha_session=${await app.givenSession(lead ?? '')}`
+  const headers = { origin: 'https://evil.example', cookie }
+  const request = { method: 'POST', headers, body: previewForm(LIST) }
+  const answer = await app.app.request(`${ORIGIN}/api/batches/preview`, request)
+  expect((await refusalOf(answer)).code).toBe('foreign_origin')
+})
+
 it('counts what comes, not what was said', async () => {
   const [lead] = await givenLeads(1)
   const large = { fileName: '名单.csv', bytes: new Uint8Array(MAX_LIST_BYTES + 128 * 1024) }
