@@ -6,13 +6,10 @@ test('three phones and one group: call, report, record, progress', async ({ open
   await expect(caller.getByRole('button', { name: /开始拨打/ })).toBeVisible()
   await expect(recorder.getByText(/待录入 \d+/)).toBeVisible()
 
-  const recorded = lead
-    .locator('div')
-    .filter({ has: lead.getByText('已录入', { exact: true }) })
-    .locator('dd')
-    .last()
-  await expect(recorded).toHaveText(/^\d+$/)
-  const recordedBefore = Number(await recorded.innerText())
+  const recorded = lead.getByRole('link', { name: /^\d+ 已录入$/ })
+  const recordedNow = async () => Number.parseInt(await recorded.innerText(), 10)
+  await expect(recorded).toBeVisible()
+  const recordedBefore = await recordedNow()
 
   // the caller: dial, reached, where the person is, post
   const count = await taps(caller)
@@ -47,5 +44,5 @@ test('three phones and one group: call, report, record, progress', async ({ open
   // it has left the caller's list, and the lead's numbers have moved
   await caller.goto(`${server.origin('caller')}/#/tasks`)
   await expect(caller.getByText(code)).toBeHidden()
-  await expect.poll(async () => Number(await recorded.innerText())).toBe(recordedBefore + 1)
+  await expect.poll(recordedNow).toBe(recordedBefore + 1)
 })

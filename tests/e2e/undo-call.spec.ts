@@ -10,7 +10,7 @@ test('a result told by mistake is taken back from the next card, and told anew',
   const card = await caller.getByRole('heading', { level: 1 }).innerText()
 
   await vacant.click()
-  await caller.getByRole('button', { name: '撤销' }).click()
+  await caller.getByRole('status').getByRole('button', { name: '撤销' }).click()
   await caller.getByRole('button', { name: '去重新记' }).click()
 
   await expect(caller.getByRole('heading', { level: 1, name: card })).toBeVisible()
@@ -27,6 +27,7 @@ test('within ten minutes the card takes it back', async ({ openPhone }) => {
   const card = caller.url()
   await missed.click()
   await expect(caller.getByText(/已记：无人接听/)).toBeVisible()
+  await expect(caller).not.toHaveURL(card)
 
   await caller.goto(card)
   const calls = caller.getByRole('region', { name: '打过的电话' })

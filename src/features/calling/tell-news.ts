@@ -11,7 +11,7 @@ import { useToasts } from '../../app/useToasts.ts'
 export function tellNews(router: Router): void {
   const tasks = useTaskStore()
   const session = useSessionStore()
-  const { say, fail } = useToasts()
+  const { toast, say, fail } = useToasts()
   // What it listens for may come before a form is open.
   useRefusedReports()
   const look = (taskId: string | null) =>
@@ -21,7 +21,8 @@ export function tellNews(router: Router): void {
     const task = await tasks.open(taskId).catch(() => null)
     const report = task?.reports[0]
     if (!task || !report || report.staffName !== session.session?.name) return
-    if (report.post.state === 'sent') say(`已发到群 #${task.code}`)
+    // The way back from what was just told stays in reach.
+    if (report.post.state === 'sent') say(`已发到群 #${task.code}`, toast.value?.action ?? null)
     if (report.post.state === 'unknown') fail(`#${task.code} 不确定群里有没有，请到群里看一下`, look(taskId))
     if (report.post.state === 'failed') fail(`#${task.code} 没发成：${report.post.problem ?? ''}`, look(taskId))
   }
