@@ -116,7 +116,7 @@ function placeAfter({ places }: Passage, at: number): string | null {
 }
 
 /** 辞工了，回广西贵港 · 昨天退房走了，说回长沙: who gives up work or room and goes is gone. */
-const GAVE_UP = /辞[工职]|离职|退房|退租|搬走|毕业了|走了|转让/
+const GAVE_UP = /移民|辞[工职]|离职|退房|退租|搬走|毕业了|走了|转让/
 
 /** 12月28号回河南信阳过年了, 5.18去的东莞厂里, 转高铁去长沙了: gone, and no word of coming back. */
 function goneTo({ text, places }: Passage): string | null {
@@ -130,8 +130,8 @@ function goneTo({ text, places }: Passage): string | null {
     )
       return place
     if (
-      /(?:^|[^来])(?:回|去|回到|飞)$/.test(before) &&
-      (/^(?:[^,，]{0,3}了|过年|过节|上班|工地|$)/.test(after) || GAVE_UP.test(text.slice(0, start))) &&
+      /(?:^|[^来])(?:回|去|回到|飞|移民|移居)$/.test(before) &&
+      (/^(?:[^,，]{0,3}了|过年|过节|上班|工地|$)/.test(after) || GAVE_UP.test(text.slice(0, end))) &&
       !/返|回/.test(text.slice(end))
     )
       return place

@@ -53,6 +53,7 @@ describe('where somebody is who goes for good, or comes later', () => {
   it.each([
     ['石磊13900010001 昨天退房走了，说回长沙', { whereabouts: 'left', awayPlace: '长沙' }],
     ['石磊13900010001，上周辞工了，回广西贵港，通了', { whereabouts: 'left', awayPlace: '广西贵港' }],
+    ['石磊去年移民澳洲了，电话13900010001关机', { whereabouts: 'left', awayPlace: '澳洲' }],
     ['石磊13900010001 人在茂名高州，25号回', { whereabouts: 'not_returned', arrivedOn: '2022-05-25' }],
     ['石磊13900010001 5月20号从成都来，预计住到25日', { whereabouts: 'local', arrivedOn: '2022-05-20' }],
     ['石磊13900010001 5.19坐G6001返校 20号阴', { whereabouts: 'local', arrivedOn: '2022-05-19' }],
@@ -75,6 +76,7 @@ describe('short ways to write', () => {
   it.each([
     ['0917 5.16gz回 zj 5.17hs阴', { origin: 'gz', transport: 'self_drive' }],
     ['#8BN5Y wfjt', { outcome: 'unreachable' }],
+    ['尾号4403 今朝捅咗鼻，等紧结果，住喺河背街12号', { address: '河背街12号', whereabouts: 'local' }],
     ['13900010001 石磊 20号阴 疫苗×3', { vaccineDoses: 3 }],
     ['1、石磊 13900010001 5.19百色回 20阴\n2、石军 13900010002 同上', { arrivedOn: '2022-05-19', origin: '百色' }],
   ])('%s', (text, fields) => {
