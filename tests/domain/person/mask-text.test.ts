@@ -102,6 +102,8 @@ describe('of a person', () => {
     ['尾号45678', '尾号****'],
     ['陈小明先生', '陈**先生'],
     ['联系人李四，电话见表', '联系人李*，电话见表'],
+    ['10:20 1909-67@8-7;712处', '****处'],
+    ['10:20 187–7/4#942\n6：03处', '****处'],
   ])('of %s leaves %s', (text, masked) => {
     expect(maskText(text, OWN)).toBe(masked)
   })
@@ -123,7 +125,16 @@ const document = fc
 const name = fc
   .tuple(fc.constantFrom('陈', '欧阳', '张', '刘', '赵'), fc.constantFrom('丽', '小明', '龙', '砚秋', '大锤'))
   .map(parts => parts.join(''))
-const around = fc.constantFrom('', '备注', '5/20阴 ', '来自岚州，', '3天2检 ', '密接者同住 ', '10:20 ')
+const around = fc.constantFrom(
+  '',
+  '备注',
+  '5/20阴 ',
+  '来自岚州，',
+  '3天2检 ',
+  '密接者同住 ',
+  '10:20 ',
+  '5/20、5/21 18:30 ',
+)
 
 describe('whatever the way of writing', () => {
   it('shows no number that is known', () => {
