@@ -17,14 +17,25 @@ export function useAfterCall(
   const { undo } = useUndoCall(accept)
   const { goOn: replace, pending } = useNextTask()
 
-  const goOn = (skipped = false) => void replace(skipped ? taskId : undefined)
+  /** On the way to what comes next; settled once it is shown. */
+  let going: Promise<unknown> = Promise.resolve()
+
+  function goOn(skipped = false) {
+    going = replace(skipped ? taskId : undefined)
+  }
+
+  /** Not before the next card is there: it would take the place of the one that came back. */
+  async function takeBack(ended: TaskDetail) {
+    await going
+    await undo(ended)
+  }
 
   function settled(words: string, state: Sent<TaskDetail>['state'], problem: string | null) {
     const ended = task.value
     if (!ended) return
     const who = `${ended.name} ${ended.phoneTail}`
     if (state === 'sent')
-      say(`${words} ${who}`, undoableOf(ended) === null ? null : { label: '撤销', run: () => undo(ended) })
+      say(`${words} ${who}`, undoableOf(ended) === null ? null : { label: '撤销', run: () => takeBack(ended) })
     if (state !== 'refused') return
     const look = { label: '查看', run: () => router.push(`/tasks/${taskId}`) }
     fail(`${who} 没有记上：${problem ?? ''}`, look)
