@@ -11,6 +11,8 @@ import { sessionRoutes } from './auth/session-routes.ts'
 import { batchRoutes } from './batches/routes.ts'
 import { bulletinRoutes } from './bulletins/routes.ts'
 import { callAttemptRoutes } from './calls/routes.ts'
+import { dutyRoutes } from './duty/routes.ts'
+import { nudgeRoutes } from './nudges/routes.ts'
 import { DomainError, errorBody, failureWords, isPassing, STATUS } from './errors.ts'
 import { streamRoutes } from './events/routes.ts'
 import { feedRoutes } from './feeds/routes.ts'
@@ -57,6 +59,8 @@ const api = () =>
     .route('/', feedRoutes)
     .route('/', progressRoutes)
     .route('/', bulletinRoutes)
+    .route('/', dutyRoutes)
+    .route('/', nudgeRoutes)
     .route('/', unitRoutes)
     .route('/', directoryRoutes)
     .route('/', staffRoutes)

@@ -217,7 +217,7 @@ const MAX_LINES = 300
 
 /** Tables of words, of rules each with its example, of cases, of styles and of invented people may be long. */
 const TABLES =
-  /^tests\/fixtures\/|^mock\/seed\/|lexicon\.ts$|-words\.ts$|^domain\/report-text\/|\.css$|^tests\/domain\/.*\.test\.ts$/
+  /^tests\/fixtures\/|^mock\/seed\/|lexicon\.ts$|-words\.ts$|^domain\/report-text\/|\.css$|^tests\/support\/route-cases\.ts$|^tests\/domain\/.*\.test\.ts$/
 
 function isAllowed(layer: Layer, { path, target, dynamic }: Import): boolean {
   if (dynamic && DOORS[path]?.test(target)) return true

@@ -4,10 +4,11 @@ import type { Deps } from '../../server/deps.ts'
 import { only } from '../../server/db/db.ts'
 import { takeLock } from '../../server/db/locks.ts'
 import { groups, roleGrants, staff, units } from '../../server/db/schema/index.ts'
-import { nudgeRecorders } from '../../server/jobs/nudge-recorders.ts'
+import { nudgeRecorders } from '../../server/nudges/nudge-recorders.ts'
 import { deliverMessages } from '../../server/messages/delivery.ts'
 import { syncDirectory } from '../../server/units/sync-directory.ts'
 import { seedGroups, seedStaff } from './directory.ts'
+import { seedDuty } from './seed-duty.ts'
 import { seedTasks } from './seed-tasks.ts'
 import { seedWork } from './seed-work.ts'
 import { ofGroup } from '../../server/privacy/places.ts'
@@ -38,6 +39,7 @@ async function seedCity(deps: Deps): Promise<void> {
     const now = work.clock()
     await syncDirectory(work, now)
     await grantRoles(work)
+    await seedDuty(work, now)
     await setGroups(work)
     await seedTasks(work, now)
     await seedWork(work, now)

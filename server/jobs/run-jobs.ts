@@ -6,7 +6,8 @@ import { postPlanned } from '../bulletins/post-planned.ts'
 import { createDelivery } from '../messages/delivery.ts'
 import { beat, endBeat, type Process } from './beat.ts'
 import { clocksAgree } from './clocks-agree.ts'
-import { nudgeRecorders } from './nudge-recorders.ts'
+import { nudgeRecorders } from '../nudges/nudge-recorders.ts'
+import { wakeForUrgent } from '../nudges/wake-for-urgent.ts'
 import { strangersForgotten } from '../purge/forget-strangers.ts'
 import { purgeBatches, RETENTION_DAYS } from '../purge/purge-batches.ts'
 import { repeat } from './repeat.ts'
@@ -48,6 +49,7 @@ export function runJobs(deps: Deps, process: Process): Jobs {
     job('feed', FEED_EVERY_MS, () => feed.settled()),
     job('bulletins', BULLETIN_EVERY_MS, () => postPlanned(deps)),
     job('nudge', NUDGE_EVERY_MS, () => nudgeRecorders(deps)),
+    job('wake', NUDGE_EVERY_MS, () => wakeForUrgent(deps)),
     job('sweep', SWEEP_EVERY_MS, () => sweepOld(deps)),
     job('audit heads', SWEEP_EVERY_MS, () => keepHeads(deps)),
     job('audit trim', PURGE_EVERY_MS, async () => {

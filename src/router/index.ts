@@ -82,6 +82,18 @@ const routes: RouteRecordRaw[] = [
     meta: { roles: ['lead'] },
     props: true,
   },
+  {
+    path: '/account/duty',
+    component: () => import('../features/duty/DutyView.vue'),
+    meta: { roles: ['caller', 'recorder', 'lead'] },
+    props: route => ({ unitId: typeof route.query['unitId'] === 'string' ? route.query['unitId'] : null }),
+  },
+  {
+    path: '/nudges/:nudgeId',
+    component: () => import('../features/duty/NudgeView.vue'),
+    meta: { roles: ['caller', 'recorder', 'lead'] },
+    props: true,
+  },
   { path: '/account/protection', component: () => import('../features/account/ProtectionView.vue') },
   {
     path: '/account/groups',

@@ -28,6 +28,8 @@ const SCREENS: Record<string, Screen> = {
   '/progress/bulletin': { as: 'lead', at: ({ unitId }) => `/progress/bulletin?unitId=${unitId}` },
   '/progress/data-issues': { as: 'lead', at: () => '/progress/data-issues' },
   '/account': { as: 'lead', at: () => '/account' },
+  '/account/duty': { as: 'lead', at: ({ unitId }) => `/account/duty?unitId=${unitId}` },
+  '/nudges/:nudgeId': { as: 'recorder', at: ({ taskId }) => `/nudges/${taskId}` },
   '/account/protection': { as: 'caller', at: () => '/account/protection' },
   '/account/groups': { as: 'lead', at: () => '/account/groups' },
   '/account/members': { as: 'lead', at: () => '/account/members' },

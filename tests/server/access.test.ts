@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ErrorCode } from '../../contract/errors.ts'
 import { ROLES, type Role } from '../../contract/staff.ts'
 import { only } from '../../server/db/db.ts'
-import { alerts, dataIssues, sessions } from '../../server/db/schema/index.ts'
+import { alerts, dataIssues, nudges, sessions } from '../../server/db/schema/index.ts'
 import { sha256 } from '../../server/privacy/random.ts'
 import { startApp, type Client, type TestApp } from '../support/app.ts'
 import { expectNoLeaks } from '../support/leaks.ts'
@@ -43,6 +43,8 @@ beforeAll(async () => {
   foreign = await givenPlace(neighbour, await app.givenGroup(neighbour))
 })
 
+// Whoever was reminded is left in peace for a while.
+beforeEach(() => app.deps.db.delete(nudges))
 afterAll(() => expectNoLeaks(app))
 
 it('lists in the document every route there is besides its own', async () => {

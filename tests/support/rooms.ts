@@ -30,6 +30,7 @@ export const TIES: Record<string, readonly string[]> = {
   inbox: ['calling/api.ts', 'calling/report-form', 'tasks'],
   pastes: ['inbox'],
   privacy: ['account/members', 'tasks'],
+  duty: [],
   progress: ['account/units', 'alerts', 'data-issues', 'privacy/reveals', 'tasks'],
   tasks: [],
 }
@@ -60,8 +61,9 @@ export const FLOORS: readonly (readonly string[])[] = [
     'outbox',
     'sample-assignments',
     'purge',
+    'duty',
   ],
-  ['pastes', 'task-detail', 'bulletins'],
+  ['pastes', 'task-detail', 'bulletins', 'nudges'],
   ['routes'],
   ['jobs', 'app.ts'],
   ['node'],

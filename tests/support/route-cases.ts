@@ -168,6 +168,32 @@ export const CASES: Record<string, Case> = {
     ask: ({ unitId }) => ({ path: `/api/units/${unitId}/bulletin-plan`, body: { plan: null } }),
     gets: 200,
   },
+  'GET /api/duty': { ask: ({ unitId }) => ({ path: `/api/duty?unitId=${unitId}` }), gets: 200 },
+  'POST /api/shifts': {
+    ask: ({ unitId, staffId }) => ({
+      path: '/api/shifts',
+      body: { staffId, role: 'recorder', unitId, startsAt: '2022-05-21T12:00:00Z', endsAt: '2022-05-21T20:00:00Z' },
+    }),
+    gets: 200,
+  },
+  'POST /api/shifts/{shiftId}/swap': {
+    ask: ({ staffId }) => ({ path: `/api/shifts/${staffId}/swap`, body: { staffId } }),
+    gets: 'not_found',
+  },
+  'DELETE /api/shifts/{shiftId}': { ask: ({ staffId }) => ({ path: `/api/shifts/${staffId}` }), gets: 'not_found' },
+  'POST /api/shifts/{shiftId}/hand-over': {
+    ask: ({ staffId }) => ({ path: `/api/shifts/${staffId}/hand-over`, body: { toStaffId: staffId, notes: [] } }),
+    gets: 'not_found',
+  },
+  'POST /api/units/{unitId}/nudges': {
+    ask: ({ unitId }) => ({ path: `/api/units/${unitId}/nudges`, body: { kind: 'record' } }),
+    gets: 200,
+  },
+  'GET /api/nudges/{nudgeId}': { ask: ({ staffId }) => ({ path: `/api/nudges/${staffId}` }), gets: 'not_found' },
+  'POST /api/nudges/{nudgeId}/answer': {
+    ask: ({ staffId }) => ({ path: `/api/nudges/${staffId}/answer` }),
+    gets: 'not_found',
+  },
   'GET /api/directory/departments': {
     ask: () => ({ path: '/api/directory/departments' }),
     gets: 200,

@@ -13,6 +13,7 @@ export interface MenuLink {
 
 /** What 我的 leads to, in this order. */
 const MENU: readonly MenuLink[] = [
+  { path: '/account/duty', label: '值班', hint: '谁在班，排班、换班、交班', icon: 'clock' },
   { path: '/account/batches', label: '名单', hint: '导入名单，看每份做到哪一步', icon: 'list', role: 'lead' },
   {
     path: '/progress/data-issues',

@@ -1,5 +1,6 @@
 import { Progress, StuckPage, type ProgressNumber } from '../../../contract/progress.ts'
 import { Bulletin, SentBulletin, type SetBulletinPlan } from '../../../contract/bulletins.ts'
+import { Nudge, type NewNudge } from '../../../contract/nudges.ts'
 import { defineChange, typed } from '../../http/change.ts'
 import { http } from '../../http/client.ts'
 import { parse } from '../../http/parse.ts'
@@ -40,4 +41,14 @@ export const setBulletinPlan = defineChange({
   label: '定时通报',
   body: typed<SetBulletinPlan>(),
   answer: Bulletin,
+})
+
+/** Asks those on duty in a unit to go on. */
+export const sendNudge = defineChange({
+  kind: 'send-nudge',
+  method: 'POST',
+  path: '/units/:unitId/nudges',
+  label: '催办',
+  body: typed<NewNudge>(),
+  answer: Nudge,
 })

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import { outgoingMessages } from '../../../server/db/schema/index.ts'
-import { nudgeRecorders } from '../../../server/jobs/nudge-recorders.ts'
+import { nudgeRecorders } from '../../../server/nudges/nudge-recorders.ts'
 import { startApp, type Client } from '../../support/app.ts'
 import { expectNoLeaks } from '../../support/leaks.ts'
 import { startOver } from '../../support/simulated-corp.ts'
@@ -56,7 +56,9 @@ it('tells the recorders of a unit once, with the codes and nothing of the reside
   const codes = `#${first.code}、#${second.code}`
   expect(await listNudges()).toEqual([
     {
-      text: `待录入提醒：汀南社区 2 条反馈已超过 15 分钟（${codes}）`,
+      text: expect.stringMatching(
+        new RegExp(`^待录入提醒：汀南社区 2 条反馈已超过 15 分钟（${codes}）\n.*/#/nudges/`),
+      ) as string,
       mentions: await useridOf('周海'),
       groupId,
     },
@@ -72,7 +74,7 @@ it('tells each report once: a later one makes a message of its own', async () =>
   app.clock.advance(15 * MINUTE_MS)
   await nudgeRecorders(app.deps)
   await submit(caller, second)
-  app.clock.advance(15 * MINUTE_MS)
+  app.clock.advance(30 * MINUTE_MS)
   await nudgeRecorders(app.deps)
 
   const texts = (await listNudges()).map(nudge => nudge.text)
@@ -106,6 +108,6 @@ it('says nothing of a report that was recorded in time, and waits where there is
 
   expect(await nudgeRecorders(app.deps)).toBe(1)
   expect((await listNudges()).map(nudge => nudge.text)).toEqual([
-    `待录入提醒：汀南社区 1 条反馈已超过 15 分钟（#${left.code}）`,
+    expect.stringContaining(`待录入提醒：汀南社区 1 条反馈已超过 15 分钟（#${left.code}）`),
   ])
 })

@@ -1,12 +1,14 @@
 import { and, asc, eq, inArray, isNull, lte, ne } from 'drizzle-orm'
 import type { Deps } from '../deps.ts'
+import { inTransaction } from '../act.ts'
 import { only, type Db } from '../db/db.ts'
-import { batches, reports, roleGrants, staff, tasks, units } from '../db/schema/index.ts'
+import { batches, reports, tasks, units } from '../db/schema/index.ts'
 import { findGroupFor } from '../groups/find-group.ts'
-import { queueMessage } from '../messages/queue-message.ts'
+import { findOnDuty } from '../staff/on-duty.ts'
 import { MINUTE_MS } from '../../domain/time/lengths.ts'
+import { findQuiet, writeNudge } from './write-nudge.ts'
 
-/** A report older than this is told to the recorders, once (P45). */
+/** A report older than this is told to the recorders on duty, once (P45). */
 const WAITED_MIN = 15
 /** More codes than this only make the message longer. */
 const CODES_SHOWN = 10
@@ -20,24 +22,27 @@ interface Waiting {
 }
 
 /**
- * Tells the recorders of each unit, in its result group, which reports have waited for fifteen minutes: one message a unit,
- * each report once. Several processes may sweep; a report another one holds is its business. A unit without a group is
- * told when it has one. Answers with how many messages were queued.
+ * Tells the recorders on duty in each unit, in its result group, which reports have waited for fifteen minutes: one message
+ * a unit and not again within the cool-down, each report once. Several processes may sweep; a report another one holds is
+ * its business. A unit without a group, or with nobody on duty, is told when it has one. Answers with how many were told.
  */
-export function nudgeRecorders({ db, sealer, clock }: Deps): Promise<number> {
-  return db.transaction(async tx => {
-    const now = clock()
-    const waiting = await takeWaiting(tx, new Date(now.getTime() - WAITED_MIN * MINUTE_MS))
+export function nudgeRecorders(deps: Deps): Promise<number> {
+  return inTransaction(deps, async work => {
+    const { db } = work
+    const now = work.clock()
+    const waiting = await takeWaiting(db, new Date(now.getTime() - WAITED_MIN * MINUTE_MS))
     let told = 0
     for (const unitId of new Set(waiting.map(report => report.unitId))) {
-      const group = await findGroupFor(tx, unitId, 'result')
-      if (!group) continue
+      const group = await findGroupFor(db, unitId, 'result')
+      const { name, path } = only(await db.select().from(units).where(eq(units.id, unitId)))
+      const { people } = await findOnDuty(db, { path, role: 'recorder', now })
+      if (!group || people.length === 0 || (await findQuiet(work, unitId, 'record', now))) continue
       const own = waiting.filter(report => report.unitId === unitId)
-      const { name, path } = only(await tx.select().from(units).where(eq(units.id, unitId)))
-      const mentions = await listRecorders(tx, path)
-      await queueMessage(tx, sealer, { groupId: group.id, content: nudgeText(name, own), mentions, at: now })
+      const origin = deps.config.origins[0] ?? ''
+      const about = { kind: 'record', unitId, groupId: group.id, people, sentBy: null, origin, at: now } as const
+      await writeNudge(work, { ...about, count: own.length, text: nudgeText(name, own) })
       const ids = own.map(report => report.reportId)
-      await tx.update(reports).set({ nudgedAt: now }).where(inArray(reports.id, ids))
+      await db.update(reports).set({ nudgedAt: now }).where(inArray(reports.id, ids))
       told += 1
     }
     return told
@@ -61,18 +66,6 @@ function takeWaiting(tx: Db, postedBefore: Date): Promise<Waiting[]> {
     .orderBy(asc(reports.postedAt), asc(reports.id))
     .limit(REPORTS_AT_ONCE)
     .for('update', { of: reports, skipLocked: true })
-}
-
-/** The recorders nearest to the unit: its own, else those of the unit above it. Userids, to be mentioned. */
-async function listRecorders(tx: Db, path: readonly string[]): Promise<string[]> {
-  const rows = await tx
-    .select({ userid: staff.userid, unitId: roleGrants.unitId })
-    .from(roleGrants)
-    .innerJoin(staff, eq(staff.id, roleGrants.staffId))
-    .where(and(eq(roleGrants.role, 'recorder'), inArray(roleGrants.unitId, [...path]), eq(staff.active, true)))
-    .orderBy(asc(staff.userid))
-  const nearest = [...path].reverse().find(unitId => rows.some(row => row.unitId === unitId))
-  return rows.filter(row => row.unitId === nearest).map(row => row.userid)
 }
 
 /** De-identified: codes only. 「待录入提醒：汀南社区 3 条反馈已超过 15 分钟（#K7Q2M、…）」 */
