@@ -53,7 +53,15 @@ async function tryLock(tx: Db, name: LockName): Promise<boolean> {
 }
 
 type OneOf =
-  'guesses of' | 'hands of' | 'copying of' | 'drafts of' | 'alerts about' | 'credential' | 'number' | 'bulletins of' | 'nudges of'
+  | 'guesses of'
+  | 'hands of'
+  | 'copying of'
+  | 'drafts of'
+  | 'alerts about'
+  | 'credential'
+  | 'number'
+  | 'bulletins of'
+  | 'nudges of'
 
 /** The same for one of many, such as one member of staff: `whose` names what is locked, `id` which of them. */
 export async function takeLockOf(tx: Db, whose: OneOf, id: string): Promise<void> {

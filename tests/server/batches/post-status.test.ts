@@ -25,7 +25,7 @@ beforeAll(async () => {
 })
 
 it('is refused where no bulletin group is set, and of a foreign list', async () => {
-  expect((await refusalOf(await lead.send('POST', path))).code).toBe('group_missing')
+  expect((await refusalOf(await lead.send('POST', path))).code).toBe('bulletin_group_missing')
   expect((await refusalOf(await neighbourLead.send('POST', path))).code).toBe('not_found')
 })
 

@@ -25,7 +25,7 @@ describe('what the page says', () => {
     say('已录入', { label: '撤销', run: () => undefined })
     pass(3_500)
     expect(toast.value?.text).toBe('已录入')
-    pass(2_500)
+    pass(6_500)
     expect(toast.value).toBeNull()
   })
 
