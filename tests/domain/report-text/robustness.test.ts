@@ -55,6 +55,12 @@ describe('readReports', () => {
   )
 })
 
+describe('rare characters', () => {
+  it.each(['𠮷', '𠮷𡈽𢌞', '张𠮷', '13812345678 𠮷', '😀😀'])('end the reading of %j', text => {
+    expect(() => readReports(text, NOW)).not.toThrow()
+  })
+})
+
 describe('a correction with digits without end', () => {
   it('is read in time, though no value is said instead', () => {
     const startedAt = process.cpuUsage().user
