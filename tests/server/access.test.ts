@@ -44,7 +44,7 @@ beforeAll(async () => {
 })
 
 // Whoever was reminded is left in peace for a while.
-beforeEach(() => app.deps.db.delete(nudges))
+beforeEach(() => app.deps.db.delete(nudges).where(eq(nudges.kind, 'record')))
 afterAll(() => expectNoLeaks(app))
 
 it('lists in the document every route there is besides its own', async () => {
@@ -184,12 +184,15 @@ async function givenPlace(unitId: string, groupId: string): Promise<Place> {
   const issue = { taskId: task.id, kind: 'other' as const, source: '澜汀街道办', staffId, at: app.clock.now }
   const { id: dataIssueId } = only(await app.deps.db.insert(dataIssues).values(issue).returning({ id: dataIssues.id }))
   const { id: alertId } = only(await app.deps.db.insert(alerts).values(alert).returning({ id: alerts.id }))
+  const nudge = { kind: 'call' as const, unitId, at: app.clock.now, staffIds: [staffId], count: 1 }
+  const { id: nudgeId } = only(await app.deps.db.insert(nudges).values(nudge).returning({ id: nudges.id }))
   return {
     unitId,
     staffId,
     groupId,
     task,
     alertId,
+    nudgeId,
     dataIssueId,
     report: { id: waitingReport(reported), taskVersion: reported.version },
     record: recorded,

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { DataIssue } from '../../contract/data-issues.ts'
 import { only } from '../../server/db/db.ts'
-import { alerts, outgoingMessages, events } from '../../server/db/schema/index.ts'
+import { alerts, outgoingMessages, events, nudges } from '../../server/db/schema/index.ts'
 import { startApp, type Client, type TestApp } from '../support/app.ts'
 import { expectNoLeaks } from '../support/leaks.ts'
 import { withMetrics } from '../support/metrics.ts'
@@ -56,6 +56,8 @@ beforeAll(async () => {
   const made = await record(member, await submit(member, third, { address: CANARY.told }))
   const alert = { kind: 'positive' as const, unitId, taskId: task.id, at: app.clock.now }
   const { id: alertId } = only(await app.deps.db.insert(alerts).values(alert).returning({ id: alerts.id }))
+  const nudge = { kind: 'call' as const, unitId, at: app.clock.now, staffIds: [staffId], count: 1 }
+  const { id: nudgeId } = only(await app.deps.db.insert(nudges).values(nudge).returning({ id: nudges.id }))
   const note = `${CANARY.name}不是 ${CANARY.phone}，证件 ${CANARY.idNumber}`
   const wrong = { kind: 'wrong_number', source: '澜汀街道办', note }
   const issue = await member.send('POST', `/api/tasks/${task.id}/data-issues`, wrong)
@@ -66,6 +68,7 @@ beforeAll(async () => {
     groupId,
     task: { id: task.id, version: (await app.taskNow(task.id)).version, batchId: task.batchId },
     alertId,
+    nudgeId,
     dataIssueId,
     report: { id: waitingReport(reported), taskVersion: reported.version },
     record: made,

@@ -8,6 +8,7 @@ export interface Place {
   groupId: string
   task: { id: string; version: number; batchId: string }
   alertId: string
+  nudgeId: string
   dataIssueId: string
   report: { id: string; taskVersion: number }
   record: { id: string; taskVersion: number }
@@ -189,10 +190,10 @@ export const CASES: Record<string, Case> = {
     ask: ({ unitId }) => ({ path: `/api/units/${unitId}/nudges`, body: { kind: 'record' } }),
     gets: 200,
   },
-  'GET /api/nudges/{nudgeId}': { ask: ({ staffId }) => ({ path: `/api/nudges/${staffId}` }), gets: 'not_found' },
+  'GET /api/nudges/{nudgeId}': { ask: ({ nudgeId }) => ({ path: `/api/nudges/${nudgeId}` }), gets: 200 },
   'POST /api/nudges/{nudgeId}/answer': {
-    ask: ({ staffId }) => ({ path: `/api/nudges/${staffId}/answer` }),
-    gets: 'not_found',
+    ask: ({ nudgeId }) => ({ path: `/api/nudges/${nudgeId}/answer` }),
+    gets: 200,
   },
   'GET /api/directory/departments': {
     ask: () => ({ path: '/api/directory/departments' }),
