@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Page } from '@playwright/test'
+import type { Nudge } from '../../contract/nudges.ts'
 import type { TaskDetail, TaskPage } from '../../contract/tasks.ts'
 import type { UnitList } from '../../contract/units.ts'
 import { goToBackground } from './support/background.ts'
@@ -12,7 +13,7 @@ import { expect, test } from './support/test.ts'
 interface Screen {
   as: 'caller' | 'recorder' | 'lead'
   /** Where it is, with what stands for the parameters of its path. */
-  at(ids: { taskId: string; unitId: string; batchId: string }): string
+  at(ids: { taskId: string; unitId: string; batchId: string; nudgeId: string }): string
 }
 
 /** One for each path of `src/router/index.ts`; a path without one fails. */
@@ -29,7 +30,7 @@ const SCREENS: Record<string, Screen> = {
   '/progress/data-issues': { as: 'lead', at: () => '/progress/data-issues' },
   '/account': { as: 'lead', at: () => '/account' },
   '/account/duty': { as: 'lead', at: ({ unitId }) => `/account/duty?unitId=${unitId}` },
-  '/nudges/:nudgeId': { as: 'recorder', at: ({ taskId }) => `/nudges/${taskId}` },
+  '/nudges/:nudgeId': { as: 'recorder', at: ({ nudgeId }) => `/nudges/${nudgeId}` },
   '/account/protection': { as: 'caller', at: () => '/account/protection' },
   '/account/groups': { as: 'lead', at: () => '/account/groups' },
   '/account/members': { as: 'lead', at: () => '/account/members' },
@@ -66,6 +67,17 @@ async function idsFor(page: Page) {
   return { taskId, unitId: units[0]?.id ?? '', batchId: batch.id }
 }
 
+/** A lead reminds those on duty of a unit of what is to be called. */
+async function givenNudge(lead: Page, unitId: string): Promise<string> {
+  await expect(lead.locator('.screen h1').first()).toBeVisible()
+  const order = { path: `/api/units/${unitId}/nudges`, key: crypto.randomUUID() }
+  const nudge = await lead.evaluate(async ({ path, key }) => {
+    const headers = { 'Idempotency-Key': key, 'Content-Type': 'application/json' }
+    return (await fetch(path, { method: 'POST', headers, body: '{"kind":"call"}' })).json()
+  }, order)
+  return (nudge as Nudge).id
+}
+
 test.describe('what can be found afterwards', () => {
   test('every screen has a case', () => {
     expect(Object.keys(SCREENS).sort()).toEqual(routedPaths().sort())
@@ -81,7 +93,10 @@ test.describe('what can be found afterwards', () => {
       await expect(caller.getByRole('button', { name: /开始拨打/ })).toBeVisible()
       const values = await canaries(caller, 3)
       expect(values.length).toBeGreaterThan(5)
-      const ids = await idsFor(page)
+      const { units } = await read<UnitList>(caller, '/units')
+      // Once: whoever was reminded is left in peace for a while.
+      const nudgeId = label === 'recorder' ? await givenNudge(await openPhone('lead'), units[0]?.id ?? '') : ''
+      const ids = { ...(await idsFor(page)), nudgeId }
       await page.reload()
 
       for (const [path, { as, at }] of Object.entries(SCREENS)) {
